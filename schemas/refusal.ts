@@ -1,0 +1,104 @@
+/** Why a file could not be read at all, and what its sender does next. */
+import type { Params, Words } from './language.ts';
+
+export interface RefusalText extends Words {
+  readonly advice: Words;
+}
+
+const saveAsXlsx: Words = {
+  zh: '请用 WPS 或 Excel 打开，选择“另存为 .xlsx”后重新上传。',
+  en: 'Open it in WPS or Excel, choose "Save as .xlsx", and upload it again.',
+};
+const downloadAgain: Words = {
+  zh: '请重新下载本单位的模板，把内容粘贴进去后上传。',
+  en: "Download your unit's template again, paste the contents into it, and upload that.",
+};
+
+const text = (zh: string, en: string, advice: Words): RefusalText => ({ zh, en, advice });
+
+/** Every refusal there is. A code is public and never renamed. */
+export const refusals = {
+  'empty-file': text('文件是空的（0 字节）', 'The file is empty (0 bytes)', saveAsXlsx),
+  'file-too-large': text('文件超过 {limit_mib} MiB', 'The file is larger than {limit_mib} MiB', {
+    zh: '请删除图片和多余的工作表，或按学校拆分后上传。',
+    en: 'Remove pictures and spare sheets, or split it by school.',
+  }),
+  'not-a-spreadsheet': text(
+    '这不是表格文件（识别为 {found}）',
+    'This is not a spreadsheet (it looks like {found})',
+    saveAsXlsx,
+  ),
+  encrypted: text('文件设有打开密码', 'The file is protected by a password', {
+    zh: '请在“文件 → 信息 → 保护工作簿”中取消密码后重新上传。',
+    en: 'Remove the password (File → Info → Protect Workbook) and upload it again.',
+  }),
+  'old-format': text('暂不能读取 {found} 格式', 'The format {found} cannot be read', saveAsXlsx),
+  macros: text('文件含有宏', 'The file contains macros', saveAsXlsx),
+  damaged: text('文件已损坏或不完整（{part}）', 'The file is damaged or incomplete ({part})', saveAsXlsx),
+  'unsafe-archive': text(
+    '压缩包内容异常（{part}），已拒绝读取',
+    'The archive is not a normal workbook ({part}) and was not read',
+    saveAsXlsx,
+  ),
+  'too-much-inside': text('解压后超过 {limit_mib} MiB', 'The file unpacks to more than {limit_mib} MiB', {
+    zh: '请把数据复制到新的空白表格中保存后上传。',
+    en: 'Copy the data into a new blank workbook, save, and upload that.',
+  }),
+  'too-many-rows': text('数据超过 {limit} 行', 'More than {limit} rows', {
+    zh: '请按学校或学段拆分后分别上传。',
+    en: 'Split it by school or stage and upload the parts.',
+  }),
+  'too-many-columns': text('数据超过 {limit} 列', 'More than {limit} columns', downloadAgain),
+  'too-many-sheets': text('工作表超过 {limit} 个', 'More than {limit} sheets', downloadAgain),
+  'cell-too-long': text(
+    '单元格 {cell} 超过 {limit} 个字符',
+    'Cell {cell} has more than {limit} characters',
+    downloadAgain,
+  ),
+  'took-too-long': text(
+    '读取超过 {limit_s} 秒，已停止',
+    'Reading took more than {limit_s} seconds and was stopped',
+    {
+      zh: '请把数据复制到新的空白表格中保存后上传。',
+      en: 'Copy the data into a new blank workbook, save, and upload that.',
+    },
+  ),
+  'reader-stopped': text('读取时内存超限，已停止', 'Reading needed too much memory and was stopped', {
+    zh: '请把数据复制到新的空白表格中保存后上传。',
+    en: 'Copy the data into a new blank workbook, save, and upload that.',
+  }),
+  'no-data': text('表格里没有数据行', 'The workbook has no data rows', downloadAgain),
+  'no-header': text(
+    '找不到表头，缺少：{labels}',
+    'No header row was found; missing: {labels}',
+    downloadAgain,
+  ),
+  'wrong-template': text(
+    '这是“{found}”的模板，此处需要“{wanted}”',
+    'This is the template "{found}"; "{wanted}" is needed here',
+    downloadAgain,
+  ),
+  'other-unit': text(
+    '这是“{found}”的模板，不是“{wanted}”的',
+    'This template belongs to "{found}", not to "{wanted}"',
+    downloadAgain,
+  ),
+  'stamp-broken': text('模板的隐藏标记被改动', 'The hidden stamp of the template was altered', downloadAgain),
+} as const satisfies Record<string, RefusalText>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** Refusal as data; the sentence is chosen when shown. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly params: Params;
+}
+
+/** Thrown inside a reader and caught once at its port. */
+export class RefusedFile extends Error {
+  readonly refusal: Refusal;
+  constructor(code: RefusalCode, params: Params = {}) {
+    super(code);
+    this.refusal = { code, params };
+  }
+}
