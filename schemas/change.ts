@@ -1,0 +1,78 @@
+/** Changes: what reconciling a file with the registry concludes about each person. */
+import type { Words } from './language.ts';
+import type { RecordField, TeacherRecord } from './sheets/teacher.ts';
+
+interface KindFacts {
+  readonly words: Words;
+  /** Order of review; 1 is looked at first (DESIGN: conflict → identity → departure → title/education → addition → form). */
+  readonly risk: number;
+  /** May be approved in bulk without looking at each one. */
+  readonly safe: boolean;
+  /** Whether the reviewer's yes or no changes the registry. A question or a proposal is shown, not decided here. */
+  readonly decided: boolean;
+}
+
+export const changeKinds = {
+  conflict: { words: { zh: '冲突', en: 'Conflict' }, risk: 1, safe: false, decided: true },
+  depart: { words: { zh: '离职/退休', en: 'Departure' }, risk: 3, safe: false, decided: true },
+  missing: { words: { zh: '未出现', en: 'Missing' }, risk: 3, safe: false, decided: false },
+  transfer: { words: { zh: '调动', en: 'Transfer' }, risk: 3, safe: false, decided: false },
+  add: { words: { zh: '新增', en: 'Addition' }, risk: 5, safe: false, decided: true },
+  change: { words: { zh: '变更', en: 'Change' }, risk: 6, safe: false, decided: true },
+  verify: { words: { zh: '核实无误', en: 'Verified' }, risk: 7, safe: true, decided: true },
+} as const satisfies Record<string, KindFacts>;
+export type ChangeKind = keyof typeof changeKinds;
+export const changeKindOrder = Object.keys(changeKinds) as ChangeKind[];
+
+/** Risk that a changed field gives to its row; the lowest number wins. Fields not named carry the kind's own. */
+export const fieldRisk: Partial<Record<RecordField, number>> = {
+  id_type: 2,
+  id_number: 2,
+  name: 2,
+  gender: 2,
+  birth_date: 2,
+  status: 3,
+  title: 4,
+  education: 4,
+  cert_no: 4,
+  cert_type: 4,
+  post_type: 4,
+  mobile: 6,
+  email: 6,
+};
+
+/** Highest number that counts as low risk, so that "approve all low-risk" may take it. */
+export const lowRiskFrom = 6;
+
+export type CellValue = string | boolean | null;
+export interface CellChange {
+  readonly old: CellValue;
+  readonly new: CellValue;
+  /** What the template was prefilled with; present only in a conflict. */
+  readonly base?: CellValue;
+}
+export type CellChanges = Readonly<Partial<Record<RecordField, CellChange>>>;
+
+/** One person's change. `teacher_id` and `base_version` are null for a person the registry has not seen. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly risk: number;
+  readonly name: string;
+  readonly id_number: string;
+  readonly teacher_id: string | null;
+  readonly base_version: number | null;
+  /** Where it stands in the file; null for a person missing from it. */
+  readonly sheet: string | null;
+  readonly row: number | null;
+  readonly cells: CellChanges;
+  /** For a transfer: the unit that holds the person now. */
+  readonly other_unit?: string;
+}
+
+export type Decision = 'approve' | 'reject';
+
+/** The record after a change: every changed cell takes its new value. Pure; used by the laws and by the registry alike. */
+export function patched(record: TeacherRecord, cells: CellChanges): TeacherRecord {
+  const news = Object.entries(cells).map(([field, cell]) => [field, cell.new]);
+  return { ...record, ...Object.fromEntries(news) };
+}

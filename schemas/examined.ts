@@ -1,0 +1,66 @@
+/** What the reader's thread concludes from a file alone, before the registry is asked. */
+import type { Issue } from './issue.ts';
+import type { TeacherRow } from './sheets/teacher.ts';
+import type { RowStamp, Stamp } from './stamp.ts';
+import type { UnitFacts, UrbanRuralClass } from './unit.ts';
+import type { ReadLimits, WorkbookFormat } from './workbook.ts';
+
+export const templateIds = ['teacher'] as const;
+export type TemplateId = (typeof templateIds)[number];
+
+/** Everything that a check depends on besides the file; so a check is a pure function. */
+export interface ExamineContext {
+  /** What the sender says it is; null lets the header decide. */
+  readonly template: TemplateId | null;
+  /** Null when a file is checked offline, without a registry. */
+  readonly unit: UnitFacts | null;
+  /** The day in Asia/Shanghai, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly allow_test_ids: boolean;
+  /** Urban-rural classes whose teachers count as rural. */
+  readonly rural_classes: readonly UrbanRuralClass[];
+  /** Key of the stamp's HMAC; null offline: the stamp is then neither trusted nor refused. */
+  readonly stamp_key: Uint8Array | null;
+  readonly limits: ReadLimits;
+}
+
+/** One row of the file as understood after normalisation. */
+export interface CheckedRow {
+  readonly sheet: string;
+  readonly row: number;
+  readonly values: TeacherRow;
+  readonly stamp: RowStamp | null;
+}
+
+export interface Examined {
+  readonly template: TemplateId;
+  readonly format: WorkbookFormat;
+  readonly encoding?: string;
+  readonly stamp: Stamp | null;
+  /** Where each recognised field stands: field → zero-based column. */
+  readonly columns: Readonly<Record<string, number>>;
+  readonly rows: readonly CheckedRow[];
+  readonly issues: readonly Issue[];
+}
+
+/** Steps of a check as its progress is shown. */
+export const checkSteps = ['received', 'reading', 'checking', 'comparing'] as const;
+export type CheckStep = (typeof checkSteps)[number];
+export interface Progress {
+  readonly step: CheckStep;
+  readonly rows: number;
+}
+
+export interface UploadCounts {
+  readonly rows: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly verified: number;
+  readonly missing: number;
+  readonly departed: number;
+  readonly transferred: number;
+  readonly conflicts: number;
+}

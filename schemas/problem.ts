@@ -1,0 +1,85 @@
+/** Problems: expected refusals of an action, with their HTTP status and words (RFC 9457). */
+import type { Params, Words } from './language.ts';
+
+interface ProblemText extends Words {
+  readonly status: number;
+}
+const text = (status: number, zh: string, en: string): ProblemText => ({ status, zh, en });
+
+export const problems = {
+  'not-signed-in': text(401, '请先登录', 'Please sign in'),
+  'wrong-credentials': text(401, '用户名或密码不正确', 'Wrong username or password'),
+  'token-invalid': text(401, '访问令牌无效或已过期', 'The token is invalid or has expired'),
+  'not-your-tier': text(
+    403,
+    '您的账号不能执行此操作，应由{by}执行',
+    'Your account may not do this; it is for {by}',
+  ),
+  'cross-site': text(
+    403,
+    '请求来源不正确，请刷新页面后重试',
+    'The request came from another page; reload and try again',
+  ),
+  'not-found': text(404, '没有找到，或不在您的管辖范围内', 'Not found, or outside your scope'),
+  'wrong-state': text(
+    409,
+    '当前状态是“{state}”，不能{action}',
+    'It is "{state}" now, so "{action}" is not possible',
+  ),
+  stale: text(
+    409,
+    '内容已被他人更新，请刷新后重试',
+    'Somebody changed this in the meantime; reload and try again',
+  ),
+  'review-begun': text(
+    409,
+    '审核已经开始，不能撤回；请联系{by}退回',
+    'The review has begun; ask {by} to return it',
+  ),
+  'another-in-review': text(
+    409,
+    '本单位已有一份文件正在审核，请先撤回（回执 {receipt}）',
+    'Another file of this unit is in review (receipt {receipt}); withdraw it first',
+  ),
+  'undecided-changes': text(409, '还有 {count} 条变更未处理', '{count} changes are not decided yet'),
+  'not-decidable': text(409, '{kind}不在此处决定', '{kind} is not decided here'),
+  'file-missing': text(422, '请选择要上传的文件', 'Choose a file to upload'),
+  'file-too-large': text(413, '文件超过 {limit_mib} MiB', 'The file is larger than {limit_mib} MiB'),
+  'not-multipart': text(415, '请用表单方式上传文件', 'Upload the file as multipart/form-data'),
+  'reason-missing': text(422, '请填写原因', 'Give a reason'),
+  'invalid-input': text(422, '填写有误：{fields}', 'Check these fields: {fields}'),
+  'unit-not-collecting': text(
+    422,
+    '“{unit}”是管理单位，请选择学校或机构',
+    '"{unit}" is an authority; choose a school or institution',
+  ),
+  'window-closed': text(423, '上报窗口已于 {closed_at} 关闭', 'The window closed at {closed_at}'),
+  'slow-down': text(429, '操作过于频繁，请 {seconds} 秒后再试', 'Too many tries; wait {seconds} seconds'),
+  internal: text(
+    500,
+    '系统出错了，已记录；请稍后重试（编号 {request_id}）',
+    'Something went wrong and was logged; try again later (id {request_id})',
+  ),
+  unavailable: text(
+    503,
+    '系统正在维护，请稍后重试',
+    'The service is unavailable for a moment; try again later',
+  ),
+} as const satisfies Record<string, ProblemText>;
+export type ProblemCode = keyof typeof problems;
+
+/** Thrown by whoever refuses; caught once, where the answer is written. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly params: Params;
+  constructor(code: ProblemCode, params: Params = {}) {
+    super(code);
+    this.code = code;
+    this.params = params;
+  }
+  get status(): number {
+    return problems[this.code].status;
+  }
+}
+
+export const problem = (code: ProblemCode, params: Params = {}): Problem => new Problem(code, params);

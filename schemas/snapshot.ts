@@ -1,0 +1,26 @@
+/** The bounded part of the registry that one file is compared with. */
+
+import type { TeacherRecord } from './sheets/teacher.ts';
+import type { RowStamp } from './stamp.ts';
+
+export interface KnownTeacher {
+  readonly id: string;
+  readonly version: number;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  readonly record: TeacherRecord;
+}
+
+export interface Snapshot {
+  readonly unit_id: string;
+  /** The unit's own teachers, and everyone else that the file names by identity document. */
+  readonly teachers: readonly KnownTeacher[];
+  /** Records as they were at a stamped version, by {@link baseKey}, for stamped rows whose teacher has changed since. */
+  readonly bases: ReadonlyMap<string, TeacherRecord>;
+}
+
+export const baseKey = ({ teacher_id, version }: RowStamp): string => `${teacher_id}@${version}`;
+
+/** What makes two records the same person: the type and number of the document. */
+export const identityKey = (record: { id_type: string | null; id_number: string | null }): string =>
+  `${record.id_type ?? ''}|${record.id_number ?? ''}`;

@@ -1,0 +1,61 @@
+/** The life of an upload and of the change set that grows from it: one state for both. */
+import type { Lifecycle, LifecycleRow } from './lifecycle.ts';
+
+const states = {
+  received: { zh: '已接收', en: 'Received' },
+  needs_fix: { zh: '需修改', en: 'Needs fixing' },
+  ready: { zh: '可提交', en: 'Ready to submit' },
+  refused: { zh: '无法读取', en: 'Refused' },
+  failed: { zh: '处理失败', en: 'Failed' },
+  submitted: { zh: '待审核', en: 'Submitted' },
+  returned: { zh: '已退回', en: 'Returned' },
+  approved: { zh: '正在入库', en: 'Approved' },
+  applied: { zh: '已入库', en: 'Applied' },
+  stuck: { zh: '入库失败', en: 'Could not be applied' },
+  superseded: { zh: '已被新文件取代', en: 'Superseded' },
+} as const;
+export type UploadState = keyof typeof states;
+
+/** A newer file of the same unit takes the place of one that nobody is reviewing. */
+const supersedable = ['needs_fix', 'ready', 'refused', 'failed', 'returned'] as const;
+
+const rows: readonly LifecycleRow<UploadState>[] = [
+  { from: 'received', action: 'refuse', by: 'system', to: 'refused' },
+  { from: 'received', action: 'find-errors', by: 'system', to: 'needs_fix' },
+  { from: 'received', action: 'find-clean', by: 'system', to: 'ready' },
+  // After the registry moved under an approved set the school's word still stands: straight back to the county.
+  { from: 'received', action: 'find-clean-again', by: 'system', to: 'submitted' },
+  { from: 'received', action: 'fail', by: 'system', to: 'failed' },
+  { from: 'failed', action: 'retry', by: 'owner', to: 'received', owes: 'check' },
+  { from: 'failed', action: 'retry', by: 'superior', to: 'received', owes: 'check' },
+  { from: 'ready', action: 'submit', by: 'owner', to: 'submitted' },
+  // The registry may move between the check and the school's word; the check is then made again.
+  { from: 'ready', action: 'recheck', by: 'owner', to: 'received', owes: 'check' },
+  { from: 'needs_fix', action: 'recheck', by: 'owner', to: 'received', owes: 'check' },
+  { from: 'submitted', action: 'withdraw', by: 'owner', to: 'ready' },
+  { from: 'submitted', action: 'return', by: 'superior', to: 'returned', needs: 'reason' },
+  { from: 'submitted', action: 'approve', by: 'superior', to: 'approved', owes: 'apply' },
+  { from: 'approved', action: 'apply', by: 'system', to: 'applied' },
+  { from: 'approved', action: 'stale', by: 'system', to: 'received', owes: 'check' },
+  { from: 'approved', action: 'fail', by: 'system', to: 'stuck' },
+  { from: 'stuck', action: 'retry', by: 'superior', to: 'approved', owes: 'apply' },
+  ...supersedable.map((from) => ({ from, action: 'supersede', by: 'system', to: 'superseded' }) as const),
+];
+
+export const uploadLifecycle: Lifecycle<UploadState> = {
+  name: 'upload',
+  states,
+  actions: {
+    submit: { zh: '提交审核', en: 'Submit' },
+    withdraw: { zh: '撤回', en: 'Withdraw' },
+    recheck: { zh: '重新检查', en: 'Check again' },
+    retry: { zh: '重试', en: 'Try again' },
+    approve: { zh: '完成审核', en: 'Close the review' },
+    return: { zh: '退回修改', en: 'Return' },
+  },
+  rows,
+};
+
+export const uploadStates = Object.keys(states) as UploadState[];
+/** States in which somebody or something still has work to do with the upload. */
+export const openStates: readonly UploadState[] = ['received', 'needs_fix', 'ready', 'submitted', 'approved'];
