@@ -2,6 +2,9 @@
 import type { Role } from './actor.ts';
 import type { Words } from './language.ts';
 
+/** Work that a state owes. */
+export type Debt = 'check' | 'apply';
+
 export interface LifecycleRow<State extends string = string> {
   readonly from: State;
   readonly action: string;
@@ -9,7 +12,7 @@ export interface LifecycleRow<State extends string = string> {
   readonly by: Role;
   readonly to: State;
   /** Work the new state owes; the dispatcher turns it into a job. */
-  readonly owes?: 'check' | 'apply';
+  readonly owes?: Debt;
   readonly needs?: 'reason';
 }
 

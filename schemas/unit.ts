@@ -78,7 +78,7 @@ export const townshipReading: readonly UrbanRuralClass[] = ['121', '122', '123',
 /** What checks, templates and pages need to know of a unit. */
 export interface UnitFacts {
   readonly id: string;
-  /** Ids from the root down, each followed by a dot: `1.17.230.`; a prefix of it is an ancestor. */
+  /** Ids from the root down, `/1/17/230/`; a prefix of it is an ancestor. */
   readonly path: string;
   readonly parent_id: string | null;
   readonly kind: UnitKind;
@@ -92,8 +92,11 @@ export interface UnitFacts {
   readonly licence_no: string | null;
 }
 
+/** The scope of the system itself: a prefix of every path. */
+export const everywhere = '/';
+
 /** Whether `path` lies in the part of the tree that starts at `scope`. Its SQL twin is `visibleTo` in database/scope.ts. */
 export const within = (scope: string, path: string): boolean => path.startsWith(scope);
 
-/** The path of the unit right above, or an empty string at the root. */
-export const parentPath = (path: string): string => path.replace(/[^.]+\.$/, '');
+/** The path of the unit right above; `/` above the root. */
+export const parentPath = (path: string): string => path.replace(/[^/]+\/$/, '');

@@ -1,0 +1,61 @@
+/** What the role of web and worker may do, table by table; it owns nothing and bypasses nothing. */
+import pg from 'pg';
+
+const grants: Readonly<Record<string, string>> = {
+  units: 'select, insert, update',
+  accounts: 'select, insert, update',
+  sessions: 'select, insert, update, delete',
+  tokens: 'select, insert, update',
+  throttles: 'select, insert, update, delete',
+  teachers: 'select, insert, update',
+  teacher_revisions: 'select, insert',
+  uploads: 'select, insert, update',
+  upload_files: 'select, insert',
+  upload_rows: 'select, insert, update, delete',
+  issues: 'select, insert, update, delete',
+  change_sets: 'select, insert',
+  changes: 'select, insert, update',
+  // Append-only: the audit trail can't be rewritten by anyone who breaks into web or worker.
+  events: 'select, insert',
+};
+
+/** Creates the role where it is missing and sets exactly these rights. Needs the right to create roles once. */
+export async function grantRights(client: pg.ClientBase, role: string, password: string): Promise<void> {
+  const name = pg.escapeIdentifier(role);
+  const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (rows.length === 0) await client.query(`create role ${name}`).catch(tolerateRace);
+  await client.query(
+    `alter role ${name} login nosuperuser nobypassrls nocreatedb nocreaterole password ${pg.escapeLiteral(password)}`,
+  );
+  const rights = Object.entries(grants).map(
+    ([table, list]) => `revoke all on ${table} from ${name}; grant ${list} on ${table} to ${name};`,
+  );
+  await client.query(
+    `grant usage on schema public to ${name};
+     grant usage on all sequences in schema public to ${name};
+     ${rights.join('\n')}`,
+  );
+}
+
+/** Lets the role use a schema that somebody else's library made, such as the queue's. */
+export async function grantSchema(ownerUrl: string, role: string, schema: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const [name, space] = [pg.escapeIdentifier(role), pg.escapeIdentifier(schema)];
+    await client.query(
+      `grant usage on schema ${space} to ${name};
+       grant select, insert, update, delete on all tables in schema ${space} to ${name};
+       grant usage, select on all sequences in schema ${space} to ${name};
+       grant execute on all functions in schema ${space} to ${name};`,
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+const duplicateObject = '42710';
+function tolerateRace(error: unknown): void {
+  // Two starts at once: the other one created it.
+  if (!(error instanceof pg.DatabaseError) || error.code !== duplicateObject) throw error;
+}

@@ -1,0 +1,55 @@
+/** Brings a database to this version of Muster: forward only, one at a time, safe to run twice. */
+import { Kysely, type Migration, Migrator, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { grantRights } from './grants.ts';
+import * as registry from './migrations/0001-registry.ts';
+
+/** In order; a name is never changed once it has been applied somewhere. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-registry': registry,
+};
+
+/** The role that web and worker connect as. */
+export const appRole = 'muster_app';
+const oldestServer = 150_000;
+
+/**
+ * Applies what is missing and sets the application role's rights and password. `ownerUrl` connects as the owner of the
+ * database, who may create roles. Throws when the server is older than PostgreSQL 15 or a migration fails.
+ */
+export async function migrate(ownerUrl: string, options: { appPassword: string }): Promise<void> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  try {
+    await requireServer(pool);
+    await runMigrations(pool);
+    const client = await pool.connect();
+    try {
+      await grantRights(client, appRole, options.appPassword);
+    } finally {
+      client.release();
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
+async function requireServer(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ server_version_num: string }>('show server_version_num');
+  const version = Number(rows[0]?.server_version_num);
+  if (version < oldestServer) throw new Error(`PostgreSQL 15 or newer is needed; this server is ${version}`);
+}
+
+async function runMigrations(pool: pg.Pool): Promise<void> {
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** The connection string of the application role on the same server and database. */
+export function appUrl(ownerUrl: string, appPassword: string): string {
+  const url = new URL(ownerUrl);
+  url.username = appRole;
+  url.password = appPassword;
+  return url.toString();
+}

@@ -1,0 +1,55 @@
+/** Sealing: personal values leave memory only encrypted, and equal ones can be found without opening them. */
+import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
+import type { Keys } from './keys.ts';
+
+const keyVersion = 1;
+const ivBytes = 12;
+const tagBytes = 16;
+
+// One draw of randomness serves many seals: a call per seal costs more than the cipher itself.
+const pool = Buffer.allocUnsafe(ivBytes * 512);
+let drawn = pool.length;
+function freshIv(): Buffer {
+  if (drawn + ivBytes > pool.length) {
+    randomFillSync(pool);
+    drawn = 0;
+  }
+  const iv = Buffer.from(pool.subarray(drawn, drawn + ivBytes));
+  drawn += ivBytes;
+  return iv;
+}
+
+/** What a sealed value is for; a value sealed for one purpose does not open for another. */
+export type SealPurpose = 'teacher' | 'row' | 'change' | 'issue' | 'file';
+
+/** AES-256-GCM: key version (1 byte), IV (12), tag (16), ciphertext. */
+export function sealBytes(keys: Keys, purpose: SealPurpose, plain: Uint8Array): Buffer {
+  const iv = freshIv();
+  const cipher = createCipheriv('aes-256-gcm', keys.seal, iv);
+  cipher.setAAD(Buffer.from(purpose));
+  const body = cipher.update(plain);
+  cipher.final();
+  return Buffer.concat([Buffer.of(keyVersion), iv, cipher.getAuthTag(), body]);
+}
+
+/** Opens what {@link sealBytes} made. Throws when the key, the purpose or a byte differs. */
+export function openBytes(keys: Keys, purpose: SealPurpose, sealed: Buffer): Buffer {
+  if (sealed[0] !== keyVersion)
+    throw new Error(`sealed with key version ${sealed[0]}, which this process has not`);
+  const decipher = createDecipheriv('aes-256-gcm', keys.seal, sealed.subarray(1, 1 + ivBytes));
+  decipher.setAAD(Buffer.from(purpose));
+  decipher.setAuthTag(sealed.subarray(1 + ivBytes, 1 + ivBytes + tagBytes));
+  const body = decipher.update(sealed.subarray(1 + ivBytes + tagBytes));
+  return Buffer.concat([body, decipher.final()]);
+}
+
+export const seal = (keys: Keys, purpose: SealPurpose, value: unknown): Buffer =>
+  sealBytes(keys, purpose, Buffer.from(JSON.stringify(value)));
+
+/** The caller names the type of what it sealed; the tag proves that nobody else wrote it. */
+export const open = <T>(keys: Keys, purpose: SealPurpose, sealed: Buffer): T =>
+  JSON.parse(openBytes(keys, purpose, sealed).toString('utf8')) as T;
+
+/** A keyed fingerprint (16 bytes of HMAC-SHA256): equal values match, and nobody without the key can try numbers. */
+export const fingerprint = (keys: Keys, kind: string, value: string): Buffer =>
+  createHmac('sha256', keys.fingerprint).update(`${kind}\n${value}`).digest().subarray(0, 16);

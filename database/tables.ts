@@ -1,0 +1,220 @@
+/** The tables as they are; rewritten by `npm run tables`, held against the live schema by a test. */
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { ChangeKind, Decision } from '../schemas/change.ts';
+import type { Progress, TemplateId, UploadCounts } from '../schemas/examined.ts';
+import type { Severity } from '../schemas/issue.ts';
+import type { Params } from '../schemas/language.ts';
+import type { Debt } from '../schemas/lifecycle.ts';
+import type { Refusal } from '../schemas/refusal.ts';
+import type { RecordField } from '../schemas/sheets/teacher.ts';
+import type { Stage } from '../schemas/subject.ts';
+import type { SchoolKind, Sector, UnitKind, UrbanRuralClass } from '../schemas/unit.ts';
+import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import type { WorkbookFormat } from '../schemas/workbook.ts';
+
+export interface AccountsTable {
+  id: GeneratedAlways<string>;
+  username: string;
+  password_hash: string;
+  unit_id: string;
+  unit_path: string;
+  display_name: string | null;
+  disabled_at: Date | null;
+  created_at: Generated<Date>;
+  last_sign_in_at: Date | null;
+}
+
+export interface ChangeSetsTable {
+  id: GeneratedAlways<string>;
+  upload_id: string;
+  created_at: Generated<Date>;
+}
+
+export interface ChangesTable {
+  id: GeneratedAlways<string>;
+  change_set_id: string;
+  upload_id: string;
+  position: number;
+  kind: ChangeKind;
+  risk: number;
+  teacher_id: string | null;
+  base_version: number | null;
+  fields: Generated<RecordField[]>;
+  sheet: string | null;
+  row_number: number | null;
+  sealed: Buffer;
+  content_hash: Buffer;
+  decision: Decision | null;
+  reason: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+}
+
+export interface EventsTable {
+  id: GeneratedAlways<string>;
+  at: Generated<Date>;
+  account_id: string | null;
+  unit_id: string;
+  unit_path: string;
+  subject: string;
+  subject_id: string | null;
+  action: string;
+  detail: JSONColumnType<Params>;
+}
+
+export interface IssuesTable {
+  upload_id: string;
+  position: number;
+  rule: string;
+  severity: Severity;
+  sheet: string;
+  row_number: number | null;
+  column_letter: string | null;
+  field: string | null;
+  params: JSONColumnType<Params>;
+  sealed: Buffer | null;
+}
+
+export interface SessionsTable {
+  sid: string;
+  sess: unknown;
+  expire: Date;
+}
+
+export interface TeacherRevisionsTable {
+  teacher_id: string;
+  version: number;
+  kind: ChangeKind;
+  fields: Generated<RecordField[]>;
+  unit_id: string;
+  sealed: Buffer;
+  upload_id: string | null;
+  change_id: string | null;
+  sheet: string | null;
+  row_number: number | null;
+  made_by: string | null;
+  made_at: Generated<Date>;
+}
+
+export interface TeachersTable {
+  id: GeneratedAlways<string>;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  identity_hash: Buffer;
+  name: string;
+  id_type: string;
+  gender: string | null;
+  birth_date: string | null;
+  ethnicity: string | null;
+  post_type: string | null;
+  stage: string | null;
+  subject: string | null;
+  is_rural: boolean | null;
+  work_start: string | null;
+  education: string | null;
+  title: string | null;
+  cert_type: string | null;
+  email: string | null;
+  status: string;
+  mobile_hash: Buffer | null;
+  cert_hash: Buffer | null;
+  sealed: Buffer;
+  verified_at: Date | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface ThrottlesTable {
+  key: string;
+  points: Generated<number>;
+  expire: string | null;
+}
+
+export interface TokensTable {
+  id: GeneratedAlways<string>;
+  account_id: string;
+  token_hash: Buffer;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  revoked_at: Date | null;
+}
+
+export interface UnitsTable {
+  id: GeneratedAlways<string>;
+  parent_id: string | null;
+  path: string;
+  kind: UnitKind;
+  name: string;
+  code: string | null;
+  school_kind: SchoolKind | null;
+  stages: Generated<Stage[]>;
+  sector: Sector | null;
+  urban_rural_class: UrbanRuralClass | null;
+  licence_no: string | null;
+  township: string | null;
+  aliases: Generated<string[]>;
+  valid_from: string | null;
+  valid_to: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface UploadFilesTable {
+  upload_id: string;
+  sealed: Buffer;
+}
+
+export interface UploadRowsTable {
+  upload_id: string;
+  position: number;
+  sheet: string;
+  row_number: number;
+  sealed: Buffer;
+}
+
+export interface UploadsTable {
+  id: GeneratedAlways<string>;
+  receipt: string;
+  unit_id: string;
+  unit_path: string;
+  template: TemplateId | null;
+  campaign_id: string | null;
+  file_name: string;
+  size_bytes: number;
+  sha256: Buffer;
+  state: UploadState;
+  owes: Debt | null;
+  attempts: Generated<number>;
+  dispatched_at: Date | null;
+  received_at: Generated<Date>;
+  received_by: string;
+  submitted_at: Date | null;
+  submitted_by: string | null;
+  reviewed_at: Date | null;
+  reviewed_by: string | null;
+  applied_at: Date | null;
+  return_reason: string | null;
+  progress: JSONColumnType<Progress | null>;
+  counts: JSONColumnType<UploadCounts | null>;
+  refusal: JSONColumnType<Refusal | null>;
+  format: WorkbookFormat | null;
+  encoding: string | null;
+  change_set_id: string | null;
+}
+
+export interface Tables {
+  accounts: AccountsTable;
+  change_sets: ChangeSetsTable;
+  changes: ChangesTable;
+  events: EventsTable;
+  issues: IssuesTable;
+  sessions: SessionsTable;
+  teacher_revisions: TeacherRevisionsTable;
+  teachers: TeachersTable;
+  throttles: ThrottlesTable;
+  tokens: TokensTable;
+  units: UnitsTable;
+  upload_files: UploadFilesTable;
+  upload_rows: UploadRowsTable;
+  uploads: UploadsTable;
+}

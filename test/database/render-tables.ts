@@ -1,0 +1,114 @@
+/** Renders database/tables.ts from a live database; the schema test holds the file against it. */
+import { writeFile } from 'node:fs/promises';
+import pg from 'pg';
+
+/** Narrower types than the server knows, by `table.column`. */
+const narrower: Readonly<Record<string, { type: string; from: string }>> = {
+  'units.kind': { type: 'UnitKind', from: 'unit' },
+  'units.school_kind': { type: 'SchoolKind', from: 'unit' },
+  'units.sector': { type: 'Sector', from: 'unit' },
+  'units.urban_rural_class': { type: 'UrbanRuralClass', from: 'unit' },
+  'units.stages': { type: 'Stage[]', from: 'subject' },
+  'uploads.state': { type: 'UploadState', from: 'upload-lifecycle' },
+  'uploads.template': { type: 'TemplateId', from: 'examined' },
+  'uploads.progress': { type: 'Progress', from: 'examined' },
+  'uploads.counts': { type: 'UploadCounts', from: 'examined' },
+  'uploads.refusal': { type: 'Refusal', from: 'refusal' },
+  'uploads.owes': { type: 'Debt', from: 'lifecycle' },
+  'uploads.format': { type: 'WorkbookFormat', from: 'workbook' },
+  'issues.severity': { type: 'Severity', from: 'issue' },
+  'issues.params': { type: 'Params', from: 'language' },
+  'changes.kind': { type: 'ChangeKind', from: 'change' },
+  'changes.decision': { type: 'Decision', from: 'change' },
+  'changes.fields': { type: 'RecordField[]', from: 'sheets/teacher' },
+  'teacher_revisions.kind': { type: 'ChangeKind', from: 'change' },
+  'teacher_revisions.fields': { type: 'RecordField[]', from: 'sheets/teacher' },
+  'events.detail': { type: 'Params', from: 'language' },
+};
+
+/** As node-postgres hands them over: 64-bit integers as strings, bytes as Buffer; days stay text (see connect.ts). */
+const types: Readonly<Record<string, string>> = {
+  bigint: 'string',
+  integer: 'number',
+  smallint: 'number',
+  text: 'string',
+  'character varying': 'string',
+  boolean: 'boolean',
+  date: 'string',
+  'timestamp with time zone': 'Date',
+  'timestamp without time zone': 'Date',
+  bytea: 'Buffer',
+  json: 'unknown',
+  jsonb: 'unknown',
+};
+
+interface LiveColumn {
+  table_name: string;
+  column_name: string;
+  data_type: string;
+  udt_name: string;
+  is_nullable: 'YES' | 'NO';
+  generated: 'always' | 'default' | 'no';
+}
+
+async function liveColumns(ownerUrl: string): Promise<LiveColumn[]> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const { rows } = await client.query<LiveColumn>(
+    `select table_name, column_name, data_type, udt_name, is_nullable,
+       case when is_identity = 'YES' then 'always' when column_default is not null then 'default' else 'no' end as generated
+     from information_schema.columns
+     where table_schema = 'public' and table_name not like 'kysely_%'
+     order by table_name, ordinal_position`,
+  );
+  await client.end();
+  return rows;
+}
+
+function typeOf(column: LiveColumn): string {
+  const narrow = narrower[`${column.table_name}.${column.column_name}`]?.type;
+  const plain =
+    column.data_type === 'ARRAY' ? `${types[column.udt_name.slice(1)]}[]` : types[column.data_type];
+  const base = narrow ?? plain;
+  if (base === undefined || base.startsWith('undefined')) throw new Error(`no type for ${column.data_type}`);
+  const value = column.is_nullable === 'YES' ? `${base} | null` : base;
+  if (column.data_type === 'jsonb') return `JSONColumnType<${value}>`;
+  if (column.generated === 'always') return `GeneratedAlways<${value}>`;
+  return column.generated === 'default' ? `Generated<${value}>` : value;
+}
+
+const interfaceName = (table: string): string =>
+  `${table
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}Table`;
+
+/** The text of tables.ts as this database would have it (before formatting). */
+export async function renderTables(ownerUrl: string): Promise<string> {
+  const columns = await liveColumns(ownerUrl);
+  const tables = [...new Set(columns.map((column) => column.table_name))];
+  const imports = new Map<string, string[]>();
+  for (const { type, from } of Object.values(narrower)) {
+    const name = type.replace('[]', '');
+    imports.set(from, [...new Set([...(imports.get(from) ?? []), name])].sort());
+  }
+  return [
+    '/** The tables as they are; rewritten by `npm run tables`, held against the live schema by a test. */',
+    "import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';",
+    ...[...imports]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([from, names]) => `import type { ${names.join(', ')} } from '../schemas/${from}.ts';`),
+    ...tables.map((table) => {
+      const lines = columns
+        .filter((column) => column.table_name === table)
+        .map((column) => `  ${column.column_name}: ${typeOf(column)};`);
+      return `\nexport interface ${interfaceName(table)} {\n${lines.join('\n')}\n}`;
+    }),
+    `\nexport interface Tables {\n${tables.map((table) => `  ${table}: ${interfaceName(table)};`).join('\n')}\n}\n`,
+  ].join('\n');
+}
+
+/** Writes the file when run by itself with the URL of a migrated database. */
+if (process.argv[1]?.endsWith('render-tables.ts') && process.argv[2]) {
+  await writeFile('database/tables.ts', await renderTables(process.argv[2]));
+}
