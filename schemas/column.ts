@@ -11,6 +11,7 @@ export interface Choice<V extends string = string> {
 
 export type ColumnKind =
   | 'text'
+  | 'person_name'
   | 'choice'
   | 'yes_no'
   | 'date'
@@ -67,6 +68,8 @@ const column =
   });
 
 export const text = column<string>('text');
+/** A person's name: dots and stray spaces inside it are made uniform. */
+export const personName = column<string>('person_name');
 /** A calendar day, `YYYY-MM-DD`. */
 export const date = column<string>('date');
 /** A month, `YYYY-MM`. */

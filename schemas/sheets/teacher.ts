@@ -7,6 +7,7 @@ import {
   identityNumber,
   mobile,
   month,
+  personName,
   type RowOf,
   type SheetDefinition,
   schoolCode,
@@ -27,7 +28,7 @@ import {
 } from '../teacher-choices.ts';
 
 const columns = {
-  name: text({
+  name: personName({
     zh: '姓名',
     en: 'Name',
     aliases: ['教师姓名', '名字'],
