@@ -194,9 +194,9 @@ export interface UploadsTable {
   reviewed_by: string | null;
   applied_at: Date | null;
   return_reason: string | null;
-  progress: JSONColumnType<Progress | null>;
-  counts: JSONColumnType<UploadCounts | null>;
-  refusal: JSONColumnType<Refusal | null>;
+  progress: JSONColumnType<Progress | null, string | null, string | null>;
+  counts: JSONColumnType<UploadCounts | null, string | null, string | null>;
+  refusal: JSONColumnType<Refusal | null, string | null, string | null>;
   format: WorkbookFormat | null;
   encoding: string | null;
   change_set_id: string | null;

@@ -72,7 +72,11 @@ function typeOf(column: LiveColumn): string {
   const base = narrow ?? plain;
   if (base === undefined || base.startsWith('undefined')) throw new Error(`no type for ${column.data_type}`);
   const value = column.is_nullable === 'YES' ? `${base} | null` : base;
-  if (column.data_type === 'jsonb') return `JSONColumnType<${value}>`;
+  if (column.data_type === 'jsonb') {
+    return column.is_nullable === 'YES'
+      ? `JSONColumnType<${value}, string | null, string | null>`
+      : `JSONColumnType<${value}>`;
+  }
   if (column.generated === 'always') return `GeneratedAlways<${value}>`;
   return column.generated === 'default' ? `Generated<${value}>` : value;
 }

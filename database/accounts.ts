@@ -1,0 +1,143 @@
+/** Accounts and bearer tokens: who may come in. Passwords arrive here already hashed. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Actor } from '../schemas/actor.ts';
+import { tierOfKind } from '../schemas/unit.ts';
+import type { Scoped } from './scope.ts';
+import { visibleTo } from './scope.ts';
+
+export interface Credentials {
+  readonly actor: Actor;
+  readonly password_hash: string;
+}
+
+const actorQuery = (tx: Scoped) =>
+  tx.sql
+    .selectFrom('accounts')
+    .innerJoin('units', 'units.id', 'accounts.unit_id')
+    .where('accounts.disabled_at', 'is', null)
+    .select([
+      'accounts.id as account_id',
+      'username',
+      'password_hash',
+      'units.id as unit_id',
+      'units.path as unit_path',
+      'units.name as unit_name',
+      'units.kind',
+    ]);
+
+type ActorRow = Awaited<ReturnType<ReturnType<typeof actorQuery>['executeTakeFirstOrThrow']>>;
+
+const toActor = (row: ActorRow): Actor => ({
+  account_id: row.account_id,
+  username: row.username,
+  tier: tierOfKind[row.kind],
+  unit_id: row.unit_id,
+  unit_path: row.unit_path,
+  unit_name: row.unit_name,
+});
+
+/** For sign-in, as system: the account in service under this name, with its hash. */
+export async function credentialsOf(tx: Scoped, username: string): Promise<Credentials | undefined> {
+  const row = await actorQuery(tx).where('username', '=', username).executeTakeFirst();
+  return row && { actor: toActor(row), password_hash: row.password_hash };
+}
+
+/** For each request, as system: the account as it is now, or undefined when it was disabled meanwhile. */
+export async function actorById(tx: Scoped, accountId: string): Promise<Actor | undefined> {
+  const row = await actorQuery(tx).where('accounts.id', '=', accountId).executeTakeFirst();
+  return row && toActor(row);
+}
+
+export async function noteSignIn(tx: Scoped, accountId: string): Promise<void> {
+  await tx.sql
+    .updateTable('accounts')
+    .set({ last_sign_in_at: sql`now()` })
+    .where('id', '=', accountId)
+    .execute();
+}
+
+export interface NewAccount {
+  readonly username: string;
+  readonly password_hash: string;
+  readonly unit_id: string;
+  readonly unit_path: string;
+  readonly display_name?: string | null;
+}
+
+/** Adds an account, or sets the password of one that exists at the same unit. Answers its id. */
+export async function saveAccount(tx: Scoped, account: NewAccount): Promise<string> {
+  const { id } = await tx.sql
+    .insertInto('accounts')
+    .values({ ...account, display_name: account.display_name ?? null })
+    .onConflict((conflict) =>
+      conflict.column('username').doUpdateSet({ password_hash: account.password_hash }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export interface ShownAccount {
+  readonly id: string;
+  readonly username: string;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  readonly disabled_at: Date | null;
+  readonly last_sign_in_at: Date | null;
+}
+
+/** Accounts within scope, without anything secret. */
+export async function listAccounts(tx: Scoped, limit: number): Promise<ShownAccount[]> {
+  return await tx.sql
+    .selectFrom('accounts')
+    .innerJoin('units', 'units.id', 'accounts.unit_id')
+    .where(sql<boolean>`accounts.unit_path >= ${tx.scope} and accounts.unit_path < ${`${tx.scope}~`}`)
+    .select([
+      'accounts.id',
+      'username',
+      'accounts.unit_id',
+      'units.name as unit_name',
+      'disabled_at',
+      'last_sign_in_at',
+    ])
+    .orderBy('accounts.unit_path')
+    .limit(limit)
+    .execute();
+}
+
+const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Keeps the hash of a bearer token. The token itself is random and shown once. */
+export async function addToken(tx: Scoped, accountId: string, token: string, hours: number): Promise<Date> {
+  const { expires_at } = await tx.sql
+    .insertInto('tokens')
+    .values({
+      account_id: accountId,
+      token_hash: tokenHash(token),
+      expires_at: sql`now() + make_interval(hours => ${hours})`,
+    })
+    .returning('expires_at')
+    .executeTakeFirstOrThrow();
+  return expires_at;
+}
+
+/** For each request with a token, as system: whose it is, or undefined when unknown, expired or revoked. */
+export async function actorByToken(tx: Scoped, token: string): Promise<Actor | undefined> {
+  const row = await actorQuery(tx)
+    .innerJoin('tokens', 'tokens.account_id', 'accounts.id')
+    .where('token_hash', '=', tokenHash(token))
+    .where('expires_at', '>', sql<Date>`now()`)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return row && toActor(row);
+}
+
+export async function countAccounts(tx: Scoped): Promise<number> {
+  const { count } = await tx.sql
+    .selectFrom('accounts')
+    .where(visibleTo(tx.scope))
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

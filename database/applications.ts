@@ -1,0 +1,224 @@
+/** Applying an approved change set: optimistic on every teacher's version, all of it or none of it, exactly once. */
+import { sql } from 'kysely';
+import { type CellChanges, type ChangeKind, patched } from '../schemas/change.ts';
+import { recordFields, type TeacherRecord } from '../schemas/sheets/teacher.ts';
+import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import type { Database } from './connect.ts';
+import { asSystem, type Scoped } from './scope.ts';
+import { open, seal } from './seal.ts';
+import { columnExpressions, fromRow, recordsetColumns, toColumns } from './teacher-record.ts';
+import { type LockedUpload, lockUpload, transition } from './transition.ts';
+
+/** The registry moved under an approved change: nothing of the set is applied, and the file is checked again. */
+class Moved extends Error {}
+
+const uniqueViolation = '23505';
+
+/** Counts the attempt of an owed apply; answers null when the state has moved on. */
+export async function claimApply(db: Database, uploadId: string): Promise<{ attempts: number } | null> {
+  return await asSystem(db, async (tx) => {
+    const row = await tx.sql
+      .updateTable('uploads')
+      .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+      .where('id', '=', uploadId)
+      .where('state', '=', 'approved')
+      .where('owes', '=', 'apply')
+      .returning('attempts')
+      .executeTakeFirst();
+    return row ?? null;
+  });
+}
+
+/**
+ * Applies what was approved, writes a revision for each new version, and moves the upload to `applied`, all in one
+ * transaction. A teacher whose version is not the reviewed one, or a new person who is in service somewhere by now,
+ * makes the whole set stale instead. Answers null when the state had moved on.
+ */
+export async function applyChangeSet(db: Database, uploadId: string): Promise<UploadState | null> {
+  try {
+    return await whenApproved(db, uploadId, async (tx, upload) => {
+      const counts = await applyAll(tx, upload);
+      return await transition(tx, upload, 'apply', 'system', { applied_at: new Date() }, counts);
+    });
+  } catch (error) {
+    if (!(error instanceof Moved || isUniqueViolation(error))) throw error;
+    return await whenApproved(db, uploadId, (tx, upload) => transition(tx, upload, 'stale', 'system'));
+  }
+}
+
+/** Ends an apply that failed too often; the reviewer may try again. */
+export const saveApplyFailure = (db: Database, uploadId: string): Promise<UploadState | null> =>
+  whenApproved(db, uploadId, (tx, upload) => transition(tx, upload, 'fail', 'system'));
+
+const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === uniqueViolation;
+
+const whenApproved = (
+  db: Database,
+  uploadId: string,
+  work: (tx: Scoped, upload: LockedUpload) => Promise<UploadState>,
+): Promise<UploadState | null> =>
+  asSystem(db, async (tx) => {
+    const upload = await lockUpload(tx, uploadId);
+    return upload.state === 'approved' ? await work(tx, upload) : null;
+  });
+
+interface ApprovedChange {
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly teacher_id: string | null;
+  readonly base_version: number | null;
+  readonly sheet: string | null;
+  readonly row_number: number | null;
+  readonly decided_by: string | null;
+  readonly cells: CellChanges;
+}
+
+/** A teacher as it will be, with the revision that says where it came from. */
+interface Written {
+  readonly change: ApprovedChange;
+  readonly id: string;
+  readonly version: number;
+  readonly record: TeacherRecord;
+}
+
+async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string, number>> {
+  const changes = await approvedChanges(tx, upload);
+  const known = changes.filter((change) => change.teacher_id !== null);
+  const current = await lockTeachers(tx, known);
+  const verified = known.filter((change) => change.kind === 'verify');
+  const updated = known
+    .filter((change) => change.kind !== 'verify')
+    .map((change) => nextVersion(current, change));
+  await markVerified(tx, verified);
+  await updateTeachers(tx, updated);
+  const added = await insertTeachers(
+    tx,
+    upload,
+    changes.filter((change) => change.kind === 'add'),
+  );
+  await insertRevisions(tx, upload, [...updated, ...added]);
+  return { verified: verified.length, updated: updated.length, added: added.length };
+}
+
+async function approvedChanges(tx: Scoped, upload: LockedUpload): Promise<ApprovedChange[]> {
+  const rows = await tx.sql
+    .selectFrom('changes')
+    .where('change_set_id', '=', upload.change_set_id ?? '0')
+    .where('decision', '=', 'approve')
+    .selectAll()
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    cells: open<{ cells: CellChanges }>(tx.keys, 'change', row.sealed).cells,
+  }));
+}
+
+interface Current {
+  readonly version: number;
+  readonly record: TeacherRecord;
+}
+
+/** Locks in the order of ids, so that two sets that share teachers wait for each other instead of deadlocking. */
+async function lockTeachers(tx: Scoped, changes: readonly ApprovedChange[]): Promise<Map<string, Current>> {
+  const ids = changes.map((change) => change.teacher_id ?? '');
+  const rows = await tx.sql
+    .selectFrom('teachers')
+    .where(sql<boolean>`id = any(${ids}::bigint[])`)
+    .selectAll()
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const current = new Map(
+    rows.map((row) => [row.id, { version: row.version, record: fromRow(tx.keys, { ...row }) }] as const),
+  );
+  for (const change of changes) {
+    if (current.get(change.teacher_id ?? '')?.version !== change.base_version) throw new Moved();
+  }
+  return current;
+}
+
+function nextVersion(current: Map<string, Current>, change: ApprovedChange): Written {
+  const before = current.get(change.teacher_id ?? '');
+  if (before === undefined || change.teacher_id === null) throw new Moved();
+  const record = patched(before.record, change.cells);
+  return { change, id: change.teacher_id, version: before.version + 1, record };
+}
+
+/** A confirmed, unchanged row is a result: it is kept, but it is no new version. */
+async function markVerified(tx: Scoped, changes: readonly ApprovedChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const ids = changes.map((change) => change.teacher_id ?? '');
+  await sql`update teachers set verified_at = now() where id = any(${ids}::bigint[])`.execute(tx.sql);
+}
+
+async function updateTeachers(tx: Scoped, written: readonly Written[]): Promise<void> {
+  if (written.length === 0) return;
+  const rows = written.map(({ id, version, record }) => ({ id, version, ...toColumns(tx.keys, record) }));
+  const sets = columnExpressions.map(([column, expression]) => `${column} = ${expression}`).join(', ');
+  await sql`update teachers t
+    set ${sql.raw(sets)}, version = x.version, updated_at = now(), verified_at = now()
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (id bigint, version int, ${sql.raw(recordsetColumns)})
+    where t.id = x.id and t.version = x.version - 1`.execute(tx.sql);
+}
+
+async function insertTeachers(
+  tx: Scoped,
+  upload: LockedUpload,
+  changes: readonly ApprovedChange[],
+): Promise<Written[]> {
+  if (changes.length === 0) return [];
+  const records = changes.map((change) => patched(blankRecord, change.cells));
+  const ids = await addTeachers(tx, upload, records);
+  return changes.map((change, index) => ({
+    change,
+    id: ids[index] ?? '',
+    version: 1,
+    record: records[index] ?? blankRecord,
+  }));
+}
+
+const blankRecord = Object.fromEntries(recordFields.map((field) => [field, null])) as TeacherRecord;
+
+/**
+ * Adds teachers to a unit and answers their ids in order. One statement. The unique index refuses a person who is in
+ * service anywhere.
+ */
+export async function addTeachers(
+  tx: Scoped,
+  unit: { unit_id: string; unit_path: string },
+  records: readonly TeacherRecord[],
+): Promise<string[]> {
+  const rows = records.map((record, position) => ({ position, ...toColumns(tx.keys, record) }));
+  const columns = columnExpressions.map(([column]) => column).join(', ');
+  const expressions = columnExpressions.map(([, expression]) => expression).join(', ');
+  const result = await sql<{ id: string }>`
+    insert into teachers (unit_id, unit_path, verified_at, ${sql.raw(columns)})
+    select ${unit.unit_id}, ${unit.unit_path}, now(), ${sql.raw(expressions)}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (position int, ${sql.raw(recordsetColumns)})
+    order by x.position returning id`.execute(tx.sql);
+  return result.rows.map((row) => row.id);
+}
+
+async function insertRevisions(tx: Scoped, upload: LockedUpload, written: readonly Written[]): Promise<void> {
+  if (written.length === 0) return;
+  const rows = written.map(({ change, id, version, record }) => ({
+    teacher_id: id,
+    version,
+    kind: change.kind,
+    fields: Object.keys(change.cells),
+    sealed: seal(tx.keys, 'teacher', record).toString('base64'),
+    change_id: change.id,
+    sheet: change.sheet,
+    row_number: change.row_number,
+    made_by: change.decided_by,
+  }));
+  await sql`insert into teacher_revisions (teacher_id, version, kind, fields, unit_id, sealed, upload_id, change_id,
+      sheet, row_number, made_by)
+    select x.teacher_id, x.version, x.kind, array(select jsonb_array_elements_text(x.fields)), ${upload.unit_id},
+      decode(x.sealed, 'base64'), ${upload.id}, x.change_id, x.sheet, x.row_number, x.made_by
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (teacher_id bigint, version int, kind text,
+      fields jsonb, sealed text, change_id bigint, sheet text, row_number int, made_by bigint)`.execute(
+    tx.sql,
+  );
+}

@@ -1,0 +1,240 @@
+/** Change sets: what a reviewer sees and decides, change by change or in bulk, bound to the exact cells. */
+import { sql } from 'kysely';
+import type { Actor } from '../schemas/actor.ts';
+import {
+  type CellChanges,
+  type ChangeKind,
+  changeKinds,
+  type Decision,
+  lowRiskFrom,
+} from '../schemas/change.ts';
+import { problem } from '../schemas/problem.ts';
+import type { RecordField } from '../schemas/sheets/teacher.ts';
+import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import { appendEvent } from './events.ts';
+import type { Scoped } from './scope.ts';
+import { open } from './seal.ts';
+import { type LockedUpload, lockUpload, permit, transition } from './transition.ts';
+
+interface SealedChange {
+  readonly name: string;
+  readonly id_number: string;
+  readonly cells: CellChanges;
+  readonly other_unit?: string;
+}
+
+export interface ShownChange extends SealedChange {
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly risk: number;
+  readonly teacher_id: string | null;
+  readonly base_version: number | null;
+  readonly fields: readonly RecordField[];
+  readonly sheet: string | null;
+  readonly row_number: number | null;
+  readonly decision: Decision | null;
+  readonly reason: string | null;
+}
+
+const decidedKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
+  facts.decided ? [kind as ChangeKind] : [],
+);
+const safeKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
+  facts.safe ? [kind as ChangeKind] : [],
+);
+
+/** The upload that a change set grew from, within scope. A set that a later check replaced is not found. */
+export async function uploadOfChangeSet(tx: Scoped, changeSetId: string): Promise<string> {
+  const row = await tx.sql
+    .selectFrom('uploads')
+    .where('change_set_id', '=', changeSetId)
+    .where(sql<boolean>`unit_path >= ${tx.scope} and unit_path < ${`${tx.scope}~`}`)
+    .select('id')
+    .executeTakeFirst();
+  if (!row) throw problem('not-found');
+  return row.id;
+}
+
+export interface ChangeFilter {
+  readonly kind?: ChangeKind;
+  readonly field?: RecordField;
+  readonly undecided?: boolean;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** Changes of a set in order of risk, opened, with how many match. */
+export async function changesOf(
+  tx: Scoped,
+  changeSetId: string,
+  filter: ChangeFilter,
+): Promise<{ changes: ShownChange[]; total: number }> {
+  let query = tx.sql.selectFrom('changes').where('change_set_id', '=', changeSetId);
+  if (filter.kind) query = query.where('kind', '=', filter.kind);
+  if (filter.field) query = query.where(sql<boolean>`fields @> array[${filter.field}::text]`);
+  if (filter.undecided) query = query.where('decision', 'is', null).where('kind', 'in', decidedKinds);
+  const { count } = await query
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll()
+    .orderBy('risk')
+    .orderBy('position')
+    .limit(filter.limit)
+    .offset(filter.offset ?? 0)
+    .execute();
+  return { changes: rows.map((row) => toChange(tx, row)), total: Number(count) };
+}
+
+/** One change of a set. Throws `not-found`. */
+export async function changeById(tx: Scoped, changeSetId: string, id: string): Promise<ShownChange> {
+  const row = await tx.sql
+    .selectFrom('changes')
+    .where('change_set_id', '=', changeSetId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst();
+  if (!row) throw problem('not-found');
+  return toChange(tx, row);
+}
+
+function toChange(tx: Scoped, row: { sealed: Buffer } & Omit<ShownChange, keyof SealedChange>): ShownChange {
+  const { id, kind, risk, teacher_id, base_version, fields, sheet, row_number, decision, reason } = row;
+  return {
+    ...{ id, kind, risk, teacher_id, base_version, fields, sheet, row_number, decision, reason },
+    ...open<SealedChange>(tx.keys, 'change', row.sealed),
+  };
+}
+
+export interface Facets {
+  readonly kinds: readonly { kind: ChangeKind; count: number; approved: number; rejected: number }[];
+  readonly fields: readonly { field: RecordField; count: number }[];
+  /** Changes that a reviewer must still decide. */
+  readonly undecided: number;
+  readonly safe_undecided: number;
+}
+
+/** Counts by kind and by changed field, for links and totals. */
+export async function facetsOf(tx: Scoped, changeSetId: string): Promise<Facets> {
+  const { rows: kinds } = await sql<Facets['kinds'][number] & { undecided: number; safe_undecided: number }>`
+    select kind, count(*)::int as count, count(*) filter (where decision = 'approve')::int as approved,
+      count(*) filter (where decision = 'reject')::int as rejected,
+      count(*) filter (where decision is null and kind = any(${decidedKinds}::text[]))::int as undecided,
+      count(*) filter (where decision is null and (kind = any(${safeKinds}::text[])
+        or kind = 'change' and risk >= ${lowRiskFrom}))::int as safe_undecided
+    from changes where change_set_id = ${changeSetId} group by kind order by min(risk), kind`.execute(tx.sql);
+  const { rows: fields } = await sql<Facets['fields'][number]>`
+    select field, count(*)::int as count from changes, unnest(fields) as field
+    where change_set_id = ${changeSetId} and kind in ('change', 'conflict', 'depart', 'transfer')
+    group by field order by count(*) desc, field`.execute(tx.sql);
+  return {
+    kinds: kinds.map(({ kind, count, approved, rejected }) => ({ kind, count, approved, rejected })),
+    fields,
+    undecided: kinds.reduce((sum, row) => sum + row.undecided, 0),
+    safe_undecided: kinds.reduce((sum, row) => sum + row.safe_undecided, 0),
+  };
+}
+
+/** Which changes a decision is about: these, the low-risk ones not decided yet, or all not decided yet. */
+export type Selection = readonly string[] | 'safe' | 'all';
+
+/**
+ * Approves, rejects or clears. Only while the set is in review and only by the unit right above. A selection by id must
+ * name changes of this set that are decided here; anything else is `not-found` or `not-decidable`, and nothing is done.
+ * Answers how many changes were touched.
+ */
+export async function decide(
+  tx: Scoped,
+  actor: Actor,
+  changeSetId: string,
+  selection: Selection,
+  decision: Decision | 'clear',
+  reason: string | null,
+): Promise<number> {
+  const upload = await lockUpload(tx, await uploadOfChangeSet(tx, changeSetId));
+  permit(upload, 'approve', actor);
+  if (decision === 'reject' && !reason) throw problem('reason-missing');
+  if (typeof selection !== 'string') await requireDecidable(tx, changeSetId, selection);
+  let update = tx.sql
+    .updateTable('changes')
+    .set(
+      decision === 'clear'
+        ? { decision: null, reason: null, decided_by: null, decided_at: null }
+        : { decision, reason, decided_by: actor.account_id, decided_at: new Date() },
+    )
+    .where('change_set_id', '=', changeSetId)
+    .where('kind', 'in', decidedKinds);
+  if (typeof selection !== 'string') update = update.where('id', 'in', selection);
+  else if (decision !== 'clear') update = update.where('decision', 'is', null);
+  if (selection === 'safe') {
+    update = update.where((eb) =>
+      eb.or([
+        eb('kind', 'in', safeKinds),
+        eb.and([eb('kind', '=', 'change'), eb('risk', '>=', lowRiskFrom)]),
+      ]),
+    );
+  }
+  const touched = Number((await update.executeTakeFirst()).numUpdatedRows);
+  await tellDecision(tx, actor, upload, { decision, selection: describe(selection), count: touched });
+  return touched;
+}
+
+const describe = (selection: Selection): string => (typeof selection === 'string' ? selection : 'each');
+
+async function requireDecidable(tx: Scoped, changeSetId: string, ids: readonly string[]): Promise<void> {
+  const named = [...new Set(ids)];
+  const rows = await tx.sql
+    .selectFrom('changes')
+    .where('change_set_id', '=', changeSetId)
+    .where('id', 'in', named)
+    .select('kind')
+    .execute();
+  if (rows.length !== named.length) throw problem('not-found');
+  const other = rows.find((row) => !changeKinds[row.kind].decided);
+  if (other) throw problem('not-decidable', { kind: other.kind });
+}
+
+const tellDecision = (
+  tx: Scoped,
+  actor: Actor,
+  upload: LockedUpload,
+  detail: Record<string, string | number>,
+): Promise<void> =>
+  appendEvent(tx, {
+    account_id: actor.account_id,
+    unit_id: upload.unit_id,
+    unit_path: upload.unit_path,
+    subject: 'upload',
+    subject_id: upload.id,
+    action: 'decide',
+    detail,
+  });
+
+/** Closes the review: every change that is decided here has its decision. What was approved will now be applied. */
+export async function approveChangeSet(tx: Scoped, actor: Actor, changeSetId: string): Promise<UploadState> {
+  const upload = await lockUpload(tx, await uploadOfChangeSet(tx, changeSetId));
+  permit(upload, 'approve', actor);
+  const { undecided } = await facetsOf(tx, changeSetId);
+  if (undecided > 0) throw problem('undecided-changes', { count: undecided });
+  return await transition(tx, upload, 'approve', actor, {
+    reviewed_at: new Date(),
+    reviewed_by: actor.account_id,
+  });
+}
+
+/** Sends the file back to the school with a reason. */
+export async function returnChangeSet(
+  tx: Scoped,
+  actor: Actor,
+  changeSetId: string,
+  reason: string | null,
+): Promise<UploadState> {
+  const upload = await lockUpload(tx, await uploadOfChangeSet(tx, changeSetId));
+  permit(upload, 'return', actor);
+  if (!reason) throw problem('reason-missing');
+  return await transition(tx, upload, 'return', actor, {
+    return_reason: reason,
+    reviewed_at: new Date(),
+    reviewed_by: actor.account_id,
+  });
+}

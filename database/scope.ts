@@ -1,0 +1,38 @@
+/** Scope: every statement runs inside a transaction that says whose part of the tree it may see. */
+import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
+import { everywhere } from '../schemas/unit.ts';
+import type { Database } from './connect.ts';
+import type { Keys } from './keys.ts';
+import type { Tables } from './tables.ts';
+
+/** What store functions take first: a transaction with its scope set, and the keys. */
+export interface Scoped {
+  readonly sql: Transaction<Tables>;
+  readonly keys: Keys;
+  /** Unit path whose subtree is visible. */
+  readonly scope: string;
+}
+
+/**
+ * Runs `work` in one transaction that sees only the subtree at `scope` (a unit path). Row-level security enforces it in
+ * the server, so a forgotten filter finds nothing instead of too much. Whatever throws rolls everything back.
+ */
+export const inScope = <T>(db: Database, scope: string, work: (tx: Scoped) => Promise<T>): Promise<T> =>
+  db.kysely.transaction().execute(async (trx) => {
+    await sql`select set_config('muster.scope', ${scope}, true)`.execute(trx);
+    return work({ sql: trx, keys: db.keys, scope });
+  });
+
+/** For workers and sign-in, which serve every unit. */
+export const asSystem = <T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> =>
+  inScope(db, everywhere, work);
+
+type ScopedTable = 'accounts' | 'teachers' | 'uploads' | 'events';
+
+/** The application's own filter: the SQL twin of `within` in schemas/unit.ts. The server's policy stands behind it. */
+export const visibleTo =
+  (scope: string) =>
+  <T extends ScopedTable>(eb: ExpressionBuilder<Tables, T>) => {
+    const path = eb.ref('unit_path' as never);
+    return sql<boolean>`${path} >= ${scope} and ${path} < ${`${scope}~`}`;
+  };

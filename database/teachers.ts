@@ -1,0 +1,177 @@
+/** Teachers: reading the registry within a scope, and the snapshot that a check compares with. */
+import { sql } from 'kysely';
+import type { ChangeKind } from '../schemas/change.ts';
+import { problem } from '../schemas/problem.ts';
+import type { RecordField, TeacherRecord } from '../schemas/sheets/teacher.ts';
+import { baseKey, type KnownTeacher, type Snapshot } from '../schemas/snapshot.ts';
+import type { RowStamp } from '../schemas/stamp.ts';
+import type { Scoped } from './scope.ts';
+import { open } from './seal.ts';
+import { fromRow, identityHash, plainFields } from './teacher-record.ts';
+
+const columns = [
+  'teachers.id',
+  'teachers.version',
+  'teachers.unit_id',
+  'teachers.sealed',
+  'teachers.verified_at',
+  'teachers.updated_at',
+  ...plainFields.map((field) => `teachers.${field}` as 'teachers.name'),
+] as const;
+
+export interface RegisteredTeacher extends KnownTeacher {
+  readonly verified_at: Date | null;
+  readonly updated_at: Date;
+}
+
+const within = (scope: string) =>
+  sql<boolean>`teachers.unit_path >= ${scope} and teachers.unit_path < ${`${scope}~`}`;
+
+const registered = (tx: Scoped) =>
+  tx.sql
+    .selectFrom('teachers')
+    .innerJoin('units', 'units.id', 'teachers.unit_id')
+    .where(within(tx.scope))
+    .select([...columns, 'units.name as unit_name']);
+
+type Row = Awaited<ReturnType<ReturnType<typeof registered>['executeTakeFirstOrThrow']>>;
+
+const toTeacher = (tx: Scoped, row: Row): RegisteredTeacher => ({
+  id: row.id,
+  version: row.version,
+  unit_id: row.unit_id,
+  unit_name: row.unit_name,
+  verified_at: row.verified_at,
+  updated_at: row.updated_at,
+  record: fromRow(tx.keys, row),
+});
+
+/** One teacher within scope. Throws `not-found`. */
+export async function teacherById(tx: Scoped, id: string): Promise<RegisteredTeacher> {
+  const row = await registered(tx).where('teachers.id', '=', id).executeTakeFirst();
+  if (!row) throw problem('not-found');
+  return toTeacher(tx, row);
+}
+
+/** The unit's teachers in service, by name; what its template is prefilled with. */
+export async function teachersInService(tx: Scoped, unitId: string): Promise<RegisteredTeacher[]> {
+  const rows = await registered(tx)
+    .where('teachers.unit_id', '=', unitId)
+    .where('teachers.status', '=', '在职')
+    .orderBy('teachers.id')
+    .execute();
+  return rows.map((row) => toTeacher(tx, row));
+}
+
+export interface TeacherFilter {
+  readonly unit_path?: string;
+  readonly name?: string;
+  /** A whole document number, found by its fingerprint. */
+  readonly id_number?: string;
+  readonly stage?: string;
+  readonly status?: string;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** Teachers within scope that match, with how many there are. */
+export async function listTeachers(
+  tx: Scoped,
+  filter: TeacherFilter,
+): Promise<{ teachers: RegisteredTeacher[]; total: number }> {
+  let query = registered(tx);
+  if (filter.unit_path) {
+    const path = filter.unit_path;
+    query = query.where(within(path));
+  }
+  if (filter.name)
+    query = query.where('teachers.name', 'like', `%${filter.name.replace(/[\\%_]/g, '\\$&')}%`);
+  if (filter.stage) query = query.where('teachers.stage', '=', filter.stage);
+  if (filter.status) query = query.where('teachers.status', '=', filter.status);
+  if (filter.id_number) {
+    const hashes = ['居民身份证', '港澳台居民居住证', '外国人永久居留身份证', '护照'].map((id_type) =>
+      identityHash(tx.keys, { id_type, id_number: filter.id_number ?? '' }),
+    );
+    query = query.where('teachers.identity_hash', 'in', hashes);
+  }
+  const { count } = await query
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  const rows = await query
+    .orderBy('teachers.unit_path')
+    .orderBy('teachers.id')
+    .limit(filter.limit)
+    .offset(filter.offset ?? 0)
+    .execute();
+  return { teachers: rows.map((row) => toTeacher(tx, row)), total: Number(count) };
+}
+
+/**
+ * The registry as far as one file is concerned: the unit's own teachers in service, everyone the file names by document
+ * or stamp wherever they are, and the records that stamped rows were prefilled from when they have changed since.
+ * Two statements whatever the size of file or registry.
+ */
+export async function snapshotFor(
+  tx: Scoped,
+  unitId: string,
+  named: readonly { id_type: string | null; id_number: string | null }[],
+  stamps: readonly RowStamp[],
+): Promise<Snapshot> {
+  const hashes = named.filter((one) => one.id_number !== null).map((one) => identityHash(tx.keys, one));
+  const ids = stamps.map((stamp) => stamp.teacher_id);
+  const rows = await registered(tx)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('teachers.unit_id', '=', unitId), eb('teachers.status', '=', '在职')]),
+        sql<boolean>`teachers.identity_hash = any(${hashes}::bytea[])`,
+        sql<boolean>`teachers.id = any(${ids}::bigint[])`,
+      ]),
+    )
+    .execute();
+  const teachers = rows.map((row) => toTeacher(tx, row));
+  const versions = new Map(teachers.map((teacher) => [teacher.id, teacher.version]));
+  const outdated = stamps.filter((stamp) => versions.get(stamp.teacher_id) !== stamp.version);
+  return { unit_id: unitId, teachers, bases: await recordsAt(tx, outdated) };
+}
+
+async function recordsAt(tx: Scoped, stamps: readonly RowStamp[]): Promise<Map<string, TeacherRecord>> {
+  if (stamps.length === 0) return new Map();
+  const { rows } = await sql<{ teacher_id: string; version: number; sealed: Buffer }>`
+    select r.teacher_id, r.version, r.sealed
+    from unnest(${stamps.map((s) => s.teacher_id)}::bigint[], ${stamps.map((s) => s.version)}::int[]) as s (teacher_id, version)
+    join teacher_revisions r using (teacher_id, version)`.execute(tx.sql);
+  return new Map(rows.map((row) => [baseKey(row), open<TeacherRecord>(tx.keys, 'teacher', row.sealed)]));
+}
+
+export interface Revision {
+  readonly version: number;
+  readonly kind: ChangeKind;
+  readonly fields: readonly RecordField[];
+  readonly unit_name: string;
+  readonly record: TeacherRecord;
+  readonly upload_id: string | null;
+  readonly receipt: string | null;
+  readonly sheet: string | null;
+  readonly row_number: number | null;
+  readonly made_by: string | null;
+  readonly made_at: Date;
+}
+
+/** Every version of a teacher, newest first: who, when, from which upload and row. */
+export async function historyOf(tx: Scoped, teacherId: string): Promise<Revision[]> {
+  const rows = await tx.sql
+    .selectFrom('teacher_revisions as r')
+    .innerJoin('units', 'units.id', 'r.unit_id')
+    .leftJoin('uploads', 'uploads.id', 'r.upload_id')
+    .leftJoin('accounts', 'accounts.id', 'r.made_by')
+    .where('r.teacher_id', '=', teacherId)
+    .select(['r.version', 'r.kind', 'r.fields', 'units.name as unit_name', 'r.sealed', 'r.upload_id'])
+    .select(['uploads.receipt', 'r.sheet', 'r.row_number', 'accounts.username as made_by', 'r.made_at'])
+    .orderBy('r.version', 'desc')
+    .execute();
+  return rows.map(({ sealed, ...row }) => ({
+    ...row,
+    record: open<TeacherRecord>(tx.keys, 'teacher', sealed),
+  }));
+}

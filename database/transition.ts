@@ -1,0 +1,98 @@
+/** The only place that changes a state: lock, ask the lifecycle, write, append the event, tell whoever listens. */
+
+import type { Updateable } from 'kysely';
+import { sql } from 'kysely';
+import { type Actor, roleOf } from '../schemas/actor.ts';
+import type { Params } from '../schemas/language.ts';
+import { type LifecycleRow, next } from '../schemas/lifecycle.ts';
+import { problem } from '../schemas/problem.ts';
+import { type UploadState, uploadLifecycle } from '../schemas/upload-lifecycle.ts';
+import type { Scoped } from './scope.ts';
+import type { UploadsTable } from './tables.ts';
+
+export interface LockedUpload {
+  readonly id: string;
+  readonly state: UploadState;
+  readonly unit_id: string;
+  readonly unit_path: string;
+  readonly submitted_at: Date | null;
+  readonly change_set_id: string | null;
+  /** Whether a check has concluded on it before. */
+  readonly checked: boolean;
+}
+
+/** Channels of LISTEN: `owes` wakes the dispatcher, `states` wakes the pages. Payloads carry ids and states only. */
+export const channels = { owes: 'muster_owes', states: 'muster_states' } as const;
+
+/** Locks an upload within scope until the transaction ends. Throws `not-found`. */
+export async function lockUpload(tx: Scoped, id: string): Promise<LockedUpload> {
+  const upload = await tx.sql
+    .selectFrom('uploads')
+    .where('id', '=', id)
+    .select(['id', 'state', 'unit_id', 'unit_path', 'submitted_at', 'change_set_id'])
+    .select(sql<boolean>`counts is not null`.as('checked'))
+    .forUpdate()
+    .executeTakeFirst();
+  if (!upload) throw problem('not-found');
+  return upload;
+}
+
+/** The row that allows it, or the problem that says why not. */
+export function permit(
+  upload: LockedUpload,
+  action: string,
+  actor: Actor | 'system',
+): LifecycleRow<UploadState> {
+  const row = next(uploadLifecycle, upload.state, action, roleOf(actor, upload.unit_path));
+  if (row === 'wrong-state') throw problem('wrong-state', { state: upload.state, action });
+  if (row === 'not-your-tier') {
+    throw problem('not-your-tier', { by: uploadLifecycle.rows.find((r) => r.action === action)?.by ?? '' });
+  }
+  return row;
+}
+
+/**
+ * Moves a locked upload by one row of its lifecycle, with what else changes in the same breath. Resets the attempts, and
+ * leaves what the new state owes for the dispatcher, which a commit wakes. Throws `wrong-state` or `not-your-tier`.
+ */
+export async function transition(
+  tx: Scoped,
+  upload: LockedUpload,
+  action: string,
+  actor: Actor | 'system',
+  also: Updateable<UploadsTable> = {},
+  detail: Params = {},
+): Promise<UploadState> {
+  const row = permit(upload, action, actor);
+  const owes = row.owes ?? null;
+  await tx.sql
+    .with('moved', (db) =>
+      db
+        .updateTable('uploads')
+        .set({ ...also, state: row.to, owes, attempts: 0, dispatched_at: null })
+        .where('id', '=', upload.id)
+        .returning('id'),
+    )
+    .with('told', (db) =>
+      db.insertInto('events').values({
+        account_id: actor === 'system' ? null : actor.account_id,
+        unit_id: upload.unit_id,
+        unit_path: upload.unit_path,
+        subject: 'upload',
+        subject_id: upload.id,
+        action,
+        detail: JSON.stringify({ ...detail, from: row.from, to: row.to }),
+      }),
+    )
+    .selectFrom('moved')
+    .select([
+      sql`pg_notify(${channels.states}, ${notice(upload, row.to)})`.as('pages'),
+      owes === null ? sql`null`.as('work') : sql`pg_notify(${channels.owes}, ${owes})`.as('work'),
+    ])
+    .execute();
+  return row.to;
+}
+
+/** What a page is told: enough to know whether it cares. */
+export const notice = (upload: { id: string; unit_path: string }, state: string): string =>
+  JSON.stringify({ upload_id: upload.id, unit_path: upload.unit_path, state });

@@ -1,0 +1,128 @@
+/** Units: reading the tree, and adding to it. */
+import { sql } from 'kysely';
+import { problem } from '../schemas/problem.ts';
+import { everywhere, type Tier, tierOfKind, type UnitFacts, type UnitKind } from '../schemas/unit.ts';
+import type { Scoped } from './scope.ts';
+
+const factColumns = [
+  'id',
+  'path',
+  'parent_id',
+  'kind',
+  'name',
+  'code',
+  'school_kind',
+  'stages',
+  'sector',
+  'urban_rural_class',
+  'licence_no',
+] as const;
+
+const inTree = (scope: string) => sql<boolean>`path >= ${scope} and path < ${`${scope}~`}`;
+
+/** One unit within scope. Throws `not-found`. */
+export async function unitById(tx: Scoped, id: string): Promise<UnitFacts> {
+  const unit = await tx.sql
+    .selectFrom('units')
+    .where('id', '=', id)
+    .where(inTree(tx.scope))
+    .select(factColumns)
+    .executeTakeFirst();
+  if (!unit) throw problem('not-found');
+  return unit;
+}
+
+export async function unitByCode(tx: Scoped, code: string): Promise<UnitFacts | undefined> {
+  return await tx.sql
+    .selectFrom('units')
+    .where('code', '=', code)
+    .where(inTree(tx.scope))
+    .select(factColumns)
+    .executeTakeFirst();
+}
+
+export interface UnitFilter {
+  readonly parent_id?: string;
+  readonly kinds?: readonly UnitKind[];
+  /** Part of a name or the start of a code. */
+  readonly search?: string;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** Units within scope, by code. `total` counts all that match. */
+export async function listUnits(
+  tx: Scoped,
+  filter: UnitFilter,
+): Promise<{ units: (UnitFacts & { teachers: number })[]; total: number }> {
+  let query = tx.sql.selectFrom('units').where(inTree(tx.scope));
+  if (filter.parent_id) query = query.where('parent_id', '=', filter.parent_id);
+  if (filter.kinds) query = query.where('kind', 'in', filter.kinds);
+  if (filter.search) {
+    const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where((eb) => eb.or([eb('name', 'like', pattern), eb('code', 'like', pattern)]));
+  }
+  const { count } = await query
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  const units = await query
+    .select([
+      ...factColumns,
+      sql<number>`(select count(*)::int from teachers t where t.unit_id = units.id and t.status = '在职')`.as(
+        'teachers',
+      ),
+    ])
+    .orderBy('code')
+    .orderBy('id')
+    .limit(filter.limit)
+    .offset(filter.offset ?? 0)
+    .execute();
+  return { units, total: Number(count) };
+}
+
+/** The units from the root down to this one, for the line that says where one is. */
+export async function ancestorsOf(
+  tx: Scoped,
+  path: string,
+): Promise<{ id: string; name: string; kind: UnitKind }[]> {
+  const ids = path.split('/').filter((id) => id !== '');
+  if (ids.length === 0) return [];
+  return await tx.sql
+    .selectFrom('units')
+    .where('id', 'in', ids)
+    .select(['id', 'name', 'kind'])
+    .orderBy(sql`length(path)`)
+    .execute();
+}
+
+export interface NewUnit {
+  readonly parent_id: string | null;
+  readonly kind: UnitKind;
+  readonly name: string;
+  readonly code: string | null;
+  readonly school_kind?: UnitFacts['school_kind'];
+  readonly stages?: UnitFacts['stages'];
+  readonly sector?: UnitFacts['sector'];
+  readonly urban_rural_class?: UnitFacts['urban_rural_class'];
+  readonly licence_no?: string | null;
+  readonly township?: string | null;
+}
+
+/** Adds a unit below its parent and answers its id and path. */
+export async function addUnit(tx: Scoped, unit: NewUnit): Promise<{ id: string; path: string }> {
+  const parent = unit.parent_id === null ? { path: everywhere } : await unitById(tx, unit.parent_id);
+  const { id } = await sql<{ id: string }>`select nextval(pg_get_serial_sequence('units', 'id'))::text as id`
+    .execute(tx.sql)
+    .then((result) => result.rows[0] ?? { id: '' });
+  const path = `${parent.path}${id}/`;
+  await sql`insert into units (id, parent_id, path, kind, name, code, school_kind, stages, sector, urban_rural_class, licence_no, township)
+    overriding system value values (${id}, ${unit.parent_id}, ${path}, ${unit.kind}, ${unit.name}, ${unit.code},
+      ${unit.school_kind ?? null}, ${[...(unit.stages ?? [])]}, ${unit.sector ?? null},
+      ${unit.urban_rural_class ?? null}, ${unit.licence_no ?? null}, ${unit.township ?? null})`.execute(
+    tx.sql,
+  );
+  return { id, path };
+}
+
+/** The tier that people of this unit act at. */
+export const tierOf = (unit: { kind: UnitKind }): Tier => tierOfKind[unit.kind];

@@ -1,0 +1,267 @@
+/** Uploads: keeping what was sent under a receipt, and showing what became of it. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Actor } from '../schemas/actor.ts';
+import type { Progress, TemplateId } from '../schemas/examined.ts';
+import type { Issue, Severity } from '../schemas/issue.ts';
+import { problem } from '../schemas/problem.ts';
+import type { UnitFacts } from '../schemas/unit.ts';
+import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import type { Scoped } from './scope.ts';
+import { visibleTo } from './scope.ts';
+import { open, openBytes, sealBytes } from './seal.ts';
+import { channels, lockUpload, notice, transition } from './transition.ts';
+
+const shown = [
+  'uploads.id',
+  'uploads.receipt',
+  'uploads.state',
+  'uploads.template',
+  'uploads.unit_id',
+  'uploads.unit_path',
+  'uploads.file_name',
+  'uploads.size_bytes',
+  'uploads.received_at',
+  'uploads.submitted_at',
+  'uploads.reviewed_at',
+  'uploads.applied_at',
+  'uploads.return_reason',
+  'uploads.progress',
+  'uploads.counts',
+  'uploads.refusal',
+  'uploads.format',
+  'uploads.encoding',
+  'uploads.change_set_id',
+] as const;
+
+const joined = (tx: Scoped) =>
+  tx.sql
+    .selectFrom('uploads')
+    .innerJoin('units', 'units.id', 'uploads.unit_id')
+    .leftJoin('accounts', 'accounts.id', 'uploads.received_by')
+    .where(sql<boolean>`uploads.unit_path >= ${tx.scope} and uploads.unit_path < ${`${tx.scope}~`}`)
+    .select([
+      ...shown,
+      'units.name as unit_name',
+      'units.code as unit_code',
+      'accounts.username as received_by',
+    ]);
+
+export type ShownUpload = Awaited<ReturnType<ReturnType<typeof joined>['executeTakeFirstOrThrow']>>;
+
+/** One upload within scope. Throws `not-found`. */
+export async function uploadById(tx: Scoped, id: string): Promise<ShownUpload> {
+  const upload = await joined(tx).where('uploads.id', '=', id).executeTakeFirst();
+  if (!upload) throw problem('not-found');
+  return upload;
+}
+
+export interface UploadFilter {
+  readonly states?: readonly UploadState[];
+  readonly unit_id?: string;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** Uploads within scope, newest first, with how many there are. */
+export async function listUploads(
+  tx: Scoped,
+  filter: UploadFilter,
+): Promise<{ uploads: ShownUpload[]; total: number }> {
+  let query = joined(tx);
+  if (filter.states) query = query.where('state', 'in', filter.states);
+  if (filter.unit_id) query = query.where('uploads.unit_id', '=', filter.unit_id);
+  const { count } = await query
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  const uploads = await query
+    .orderBy('uploads.received_at', 'desc')
+    .orderBy('uploads.id', 'desc')
+    .limit(filter.limit)
+    .offset(filter.offset ?? 0)
+    .execute();
+  return { uploads, total: Number(count) };
+}
+
+/** How many uploads stand in each state within scope; for boards and the review queue. */
+export async function countByState(tx: Scoped): Promise<Partial<Record<UploadState, number>>> {
+  const rows = await tx.sql
+    .selectFrom('uploads')
+    .where(visibleTo(tx.scope))
+    .groupBy('state')
+    .select((eb) => ['state', eb.fn.countAll<string>().as('count')])
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+}
+
+export interface NewUpload {
+  readonly unit: UnitFacts;
+  readonly template: TemplateId | null;
+  readonly campaign_id?: string | null;
+  readonly file_name: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Keeps the bytes, sealed, under a receipt number, owing a check. The same bytes of the same unit and template again
+ * answer the first upload, so that a second click or a lost answer costs nothing.
+ */
+export async function receiveUpload(
+  tx: Scoped,
+  actor: Actor,
+  upload: NewUpload,
+): Promise<{ upload: ShownUpload; repeated: boolean }> {
+  const sha256 = createHash('sha256').update(upload.bytes).digest();
+  const { rows } = await sql<{ id: string }>`
+    insert into uploads (receipt, unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, state, owes, received_by)
+    values (to_char(now() at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || lpad(nextval('receipts')::text, 6, '0'),
+      ${upload.unit.id}, ${upload.unit.path}, ${upload.template}, ${upload.campaign_id ?? null}, ${upload.file_name},
+      ${upload.bytes.length}, ${sha256}, 'received', 'check', ${actor.account_id})
+    on conflict (unit_id, template, campaign_id, sha256) do nothing
+    returning id`.execute(tx.sql);
+  const id = rows[0]?.id;
+  if (id === undefined) return { upload: await earlierUpload(tx, upload, sha256), repeated: true };
+  await tx.sql
+    .with('kept', (db) =>
+      db
+        .insertInto('upload_files')
+        .values({ upload_id: id, sealed: sealBytes(tx.keys, 'file', upload.bytes) }),
+    )
+    .with('told', (db) =>
+      db.insertInto('events').values({
+        account_id: actor.account_id,
+        unit_id: upload.unit.id,
+        unit_path: upload.unit.path,
+        subject: 'upload',
+        subject_id: id,
+        action: 'receive',
+        detail: JSON.stringify({ size_bytes: upload.bytes.length }),
+      }),
+    )
+    .selectNoFrom([
+      sql`pg_notify(${channels.owes}, 'check')`.as('work'),
+      sql`pg_notify(${channels.states}, ${notice({ id, unit_path: upload.unit.path }, 'received')})`.as(
+        'pages',
+      ),
+    ])
+    .execute();
+  return { upload: await uploadById(tx, id), repeated: false };
+}
+
+async function earlierUpload(tx: Scoped, upload: NewUpload, sha256: Buffer): Promise<ShownUpload> {
+  return await joined(tx)
+    .where('uploads.unit_id', '=', upload.unit.id)
+    .where('uploads.sha256', '=', sha256)
+    .where('uploads.template', 'is not distinct from', upload.template)
+    .orderBy('uploads.id', 'desc')
+    .executeTakeFirstOrThrow();
+}
+
+/** The bytes as they were sent. */
+export async function fileOf(tx: Scoped, uploadId: string): Promise<Buffer> {
+  const row = await tx.sql
+    .selectFrom('upload_files')
+    .where('upload_id', '=', uploadId)
+    .select('sealed')
+    .executeTakeFirst();
+  if (!row) throw problem('not-found');
+  return openBytes(tx.keys, 'file', row.sealed);
+}
+
+/** Shows how far a check is; not a state, and not worth an event. */
+export async function saveProgress(
+  tx: Scoped,
+  upload: { id: string; unit_path: string },
+  progress: Progress,
+): Promise<void> {
+  await sql`update uploads set progress = ${JSON.stringify(progress)}
+    where id = ${upload.id} and state = 'received'`.execute(tx.sql);
+  await sql`select pg_notify(${channels.states}, ${notice(upload, 'received')})`.execute(tx.sql);
+}
+
+/** The school's word: this file is what we mean. One file of a unit is in review at a time. */
+export async function submitUpload(tx: Scoped, actor: Actor, id: string): Promise<UploadState> {
+  const upload = await lockUpload(tx, id);
+  const other = await tx.sql
+    .selectFrom('uploads')
+    .where('unit_id', '=', upload.unit_id)
+    .where('id', '!=', id)
+    .where('state', 'in', ['submitted', 'approved'])
+    .select('receipt')
+    .executeTakeFirst();
+  if (other) throw problem('another-in-review', { receipt: other.receipt });
+  return await transition(tx, upload, 'submit', actor, {
+    submitted_at: new Date(),
+    submitted_by: actor.account_id,
+    return_reason: null,
+  });
+}
+
+/** Takes the word back, as long as the reviewer has not decided anything yet. */
+export async function withdrawUpload(tx: Scoped, actor: Actor, id: string): Promise<UploadState> {
+  const upload = await lockUpload(tx, id);
+  const begun = await tx.sql
+    .selectFrom('changes')
+    .where('change_set_id', '=', upload.change_set_id ?? '0')
+    .where('decision', 'is not', null)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  if (begun && upload.state === 'submitted') throw problem('review-begun', { by: 'superior' });
+  return await transition(tx, upload, 'withdraw', actor, { submitted_at: null, submitted_by: null });
+}
+
+/** Starts the work again after a failure, or a check after the registry moved. */
+export async function retryUpload(
+  tx: Scoped,
+  actor: Actor,
+  id: string,
+  action: 'retry' | 'recheck',
+): Promise<UploadState> {
+  return await transition(tx, await lockUpload(tx, id), action, actor, { progress: null });
+}
+
+export interface IssueFilter {
+  readonly rule?: string;
+  readonly severity?: Severity;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** Findings of an upload, in file order, errors first. */
+export async function issuesOf(tx: Scoped, uploadId: string, filter: IssueFilter): Promise<Issue[]> {
+  let query = tx.sql.selectFrom('issues').where('upload_id', '=', uploadId).selectAll();
+  if (filter.rule) query = query.where('rule', '=', filter.rule);
+  if (filter.severity) query = query.where('severity', '=', filter.severity);
+  const rows = await query
+    .orderBy(sql`array_position(array['error','warning','note'], severity)`)
+    .orderBy('position')
+    .limit(filter.limit)
+    .offset(filter.offset ?? 0)
+    .execute();
+  return rows.map((row) => ({
+    rule: row.rule,
+    severity: row.severity,
+    sheet: row.sheet,
+    row: row.row_number,
+    column: row.column_letter,
+    params: row.params,
+    ...(row.field === null ? {} : { field: row.field }),
+    ...(row.sealed === null ? {} : { value: open<string>(tx.keys, 'issue', row.sealed) }),
+  }));
+}
+
+/** Causes before rows: how often each rule spoke, and the first rows it spoke of. */
+export async function causesOf(
+  tx: Scoped,
+  uploadId: string,
+): Promise<{ rule: string; severity: Severity; count: number; rows: number[] }[]> {
+  const { rows } = await sql<{ rule: string; severity: Severity; count: number; rows: number[] }>`
+    select rule, severity, count(*)::int as count,
+      (array_agg(distinct row_number) filter (where row_number is not null))[1:20] as rows
+    from issues where upload_id = ${uploadId}
+    group by rule, severity
+    order by array_position(array['error','warning','note'], severity), count(*) desc, rule`.execute(tx.sql);
+  return rows.map((row) => ({ ...row, rows: row.rows ?? [] }));
+}
