@@ -1,0 +1,52 @@
+/** Values of closed lists: known by their own text, by what people write instead, or not at all. */
+import type { Choice } from '../../schemas/column.ts';
+import { folded } from '../text.ts';
+import type { CellParser } from './cell-parser.ts';
+import { closest } from './closest.ts';
+
+/** Longer lists are not repeated in the message. */
+const LONGEST_LISTED = 20;
+
+/** A closed list made ready for looking up. */
+export interface ChoiceList {
+  /** The permitted values as they stand in the list. */
+  readonly values: ReadonlySet<string>;
+  /** Folded value, alias or English label → the permitted value. */
+  readonly byText: ReadonlyMap<string, string>;
+  /** All of them for the message, or an empty text when there are too many. */
+  readonly listed: string;
+}
+
+export function choiceList(choices: readonly Choice[]): ChoiceList {
+  const byText = new Map<string, string>();
+  const add = (text: string, value: string): void => {
+    const key = folded(text);
+    if (!byText.has(key)) byText.set(key, value);
+  };
+  for (const { value } of choices) add(value, value);
+  for (const { value, aliases = [] } of choices) for (const alias of aliases) add(alias, value);
+  for (const { value, en } of choices) add(en, value);
+  const values = choices.map(({ value }) => value);
+  return {
+    values: new Set(values),
+    byText,
+    listed: values.length <= LONGEST_LISTED ? values.join('、') : '',
+  };
+}
+
+/** Whether both texts are the same but for widths and spaces, so that nobody needs to be told. */
+export const differsInFormOnly = (text: string, value: string): boolean => folded(text) === folded(value);
+
+export function oneOf(choices: readonly Choice[]): CellParser {
+  const list = choiceList(choices);
+  return (text, _cell, report) => {
+    if (list.values.has(text)) return text;
+    const value = list.byText.get(folded(text));
+    if (value === undefined) {
+      report('not-in-list', { choices: list.listed, suggestions: closest(text, list.byText).join('、') });
+      return null;
+    }
+    if (!differsInFormOnly(text, value)) report('alias-normalised', { found: text, to: value });
+    return value;
+  };
+}

@@ -1,0 +1,80 @@
+/** Numbers that are really names: identity documents, certificates, phones, school codes, and email beside them. */
+import type { Column } from '../../schemas/column.ts';
+import type { Cell } from '../../schemas/workbook.ts';
+import { narrow } from '../text.ts';
+import type { CellParser, Report } from './cell-parser.ts';
+import { withinLimit } from './plain.ts';
+
+const RESIDENT = /^\d{17}[\dX]$/;
+const SCIENTIFIC = /^\d(\.\d+)?e\+?\d+$/i;
+/** What gets between digits: blanks, dashes, and the quotes and `="…"` that keep a spreadsheet from counting. */
+const BETWEEN_DIGITS = /[\s\-\u2010-\u2015\u2212'"`\u2018\u2019\u201c\u201d=]/g;
+const CERTIFICATE = /^\d{17}$/;
+const SCHOOL_CODE = /^\d{10}$/;
+const MOBILE = /^1[3-9]\d{9}$/;
+const COUNTRY_PREFIX = /^(?:\+|00)?86(?=1\d{10}$)/;
+const MOBILE_SEPARATORS = /[\s\-\u2010-\u2015\u2212'"()\u2018\u2019=]/g;
+/** Deliberately simple: one @, a dotted domain, no blanks (the only true test of an address is a letter). */
+const EMAIL = /^[^\s@,;，；、]+@[^\s@.,;，；、]+(?:\.[^\s@.,;，；、]+)+$/;
+
+/** A number through a binary float keeps 15 digits; whatever comes after is gone for good. */
+const isDamaged = (text: string, cell: Cell): boolean =>
+  cell.type === 'number' || cell.type === 'date' || SCIENTIFIC.test(text);
+
+function tidied(text: string, report: Report): string {
+  const plain = narrow(text);
+  const tidy = plain.replace(BETWEEN_DIGITS, '');
+  if (tidy !== plain) report('number-tidied');
+  return tidy.toUpperCase();
+}
+
+export const identityNumber =
+  (column: Column): CellParser =>
+  (text, cell, report) => {
+    if (isDamaged(text, cell)) {
+      report('number-damaged');
+      return null;
+    }
+    if (RESIDENT.test(text)) return text;
+    return withinLimit(tidied(text, report), column, report);
+  };
+
+export const certificateNumber: CellParser = (text, cell, report) => {
+  if (isDamaged(text, cell)) {
+    report('number-damaged');
+    return null;
+  }
+  if (CERTIFICATE.test(text)) return text;
+  const tidy = tidied(text, report);
+  if (CERTIFICATE.test(tidy)) return tidy;
+  report('bad-certificate');
+  return null;
+};
+
+export const mobileNumber: CellParser = (text, _cell, report) => {
+  if (MOBILE.test(text)) return text;
+  const digits = narrow(text).replace(MOBILE_SEPARATORS, '').replace(COUNTRY_PREFIX, '');
+  if (!MOBILE.test(digits)) {
+    report('bad-mobile');
+    return null;
+  }
+  report('mobile-normalised');
+  return digits;
+};
+
+export const schoolCodeNumber: CellParser = (text, _cell, report) => {
+  if (SCHOOL_CODE.test(text)) return text;
+  const tidy = narrow(text).replace(BETWEEN_DIGITS, '');
+  if (SCHOOL_CODE.test(tidy)) return tidy;
+  report('bad-school-code');
+  return null;
+};
+
+export const emailAddress =
+  (column: Column): CellParser =>
+  (text, _cell, report) => {
+    const address = narrow(text);
+    if (EMAIL.test(address)) return withinLimit(address, column, report);
+    report('bad-email', { example: column.example });
+    return null;
+  };

@@ -1,0 +1,45 @@
+/** Collects what a check finds, each finding with its place in the file. */
+import type { SheetDefinition } from '../schemas/column.ts';
+import type { Issue, Severity } from '../schemas/issue.ts';
+import type { Params } from '../schemas/language.ts';
+import { columnLetters } from './text.ts';
+
+/** A cell may hold 32,767 characters; a finding shows the beginning of them. */
+const LONGEST_VALUE = 200;
+
+const shortened = (text: string): string => {
+  if (text.length <= LONGEST_VALUE) return text;
+  // A pair of surrogates is not cut in two.
+  const end = /[\ud800-\udbff]/.test(text[LONGEST_VALUE - 1] ?? '') ? LONGEST_VALUE - 1 : LONGEST_VALUE;
+  return `${text.slice(0, end)}…`;
+};
+
+export interface Place {
+  readonly sheet: string;
+  readonly row: number | null;
+  /** Zero-based; null for the whole row. */
+  readonly column: number | null;
+  readonly field?: string | undefined;
+  /** Raw text of the cell. */
+  readonly value?: string | undefined;
+}
+
+/** One finding as data. Absent parts are left out, so that equal findings are equal objects. */
+export const issueAt = (rule: string, severity: Severity, place: Place, params: Params = {}): Issue => ({
+  rule,
+  severity,
+  sheet: place.sheet,
+  row: place.row,
+  column: place.column === null ? null : columnLetters(place.column),
+  ...(place.value === undefined ? {} : { value: shortened(place.value) }),
+  ...(place.field === undefined ? {} : { field: place.field }),
+  params,
+});
+
+/** In reading order: the whole file first, then by row, then by column as the sheet's definition has them. */
+export function inReadingOrder(issues: readonly Issue[], definition: SheetDefinition): Issue[] {
+  const order = new Map(Object.keys(definition.columns).map((field, i) => [field, i]));
+  const position = (issue: Issue): number =>
+    issue.field === undefined ? -1 : (order.get(issue.field) ?? -1);
+  return issues.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0) || position(a) - position(b));
+}
