@@ -1,11 +1,12 @@
 /** Applying an approved change set: optimistic on every teacher's version, all of it or none of it, exactly once. */
 import { sql } from 'kysely';
 import { type CellChanges, type ChangeKind, patched } from '../schemas/change.ts';
-import { recordFields, type TeacherRecord } from '../schemas/sheets/teacher.ts';
+import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Database } from './connect.ts';
+import { addTeachers, blankRecord, insertRevisions, type NewRevision } from './registrations.ts';
 import { asSystem, type Scoped } from './scope.ts';
-import { open, seal } from './seal.ts';
+import { open } from './seal.ts';
 import { columnExpressions, fromRow, recordsetColumns, toColumns } from './teacher-record.ts';
 import { type LockedUpload, lockUpload, transition } from './transition.ts';
 
@@ -97,7 +98,7 @@ async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string
     upload,
     changes.filter((change) => change.kind === 'add'),
   );
-  await insertRevisions(tx, upload, [...updated, ...added]);
+  await insertRevisions(tx, upload.unit_id, [...updated, ...added].map(toRevision(upload)));
   return { verified: verified.length, updated: updated.length, added: added.length };
 }
 
@@ -178,47 +179,17 @@ async function insertTeachers(
   }));
 }
 
-const blankRecord = Object.fromEntries(recordFields.map((field) => [field, null])) as TeacherRecord;
-
-/**
- * Adds teachers to a unit and answers their ids in order. One statement. The unique index refuses a person who is in
- * service anywhere.
- */
-export async function addTeachers(
-  tx: Scoped,
-  unit: { unit_id: string; unit_path: string },
-  records: readonly TeacherRecord[],
-): Promise<string[]> {
-  const rows = records.map((record, position) => ({ position, ...toColumns(tx.keys, record) }));
-  const columns = columnExpressions.map(([column]) => column).join(', ');
-  const expressions = columnExpressions.map(([, expression]) => expression).join(', ');
-  const result = await sql<{ id: string }>`
-    insert into teachers (unit_id, unit_path, verified_at, ${sql.raw(columns)})
-    select ${unit.unit_id}, ${unit.unit_path}, now(), ${sql.raw(expressions)}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (position int, ${sql.raw(recordsetColumns)})
-    order by x.position returning id`.execute(tx.sql);
-  return result.rows.map((row) => row.id);
-}
-
-async function insertRevisions(tx: Scoped, upload: LockedUpload, written: readonly Written[]): Promise<void> {
-  if (written.length === 0) return;
-  const rows = written.map(({ change, id, version, record }) => ({
+const toRevision =
+  (upload: LockedUpload) =>
+  ({ change, id, version, record }: Written): NewRevision => ({
     teacher_id: id,
     version,
     kind: change.kind,
     fields: Object.keys(change.cells),
-    sealed: seal(tx.keys, 'teacher', record).toString('base64'),
+    record,
+    upload_id: upload.id,
     change_id: change.id,
     sheet: change.sheet,
     row_number: change.row_number,
     made_by: change.decided_by,
-  }));
-  await sql`insert into teacher_revisions (teacher_id, version, kind, fields, unit_id, sealed, upload_id, change_id,
-      sheet, row_number, made_by)
-    select x.teacher_id, x.version, x.kind, array(select jsonb_array_elements_text(x.fields)), ${upload.unit_id},
-      decode(x.sealed, 'base64'), ${upload.id}, x.change_id, x.sheet, x.row_number, x.made_by
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (teacher_id bigint, version int, kind text,
-      fields jsonb, sealed text, change_id bigint, sheet text, row_number int, made_by bigint)`.execute(
-    tx.sql,
-  );
-}
+  });

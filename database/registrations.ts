@@ -1,0 +1,86 @@
+/** New teachers and new versions: the two statements that write the registry, whatever the number of people. */
+import { sql } from 'kysely';
+import type { ChangeKind } from '../schemas/change.ts';
+import { recordFields, type TeacherRecord } from '../schemas/sheets/teacher.ts';
+import type { Scoped } from './scope.ts';
+import { seal } from './seal.ts';
+import { columnExpressions, recordsetColumns, toColumns } from './teacher-record.ts';
+
+export const blankRecord = Object.fromEntries(recordFields.map((field) => [field, null])) as TeacherRecord;
+
+/**
+ * Adds teachers to a unit and answers their ids in order. One statement. The unique index refuses a person who is in
+ * service anywhere, with the server's error 23505.
+ */
+export async function addTeachers(
+  tx: Scoped,
+  unit: { unit_id: string; unit_path: string },
+  records: readonly TeacherRecord[],
+): Promise<string[]> {
+  const rows = records.map((record, position) => ({ position, ...toColumns(tx.keys, record) }));
+  const columns = columnExpressions.map(([column]) => column).join(', ');
+  const expressions = columnExpressions.map(([, expression]) => expression).join(', ');
+  const result = await sql<{ id: string }>`
+    insert into teachers (unit_id, unit_path, verified_at, ${sql.raw(columns)})
+    select ${unit.unit_id}, ${unit.unit_path}, now(), ${sql.raw(expressions)}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (position int, ${sql.raw(recordsetColumns)})
+    order by x.position returning id`.execute(tx.sql);
+  return result.rows.map((row) => row.id);
+}
+
+export interface NewRevision {
+  readonly teacher_id: string;
+  readonly version: number;
+  readonly kind: ChangeKind;
+  readonly fields: readonly string[];
+  readonly record: TeacherRecord;
+  readonly upload_id: string | null;
+  readonly change_id: string | null;
+  readonly sheet: string | null;
+  readonly row_number: number | null;
+  readonly made_by: string | null;
+}
+
+/** Writes down who made which version of whom from what. One statement. */
+export async function insertRevisions(
+  tx: Scoped,
+  unitId: string,
+  revisions: readonly NewRevision[],
+): Promise<void> {
+  if (revisions.length === 0) return;
+  const rows = revisions.map(({ record, ...rest }) => ({
+    ...rest,
+    sealed: seal(tx.keys, 'teacher', record).toString('base64'),
+  }));
+  await sql`insert into teacher_revisions (teacher_id, version, kind, fields, unit_id, sealed, upload_id, change_id,
+      sheet, row_number, made_by)
+    select x.teacher_id, x.version, x.kind, array(select jsonb_array_elements_text(x.fields)), ${unitId},
+      decode(x.sealed, 'base64'), x.upload_id, x.change_id, x.sheet, x.row_number, x.made_by
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (teacher_id bigint, version int, kind text,
+      fields jsonb, sealed text, upload_id bigint, change_id bigint, sheet text, row_number int, made_by bigint)`.execute(
+    tx.sql,
+  );
+}
+
+/** Takes over teachers from outside an upload (a first load): each with version 1 as its history. */
+export async function registerTeachers(
+  tx: Scoped,
+  unit: { unit_id: string; unit_path: string },
+  records: readonly TeacherRecord[],
+): Promise<string[]> {
+  const ids = await addTeachers(tx, unit, records);
+  const revisions = ids.map((teacher_id, index) => ({
+    teacher_id,
+    version: 1,
+    kind: 'add' as const,
+    fields: [],
+    record: records[index] ?? blankRecord,
+    upload_id: null,
+    change_id: null,
+    sheet: null,
+    row_number: null,
+    made_by: null,
+  }));
+  await insertRevisions(tx, unit.unit_id, revisions);
+  return ids;
+}
