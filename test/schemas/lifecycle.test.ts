@@ -1,0 +1,110 @@
+/** The upload's lifecycle, state × action × role, against the table written out by hand. */
+import { describe, expect, it } from 'vitest';
+import { type Role, roleOf } from '../../schemas/actor.ts';
+import { actions, next } from '../../schemas/lifecycle.ts';
+import { type UploadState, uploadLifecycle, uploadStates } from '../../schemas/upload-lifecycle.ts';
+
+const roles: Role[] = ['owner', 'superior', 'overseer', 'system', 'stranger'];
+
+/** What may happen: `state action role -> state (owes) [needs]`. Nothing else may. */
+const allowed = new Set([
+  'received refuse system -> refused',
+  'received find-errors system -> needs_fix',
+  'received find-clean system -> ready',
+  'received find-clean-again system -> submitted',
+  'received fail system -> failed',
+  'failed retry owner -> received (check)',
+  'failed retry superior -> received (check)',
+  'ready submit owner -> submitted',
+  'ready recheck owner -> received (check)',
+  'needs_fix recheck owner -> received (check)',
+  'submitted withdraw owner -> ready',
+  'submitted return superior -> returned [reason]',
+  'submitted approve superior -> approved (apply)',
+  'approved apply system -> applied',
+  'approved stale system -> received (check)',
+  'approved fail system -> stuck',
+  'stuck retry superior -> approved (apply)',
+  'needs_fix supersede system -> superseded',
+  'ready supersede system -> superseded',
+  'refused supersede system -> superseded',
+  'failed supersede system -> superseded',
+  'returned supersede system -> superseded',
+]);
+
+const everyAction = [...new Set(uploadLifecycle.rows.map((row) => row.action))];
+const everyTry = uploadStates.flatMap((state) =>
+  everyAction.flatMap((action) => roles.map((role) => [state, action, role] as const)),
+);
+
+describe('the lifecycle of an upload', () => {
+  it.each(everyTry)(
+    'in state %s, %s by %s does what the table says and nothing else',
+    (state, action, role) => {
+      const row = next(uploadLifecycle, state, action, role);
+      const line = [...allowed].find((one) => one.startsWith(`${state} ${action} ${role} `));
+      if (typeof row === 'string') {
+        expect(line).toBeUndefined();
+        const anyone = [...allowed].some((one) => one.startsWith(`${state} ${action} `));
+        expect(row).toBe(anyone ? 'not-your-tier' : 'wrong-state');
+      } else {
+        const owes = row.owes ? ` (${row.owes})` : '';
+        const needs = row.needs ? ` [${row.needs}]` : '';
+        expect(`${state} ${action} ${role} -> ${row.to}${owes}${needs}`).toBe(line);
+      }
+    },
+  );
+
+  it('offers a role exactly the actions it may take', () => {
+    const offered = (state: UploadState, role: Role) =>
+      actions(uploadLifecycle, state, role).map((row) => row.action);
+    expect(offered('submitted', 'superior')).toEqual(['return', 'approve']);
+    expect(offered('submitted', 'owner')).toEqual(['withdraw']);
+    expect(offered('submitted', 'overseer')).toEqual([]);
+    expect(offered('applied', 'owner')).toEqual([]);
+  });
+
+  it('names in both languages every action that a person may take', () => {
+    const byPeople = uploadLifecycle.rows.filter((row) => row.by !== 'system').map((row) => row.action);
+    for (const action of new Set(byPeople)) {
+      expect(uploadLifecycle.actions[action]?.zh).toBeTruthy();
+      expect(uploadLifecycle.actions[action]?.en).toBeTruthy();
+    }
+  });
+
+  it('reaches every state from received', () => {
+    const reached = new Set<string>(['received']);
+    for (let grown = true; grown; ) {
+      const before = reached.size;
+      for (const row of uploadLifecycle.rows) if (reached.has(row.from)) reached.add(row.to);
+      grown = reached.size > before;
+    }
+    expect([...reached].sort()).toEqual([...uploadStates].sort());
+  });
+});
+
+describe('the role of an actor', () => {
+  const actor = (unit_path: string) => ({
+    account_id: '1',
+    username: 'x',
+    tier: 'county' as const,
+    unit_id: '3',
+    unit_path,
+    unit_name: 'x',
+  });
+  it.each([
+    ['/1/2/3/4/', 'owner'],
+    ['/1/2/3/', 'superior'],
+    ['/1/2/', 'overseer'],
+    ['/1/', 'overseer'],
+    ['/1/2/3/5/', 'stranger'],
+    ['/1/2/3/4/9/', 'stranger'],
+    ['/1/2/33/', 'stranger'],
+  ])('at %s towards a record of /1/2/3/4/ is %s', (path, role) => {
+    expect(roleOf(actor(path), '/1/2/3/4/')).toBe(role);
+  });
+
+  it('of the city towards its city-direct school is superior', () => {
+    expect(roleOf(actor('/1/2/'), '/1/2/7/')).toBe('superior');
+  });
+});
