@@ -7,6 +7,8 @@ import { decodeText } from './decode.ts';
 import { delimiterOf } from './delimiter.ts';
 import { refuseMarkup } from './sniff.ts';
 
+const LAST_ROW = 1_048_576;
+
 /** Excel's own hint, a first line that it doesn't show as a row. */
 const hint = /^sep=([,;\t])\r?\n/i;
 
@@ -58,6 +60,8 @@ function rowsOf(
     step: ({ data, errors }, parser) => {
       number++;
       try {
+        // Blank records cost time too, and no spreadsheet shows more rows than this.
+        if (number > LAST_ROW) throw new RefusedFile('too-many-rows', { limit: limits.rows });
         // An open quote swallows the rows after it: half a file must not pass for a whole one.
         if (errors.some(({ type }) => type === 'Quotes'))
           throw new RefusedFile('damaged', { part: `${number} "` });

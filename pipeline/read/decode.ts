@@ -15,6 +15,9 @@ const PROBE_BYTES = 8192;
 /** One meaningless character in this many, and it isn't text. */
 const NOISE = 20;
 
+/** Tab, line feed, vertical tab (a line break in a cell), form feed, return, and the end-of-file mark of DOS. */
+const harmless = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a]);
+
 const marks: readonly [mark: readonly number[], encoding: TextEncoding][] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
   [[0xff, 0xfe], 'utf-16le'],
@@ -70,13 +73,14 @@ function lenient(bytes: Uint8Array, encoding: TextEncoding): Decoded {
   return { text, encoding, replaced: text.includes('\uFFFD') };
 }
 
-/** Control characters that no table holds, and replacement characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const noise = /[\u0000-\u0008\u000B\u000E-\u0019\u001B-\u001F\uFFFD]/g;
-
+/** Too many control characters that no table holds, or replacement characters; a single NUL is too many. */
 function isNoise(text: string): boolean {
-  if (text.includes('\0')) return true;
-  const found = text.match(noise)?.length ?? 0;
+  let found = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0) return true;
+    if (code === 0xfffd || (code < 0x20 && !harmless.has(code))) found++;
+  }
   return found * NOISE > text.length;
 }
 

@@ -5,6 +5,9 @@ import { RefusedFile } from '../../schemas/refusal.ts';
 const AMPERSAND = 0x26;
 const RETURN = 0x0d;
 
+/** More bytes than the longest cell of a spreadsheet (32,767 characters) can take, written all in references. */
+const MOST_BYTES = 400_000;
+
 const named = new Map([
   ['lt', '<'],
   ['gt', '>'],
@@ -15,9 +18,11 @@ const named = new Map([
 
 /**
  * The text of `bytes` (UTF-8) from `start` to `end`, entities and line ends resolved as XML 1.0 asks.
- * @throws RefusedFile `damaged` on an entity that XML itself doesn't define: there is no DTD to define others.
+ * @throws RefusedFile `damaged` on an entity that XML itself doesn't define: there is no DTD to define others;
+ * `unsafe-archive` on a text that no cell could hold.
  */
 export function textOf(bytes: Buffer, start: number, end: number, part: string): string {
+  if (end - start > MOST_BYTES) throw new RefusedFile('unsafe-archive', { part });
   let special = false;
   let ascii = true;
   for (let at = start; at < end; at++) {

@@ -1,0 +1,202 @@
+/** Runs the work on strangers' files in processes with a time and a memory limit: whatever a file does, this process goes on. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Refusal } from '../../schemas/refusal.ts';
+import type { ReadLimits } from '../../schemas/workbook.ts';
+import type { Answer, Question } from './child.ts';
+import type { Context, Progress, Value } from './work.ts';
+
+export interface ReaderOptions {
+  readonly limits: ReadLimits;
+  /** Reading processes kept; each holds up to `limits.memory_mib` beside Node itself. Default 1. */
+  readonly processes?: number;
+}
+
+export interface ReadRequest {
+  /** Copied when it is handed over: the caller keeps its buffer. */
+  readonly bytes: Uint8Array;
+  readonly context: Context;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export type Outcome = { readonly ok: Value } | { readonly refused: Refusal };
+
+interface Job extends ReadRequest {
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Hand {
+  readonly child: ChildProcess;
+  ready: boolean;
+  job: Job | undefined;
+  timer: NodeJS.Timeout | undefined;
+  /** The end of what it wrote to stderr, to explain a start that failed. */
+  words: string;
+}
+
+const entry = fileURLToPath(new URL('./child.ts', import.meta.url));
+// Given explicitly: under vitest this process has no loader that a child could inherit.
+const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const SEMI_SPACE_MIB = 16;
+const WORDS_KEPT = 2000;
+
+/** A small pool of reading processes. Files wait in order; a process that breaks a limit is ended and replaced. */
+export class Reader {
+  readonly #limits: ReadLimits;
+  readonly #size: number;
+  readonly #hands = new Set<Hand>();
+  readonly #waiting: Job[] = [];
+  #closed = false;
+
+  constructor(options: ReaderOptions) {
+    this.#limits = options.limits;
+    this.#size = options.processes ?? 1;
+  }
+
+  /** Starts the processes before the first file comes; without it they start with it. */
+  warm(): void {
+    while (!this.#closed && this.#hands.size < this.#size) this.#start();
+  }
+
+  /** Process ids of the readers that are running, for measuring what they cost. */
+  get pids(): number[] {
+    return [...this.#hands].flatMap(({ child }) => child.pid ?? []);
+  }
+
+  /**
+   * The work's value, or the refusal of the file: also `took-too-long` and `reader-stopped`, when the process had to be ended
+   * or ended itself. Rejects only for a bug or an outage: an error in the work, a process that can't start, a closed reader.
+   */
+  examine(request: ReadRequest): Promise<Outcome> {
+    if (this.#closed) return Promise.reject(new Error('the reader is closed'));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...request, resolve, reject });
+      this.#assign();
+    });
+  }
+
+  /** Ends all processes; files still waiting or being read are rejected. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const closed = new Error('the reader was closed');
+    for (const job of this.#waiting.splice(0)) job.reject(closed);
+    const hands = [...this.#hands];
+    for (const hand of hands) this.#settle(hand)?.reject(closed);
+    await Promise.all(hands.map((hand) => this.#end(hand)));
+  }
+
+  #assign(): void {
+    for (const hand of this.#hands) {
+      const job = hand.job ? undefined : this.#waiting[0];
+      if (!job) continue;
+      // While a file waits, this process may not end for want of other work.
+      hold(hand);
+      if (!hand.ready) continue;
+      this.#waiting.shift();
+      this.#give(hand, job);
+    }
+    const starting = [...this.#hands].filter(({ ready }) => !ready).length;
+    if (this.#waiting.length > starting && this.#hands.size < this.#size) this.#start();
+  }
+
+  #start(): void {
+    const child = fork(entry, {
+      execArgv: [
+        '--import',
+        loader,
+        `--max-old-space-size=${this.#limits.memory_mib}`,
+        `--max-semi-space-size=${SEMI_SPACE_MIB}`,
+      ],
+      // No environment: who handles strangers' bytes knows no address and no secret.
+      env: {},
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    const hand: Hand = { child, ready: false, job: undefined, timer: undefined, words: '' };
+    this.#hands.add(hand);
+    child.on('message', (answer: Answer) => this.#hear(hand, answer));
+    child.on('error', (error) => this.#lose(hand, error));
+    child.on('exit', (code, signal) => {
+      this.#lose(hand, new Error(`the reading process ended (${signal ?? code}): ${hand.words}`));
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      hand.words = `${hand.words}${chunk.toString('utf8')}`.slice(-WORDS_KEPT);
+    });
+    if (this.#waiting.length === 0) release(hand);
+  }
+
+  #give(hand: Hand, job: Job): void {
+    hand.job = job;
+    const { time_ms } = this.#limits;
+    hand.timer = setTimeout(() => {
+      const refused = { code: 'took-too-long', params: { limit_s: Math.ceil(time_ms / 1000) } } as const;
+      this.#settle(hand)?.resolve({ refused });
+      void this.#end(hand);
+      this.#assign();
+    }, time_ms);
+    const question: Question = { bytes: job.bytes, context: job.context };
+    hand.child.send(question, (error) => {
+      if (error) this.#lose(hand, error);
+    });
+  }
+
+  #hear(hand: Hand, answer: Answer): void {
+    if ('progress' in answer) {
+      hand.job?.onProgress?.(answer.progress);
+      return;
+    }
+    if ('ready' in answer) hand.ready = true;
+    else {
+      const job = this.#settle(hand);
+      if ('error' in answer) job?.reject(new Error(answer.error));
+      else job?.resolve(answer);
+    }
+    if (this.#waiting.length === 0) release(hand);
+    this.#assign();
+  }
+
+  /** The process is gone. In the middle of a file that is the file's doing; before its first file it is ours. */
+  #lose(hand: Hand, error: Error): void {
+    if (!this.#hands.delete(hand)) return;
+    const job = this.#settle(hand);
+    if (job) job.resolve({ refused: { code: 'reader-stopped', params: {} } });
+    else if (!hand.ready) this.#waiting.shift()?.reject(error);
+    void this.#end(hand);
+    if (!this.#closed) this.#assign();
+  }
+
+  #settle(hand: Hand): Job | undefined {
+    const { job } = hand;
+    clearTimeout(hand.timer);
+    hand.timer = undefined;
+    hand.job = undefined;
+    return job;
+  }
+
+  /** Resolves when the process is really gone. */
+  async #end(hand: Hand): Promise<void> {
+    this.#hands.delete(hand);
+    const { child } = hand;
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    child.ref();
+    await new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.kill('SIGKILL');
+    });
+  }
+}
+
+function hold({ child }: Hand): void {
+  child.ref();
+  child.channel?.ref();
+}
+
+/** An idle reader keeps nothing alive; it ends with the process that started it. */
+function release({ child }: Hand): void {
+  child.unref();
+  child.channel?.unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
+}
