@@ -1,0 +1,75 @@
+/** A real Redis on a free port, with every write kept, as a deployment should run it. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../../bin/free-port.ts';
+import { libraryFolders, unpackedFolder } from '../install/unpacked.ts';
+
+export interface TestRedis {
+  readonly url: string;
+  /** Ends the server and removes its folder. */
+  stop(): Promise<void>;
+}
+
+const ready_ms = 10_000;
+
+/** Starts a server of its own; throws with what it printed when it does not come up. */
+export async function startRedis(): Promise<TestRedis> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'muster-redis-'));
+  const port = await freePort();
+  const child = spawn(
+    findServer(),
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'],
+    {
+      env: { ...process.env, LD_LIBRARY_PATH: libraryFolders().join(':') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-4000);
+    });
+  }
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  const stop = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // A test process that ends early must not leave its server behind.
+  process.once('exit', () => child.kill('SIGKILL'));
+  for (const deadline = Date.now() + ready_ms; Date.now() < deadline && child.exitCode === null; ) {
+    if (await answersPing(port)) return { url: `redis://127.0.0.1:${port}`, stop };
+    await wait(20);
+  }
+  await stop();
+  throw new Error(`redis-server did not start:\n${output}`);
+}
+
+function findServer(): string {
+  const places = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].concat(
+    path.join(unpackedFolder, 'usr/bin/redis-server'),
+  );
+  const found = places.find((file) => existsSync(file));
+  if (found === undefined)
+    throw new Error(`redis-server is missing (looked at ${places.join(', ')}): run npm test`);
+  return found;
+}
+
+function answersPing(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: '127.0.0.1' }, () => socket.write('PING\r\n'));
+    const answer = (isReady: boolean): void => {
+      socket.destroy();
+      resolve(isReady);
+    };
+    socket.once('data', (chunk) => answer(chunk.toString().startsWith('+PONG')));
+    socket.once('error', () => answer(false));
+  });
+}

@@ -1,0 +1,2 @@
+/** The `MUSTER_SECRET` of all tests; protects nobody. */
+export const testSecret = 'a-secret-for-tests-that-protects-nobody';
