@@ -2,7 +2,7 @@
 import type { CheckedRow, ExamineContext } from '../schemas/examined.ts';
 import type { Params } from '../schemas/language.ts';
 import type { TeacherField, TeacherRow } from '../schemas/sheets/teacher.ts';
-import type { Snapshot } from '../schemas/snapshot.ts';
+import type { KnownTeacher, Snapshot } from '../schemas/snapshot.ts';
 import type { Explanation } from './explanation.ts';
 
 /** One row as a rule sees it. */
@@ -24,6 +24,8 @@ export interface FileScope {
 /** All rows of a file and the part of the registry that concerns them. */
 export interface RegistryScope extends FileScope {
   readonly snapshot: Snapshot;
+  /** Whom the registry knows a row's person as: by identity document, else by the row's stamp. */
+  readonly teacherOf: (row: CheckedRow) => KnownTeacher | undefined;
   /** The fields that the file has a column for. */
   readonly fields: readonly TeacherField[];
 }

@@ -17,5 +17,5 @@ export type CellParser = (text: string, cell: Cell, report: Report) => CellValue
 /** How a file stored its values. In `untyped` ones (.csv) a number can't be told from text. */
 export interface CellStorage {
   readonly untyped: boolean;
-  readonly counts_from_1904: boolean;
+  readonly from1904: boolean;
 }

@@ -37,7 +37,7 @@ function momentIn(text: string, storage: CellStorage): Moment | undefined {
   const match = DAY.exec(text) ?? DAY_DIGITS.exec(text) ?? MONTH.exec(text) ?? MONTH_DIGITS.exec(text);
   if (match !== null) return moment(match);
   if (!SERIAL.test(text)) return undefined;
-  const date = DAY.exec(dateOf(Number(text), storage.counts_from_1904) ?? '');
+  const date = DAY.exec(dateOf(Number(text), storage.from1904) ?? '');
   return date === null ? undefined : moment(date);
 }
 

@@ -1,0 +1,131 @@
+/** Examines one file by itself: what is in it, as understood, and everything that can be said without the registry. */
+
+import type { CheckedRow, ExamineContext, Examined, Progress, TemplateId } from '../schemas/examined.ts';
+import type { Issue } from '../schemas/issue.ts';
+import { RefusedFile } from '../schemas/refusal.ts';
+import type { TeacherRow } from '../schemas/sheets/teacher.ts';
+import type { RowStamp, Stamp } from '../schemas/stamp.ts';
+import type { Row, Workbook } from '../schemas/workbook.ts';
+import { RowReader } from './cells/row-reader.ts';
+import { definitions } from './definitions.ts';
+import { inReadingOrder, issueAt } from './findings.ts';
+import { findTable, type Table } from './headers.ts';
+import { readWorkbook } from './read/read.ts';
+import { RowSorter } from './rows.ts';
+import { runFileRules, runRowRules } from './rules/run.ts';
+import { readRowStamp, readStamp } from './stamp.ts';
+import { structureChecks } from './structure.ts';
+import { encodingFindings, headerFindings, otherSheets, unnamedColumns } from './surroundings.ts';
+
+/** Rows between two reports of progress. */
+const ROWS_PER_REPORT = 1000;
+
+type OnProgress = (progress: Progress) => void;
+
+/**
+ * Reads and checks the bytes of a file. Pure: the same bytes and context give the same result.
+ * @throws RefusedFile when the file can't be read, has no table of a known template, or is another unit's.
+ */
+export function examine(bytes: Uint8Array, context: ExamineContext, onProgress?: OnProgress): Examined {
+  const onRows = onProgress && ((rows: number) => onProgress({ step: 'reading', rows }));
+  return examineWorkbook(readWorkbook(bytes, context.limits, onRows), context, onProgress);
+}
+
+/** {@link examine} for a workbook that has been read. */
+export function examineWorkbook(
+  workbook: Workbook,
+  context: ExamineContext,
+  onProgress?: OnProgress,
+): Examined {
+  const stamp = readStamp(workbook, context.stamp_key);
+  const template = wantedTemplate(stamp, context);
+  const table = findTable(
+    workbook,
+    template === null ? null : definitions[template],
+    Object.values(definitions),
+  );
+  const columns = Object.fromEntries(table.columns);
+  const issues = [
+    ...encodingFindings(workbook, table),
+    ...otherSheets(workbook, table),
+    ...headerFindings(table, stamp !== null),
+    ...unnamedColumns(table),
+  ];
+  const rows = checkedRows(workbook, table, stamp, context, issues, onProgress);
+  if (rows.length === 0) throw new RefusedFile('no-data');
+  issues.push(...runFileRules(rows, context, columns));
+  return {
+    template: table.definition.id as TemplateId,
+    format: workbook.format,
+    ...(workbook.encoding === undefined ? {} : { encoding: workbook.encoding }),
+    stamp,
+    columns,
+    rows,
+    issues: inReadingOrder(issues, table.definition),
+  };
+}
+
+const isTemplate = (id: string): id is TemplateId => Object.hasOwn(definitions, id);
+
+/** The template that sender and stamp agree on; null when neither says. */
+function wantedTemplate(stamp: Stamp | null, { template, unit }: ExamineContext): TemplateId | null {
+  if (stamp === null) return template;
+  if (!isTemplate(stamp.template) || (template !== null && template !== stamp.template)) {
+    const found = isTemplate(stamp.template) ? definitions[stamp.template].title.zh : stamp.template;
+    throw new RefusedFile('wrong-template', { found, wanted: definitions[template ?? 'teacher'].title.zh });
+  }
+  if (unit !== null && stamp.unit_id !== unit.id) {
+    throw new RefusedFile('other-unit', { found: stamp.unit_name, wanted: unit.name });
+  }
+  return stamp.template;
+}
+
+function checkedRows(
+  workbook: Workbook,
+  table: Table,
+  stamp: Stamp | null,
+  context: ExamineContext,
+  issues: Issue[],
+  onProgress?: OnProgress,
+): CheckedRow[] {
+  const { name: sheet, rows: all } = table.sheet;
+  const columns = Object.fromEntries(table.columns);
+  const storage = { untyped: workbook.format === 'csv', from1904: workbook.from1904 === true };
+  const reader = new RowReader(table, storage, issues);
+  const sorter = new RowSorter(table);
+  const rows: CheckedRow[] = [];
+  for (let i = table.start; i < all.length; i++) {
+    const row = all[i];
+    if (row === undefined) continue;
+    const verdict = sorter.verdict(row);
+    if (verdict?.check) {
+      const place = { sheet, row: row.number, column: null };
+      issues.push(issueAt(verdict.check, structureChecks[verdict.check].severity, place, verdict.params));
+    }
+    if (verdict !== undefined && !verdict.kept) continue;
+    // The definition of the sheet is the type of the row; the compiler can't follow that through a table of parsers.
+    const read = reader.read(row) as unknown as TeacherRow;
+    const { isBlank, rawText } = reader;
+    const values = runRowRules(
+      { values: read, isBlank, rawText, context },
+      { sheet, row: row.number },
+      columns,
+      issues,
+    );
+    rows.push({ sheet, row: row.number, values, stamp: rowStamp(row, table, stamp, context) });
+    if (rows.length % ROWS_PER_REPORT === 0) onProgress?.({ step: 'checking', rows: rows.length });
+  }
+  onProgress?.({ step: 'checking', rows: rows.length });
+  return rows;
+}
+
+function rowStamp(
+  row: Row,
+  { stampColumn }: Table,
+  stamp: Stamp | null,
+  context: ExamineContext,
+): RowStamp | null {
+  if (stamp === null || stampColumn === null) return null;
+  const token = row.cells.find(({ column }) => column === stampColumn)?.text;
+  return token === undefined ? null : readRowStamp(token, stamp, context.stamp_key);
+}
