@@ -44,11 +44,14 @@ export const mobileOf = (n: number, block: AreaBlock, change: 0 | 1 = 0): string
 export const emailOf = (n: number, block: AreaBlock): string => `t${block.from}.${n}@example.com`;
 
 /** Main subjects have several teachers for each one of the others. */
-export function subjectOf(random: Random, stage: Stage): Subject | null {
-  const subjects = subjectsOfStage[stage];
-  if (subjects.length === 0) return null;
-  return random.weighted(subjects.map((subject, index) => [subject, index < 3 ? 6 : 1] as const));
-}
+const subjectOdds = (stage: Stage): readonly (readonly [Subject, number])[] =>
+  subjectsOfStage[stage].map((subject, index) => [subject, index < 3 ? 6 : 1]);
+const oddsByStage: Readonly<Record<Stage, readonly (readonly [Subject, number])[]>> = {
+  高中: subjectOdds('高中'),
+  初中: subjectOdds('初中'),
+  小学: subjectOdds('小学'),
+  幼儿园: [],
+};
 
 const educationOdds: Readonly<Record<Stage, readonly (readonly [Education, number])[]>> = {
   高中: [
@@ -104,7 +107,8 @@ export function certificateNumberOf(
   of: { year: number; type: number; gender: '男' | '女' },
 ): string {
   const sequence = (n + block.from * 10_007) % 1_000_000;
-  const authority = 990 + (Math.floor(n / 1_000_000) % 10);
+  // 990–994 for the small blocks, 995–999 for a simulated province, so that both may be in one registry.
+  const authority = (block.from < 20 ? 990 : 995) + (Math.floor(n / 1_000_000) % 5);
   return `${of.year}37${authority}${of.type}${of.gender === '男' ? 1 : 2}${pad(sequence, 6)}`;
 }
 
@@ -133,7 +137,7 @@ export function teacherOf(random: Random, post: Post): TeacherRecord {
     ethnicity,
     post_type,
     stage,
-    subject: stage === '幼儿园' ? null : (post.subject ?? subjectOf(random, stage)),
+    subject: stage === '幼儿园' ? null : (post.subject ?? random.weighted(oddsByStage[stage])),
     is_rural,
     work_start: `${startYear}-${random.pick(['07', '08', '09'])}`,
     education,

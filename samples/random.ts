@@ -50,12 +50,14 @@ export function randomFrom(seed: number): Random {
     chance: (probability) => next() < probability,
     pick: (list) => at(list, Math.floor(next() * list.length)),
     weighted: (choices) => {
-      let left = next() * choices.reduce((sum, [, weight]) => sum + weight, 0);
-      const found = choices.find(([, weight]) => {
-        left -= weight;
-        return left < 0;
-      });
-      return (found ?? at(choices, choices.length - 1))[0];
+      let left = 0;
+      for (const choice of choices) left += choice[1];
+      left *= next();
+      for (const choice of choices) {
+        left -= choice[1];
+        if (left < 0) return choice[0];
+      }
+      return at(choices, choices.length - 1)[0];
     },
     lognormal: (median, sigma) => {
       // Box–Muller; 1 − next() keeps the logarithm away from zero.

@@ -58,22 +58,24 @@ export function columnLetter(column: number): string {
 /** Where the strings of a workbook are collected; null writes them into the cells. */
 export type SharedStrings = Map<string, number> | null;
 
-const kept = (text: string): string => (/^\s|\s$|\n/.test(text) ? ' xml:space="preserve"' : '');
+const outerSpace = /^\s|\s$|\n/;
+const kept = (text: string): string => (outerSpace.test(text) ? ' xml:space="preserve"' : '');
 
-function textXml(place: string, text: string, shared: SharedStrings): string {
-  if (shared === null) return `<c${place} t="inlineStr"><is><t${kept(text)}>${escaped(text)}</t></is></c>`;
+function textXml(at: string, style: number, text: string, shared: SharedStrings): string {
+  const place = `<c r="${at}" s="${style}"`;
+  if (shared === null) return `${place} t="inlineStr"><is><t${kept(text)}>${escaped(text)}</t></is></c>`;
   let index = shared.get(text);
   if (index === undefined) {
     index = shared.size;
     shared.set(text, index);
   }
-  return `<c${place} t="s"><v>${index}</v></c>`;
+  return `${place} t="s"><v>${index}</v></c>`;
 }
 
 function cellXml(at: string, cell: WrittenCell, style: number, shared: SharedStrings): string {
   if (cell === null) return style === formats.text ? `<c r="${at}" s="${style}"/>` : '';
+  if (typeof cell === 'string') return textXml(at, style, cell, shared);
   const place = ` r="${at}" s="${style}"`;
-  if (typeof cell === 'string') return textXml(place, cell, shared);
   if ('number' in cell) return `<c r="${at}" s="0"><v>${cell.number}</v></c>`;
   if ('serial' in cell) {
     const format = cell.format === 'chinese' ? formats.chineseDate : formats.isoDate;
