@@ -1,5 +1,5 @@
 /** Where packages are unpacked for somebody who may not install them, and how they find each other there. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,11 +8,35 @@ const project = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta
 /** A root of its own, in the data folder: `usr/bin`, `usr/lib`, `usr/share` and so on are below it. */
 export const unpackedFolder = path.join(project, '.muster', 'test-programs');
 
-/** Folders with the libraries of unpacked programs, for `LD_LIBRARY_PATH`; empty when everything is installed. */
-export function libraryFolders(): string[] {
-  const machine = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch as string];
+/** The first of these absolute paths that exists, in the system or unpacked. */
+export function findInstalled(files: readonly string[]): string | undefined {
+  return files.flatMap((file) => [file, path.join(unpackedFolder, file)]).find((file) => existsSync(file));
+}
+
+/** What an unpacked program needs in its environment; the caller's own when it is installed. */
+export function environmentFor(program: string): NodeJS.ProcessEnv {
+  if (!program.startsWith(unpackedFolder)) return process.env;
+  return { ...process.env, LD_LIBRARY_PATH: libraryFolders().join(':'), FONTCONFIG_FILE: writeFontList() };
+}
+
+function libraryFolders(): string[] {
+  const machine = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
   return ['usr/lib', 'lib']
-    .flatMap((folder) => [folder, `${folder}/${machine}`])
+    .flatMap((folder) => [folder, `${folder}/${machine}`, `${folder}/${machine}/nss`])
     .map((folder) => path.join(unpackedFolder, folder))
     .filter((folder) => existsSync(folder));
+}
+
+/** fontconfig's own list names absolute folders only, which an unpacked font is not in. */
+function writeFontList(): string {
+  const file = path.join(unpackedFolder, 'fonts.conf');
+  const folders = ['/usr/share/fonts', path.join(unpackedFolder, 'usr/share/fonts')];
+  mkdirSync(unpackedFolder, { recursive: true });
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders
+      .map((folder) => `<dir>${folder}</dir>`)
+      .join('')}<cachedir>${path.join(unpackedFolder, 'font-cache')}</cachedir></fontconfig>\n`,
+  );
+  return file;
 }

@@ -1,12 +1,13 @@
 /** A real Redis on a free port, with every write kept, as a deployment should run it. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../../bin/free-port.ts';
-import { libraryFolders, unpackedFolder } from '../install/unpacked.ts';
+import { environmentFor, findInstalled } from '../install/unpacked.ts';
+import { redisServer } from '../install.ts';
 
 export interface TestRedis {
   readonly url: string;
@@ -20,11 +21,12 @@ const ready_ms = 10_000;
 export async function startRedis(): Promise<TestRedis> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'muster-redis-'));
   const port = await freePort();
+  const server = findServer();
   const child = spawn(
-    findServer(),
+    server,
     ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'],
     {
-      env: { ...process.env, LD_LIBRARY_PATH: libraryFolders().join(':') },
+      env: environmentFor(server),
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -53,12 +55,8 @@ export async function startRedis(): Promise<TestRedis> {
 }
 
 function findServer(): string {
-  const places = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].concat(
-    path.join(unpackedFolder, 'usr/bin/redis-server'),
-  );
-  const found = places.find((file) => existsSync(file));
-  if (found === undefined)
-    throw new Error(`redis-server is missing (looked at ${places.join(', ')}): run npm test`);
+  const found = findInstalled(redisServer.files);
+  if (found === undefined) throw new Error('redis-server is missing: npm test installs it');
   return found;
 }
 
