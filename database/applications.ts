@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { type CellChanges, type ChangeKind, patched } from '../schemas/change.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import { unclaimed } from './claim.ts';
 import type { Database } from './connect.ts';
 import { addTeachers, blankRecord, insertRevisions, type NewRevision } from './registrations.ts';
 import { asSystem, type Scoped } from './scope.ts';
@@ -15,15 +16,16 @@ class Moved extends Error {}
 
 const uniqueViolation = '23505';
 
-/** Counts the attempt of an owed apply; answers null when the state has moved on. */
+/** Counts the attempt of an owed apply; answers null when the state has moved on or it was taken up a moment ago. */
 export async function claimApply(db: Database, uploadId: string): Promise<{ attempts: number } | null> {
   return await asSystem(db, async (tx) => {
     const row = await tx.sql
       .updateTable('uploads')
-      .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+      .set((eb) => ({ attempts: eb('attempts', '+', 1), claimed_at: sql<Date>`now()` }))
       .where('id', '=', uploadId)
       .where('state', '=', 'approved')
       .where('owes', '=', 'apply')
+      .where(unclaimed)
       .returning('attempts')
       .executeTakeFirst();
     return row ?? null;

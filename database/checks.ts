@@ -6,6 +6,7 @@ import type { Issue } from '../schemas/issue.ts';
 import type { Refusal } from '../schemas/refusal.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import { unclaimed } from './claim.ts';
 import type { Database } from './connect.ts';
 import type { Keys } from './keys.ts';
 import { asSystem, type Scoped } from './scope.ts';
@@ -21,7 +22,7 @@ export interface CheckClaim {
 
 /**
  * Takes up an owed check and counts the attempt, so that a file which kills its worker is not tried for ever. Answers
- * null when the state has moved on: somebody else did it. One round trip and one light commit.
+ * null when the state has moved on or somebody took it up a moment ago. One round trip and one light commit.
  */
 export async function claimCheck(db: Database, uploadId: string): Promise<CheckClaim | null> {
   const row = await asSystem(db, async (tx) => {
@@ -31,8 +32,8 @@ export async function claimCheck(db: Database, uploadId: string): Promise<CheckC
     >`
       with quick as (select set_config('synchronous_commit', 'off', true)),
       claimed as (
-        update uploads set attempts = attempts + 1 from quick
-        where uploads.id = ${uploadId} and state = 'received' and owes = 'check'
+        update uploads set attempts = attempts + 1, claimed_at = now() from quick
+        where uploads.id = ${uploadId} and state = 'received' and owes = 'check' and ${unclaimed}
         returning uploads.id as upload_id, unit_id, attempts, template)
       select c.attempts, c.template, f.sealed, u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
         u.stages, u.sector, u.urban_rural_class, u.licence_no

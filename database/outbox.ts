@@ -8,24 +8,36 @@ import { channels } from './transition.ts';
 export interface OwedJob {
   readonly upload_id: string;
   readonly owes: Debt;
+  /** Differs when the same upload owes the same work again after a check concluded in between. */
+  readonly round: string;
 }
 
 /**
  * Takes up to `limit` owed jobs to hand to the queue: those never handed over, and those handed over more than
  * `again_after_s` seconds ago whose state has not moved since (the queue lost them, or is slow). Several dispatchers
- * may ask at once; none gets another's rows.
+ * may ask at once; none gets another's rows. A crash that forgets the hand-over only makes it happen twice.
  */
 export async function takeOwed(db: Database, limit: number, again_after_s: number): Promise<OwedJob[]> {
   return await asSystem(db, async (tx) => {
     const { rows } = await sql<OwedJob>`
-      update uploads set dispatched_at = now()
+      with quick as (select set_config('synchronous_commit', 'off', true))
+      update uploads set dispatched_at = now() from quick
       where id in (
         select id from uploads
         where owes is not null
           and (dispatched_at is null or dispatched_at < now() - make_interval(secs => ${again_after_s}))
         order by received_at limit ${limit} for update skip locked)
-      returning id as upload_id, owes`.execute(tx.sql);
+      returning id as upload_id, owes, coalesce(change_set_id, 0)::text as round`.execute(tx.sql);
     return rows;
+  });
+}
+
+/** Lays jobs back that the queue would not take, for the next asking. */
+export async function putBack(db: Database, jobs: readonly OwedJob[]): Promise<void> {
+  const ids = jobs.map((job) => job.upload_id);
+  await asSystem(db, async (tx) => {
+    await sql`update uploads set dispatched_at = null
+      where id = any(${ids}::bigint[]) and owes is not null`.execute(tx.sql);
   });
 }
 

@@ -186,6 +186,7 @@ export interface UploadsTable {
   owes: Debt | null;
   attempts: Generated<number>;
   dispatched_at: Date | null;
+  claimed_at: Date | null;
   received_at: Generated<Date>;
   received_by: string;
   submitted_at: Date | null;

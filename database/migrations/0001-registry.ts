@@ -113,6 +113,7 @@ create table uploads (
   owes text check (owes in ('check','apply')),
   attempts integer not null default 0,
   dispatched_at timestamptz,
+  claimed_at timestamptz,
   received_at timestamptz not null default now(),
   received_by bigint not null references accounts (id),
   submitted_at timestamptz,

@@ -1,0 +1,130 @@
+/** The only place that adds jobs: hears that uploads owe work, takes them from the outbox and rings for each. */
+import type { Database } from '../database/connect.ts';
+import { type Listener, listen, putBack, takeOwed } from '../database/outbox.ts';
+import { failureOf, type Log } from './log.ts';
+import type { Ringer } from './queue.ts';
+
+export interface DispatchOptions {
+  readonly db: Database;
+  readonly ringer: Ringer;
+  readonly log: Log;
+  /** How often to look without having heard anything. Default 2 s. */
+  readonly poll_ms?: number;
+  /** After how long a job is rung for again whose upload has not moved on. Default 60 s. */
+  readonly again_after_s?: number;
+}
+
+export interface Dispatcher {
+  /** Looks into the outbox no more and resolves when the look in hand is over. */
+  close(): Promise<void>;
+}
+
+const batch = 500;
+const firstPause_ms = 250;
+const longestPause_ms = 15_000;
+/** Looking costs more the more is owed; resting in proportion keeps it below a fifth of one connection's time. */
+const restPerWork = 4;
+
+/** Starts dispatching. Several dispatchers may run, in one process or in many: each job is rung for by one of them. */
+export function startDispatcher(options: DispatchOptions): Dispatcher {
+  const looking = lookOnDemand(options);
+  const listening = keepListening(options.db, options.log, looking.wake);
+  const timer = setInterval(looking.wake, options.poll_ms ?? 2_000);
+  looking.wake();
+  return {
+    close: async () => {
+      clearInterval(timer);
+      await listening.close();
+      await looking.close();
+    },
+  };
+}
+
+/** However often it is woken, one look runs at a time, and one more follows when it was woken meanwhile. */
+function lookOnDemand({ db, ringer, log, again_after_s = 60 }: DispatchOptions) {
+  let isWanted = false;
+  let isClosed = false;
+  let running: Promise<void> | undefined;
+  let failures = 0;
+
+  const look = async (): Promise<void> => {
+    while (isWanted && !isClosed) {
+      isWanted = false;
+      const began = performance.now();
+      try {
+        isWanted = (await handOver(db, ringer, again_after_s)) === batch;
+        failures = 0;
+        await pause((performance.now() - began) * restPerWork);
+      } catch (error) {
+        failures += 1;
+        log.warn({ failure: failureOf(error), failures }, 'outbox not handed over');
+        await pause(backOff(failures));
+      }
+    }
+    running = undefined;
+  };
+  const wake = (): void => {
+    isWanted = true;
+    running ??= isClosed ? undefined : look();
+  };
+  const close = async (): Promise<void> => {
+    isClosed = true;
+    await running;
+  };
+  return { wake, close };
+}
+
+async function handOver(db: Database, ringer: Ringer, again_after_s: number): Promise<number> {
+  const jobs = await takeOwed(db, batch, again_after_s);
+  if (jobs.length === 0) return 0;
+  try {
+    await ringer.ring(jobs);
+  } catch (error) {
+    await putBack(db, jobs);
+    throw error;
+  }
+  return jobs.length;
+}
+
+/** Listens for ever: a lost connection is opened again, and whatever was missed is looked for. */
+function keepListening(db: Database, log: Log, wake: () => void) {
+  let isClosed = false;
+  let failures = 0;
+  let listener: Listener | undefined;
+  let again: NodeJS.Timeout | undefined;
+
+  const lost = (error?: unknown): void => {
+    listener = undefined;
+    if (isClosed) return;
+    failures += 1;
+    log.warn({ failure: failureOf(error), failures }, 'not listening; looking by the clock');
+    again = setTimeout(open, backOff(failures));
+  };
+  const open = (): void => {
+    opening = listen(db, 'owes', wake, lost).then(
+      (opened) => {
+        listener = opened;
+        failures = 0;
+        wake();
+      },
+      (error: unknown) => lost(error),
+    );
+  };
+  let opening: Promise<void> = Promise.resolve();
+  open();
+  return {
+    close: async () => {
+      isClosed = true;
+      clearTimeout(again);
+      await opening;
+      await listener?.close();
+    },
+  };
+}
+
+const backOff = (failures: number): number => Math.min(firstPause_ms * 2 ** (failures - 1), longestPause_ms);
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });

@@ -1,0 +1,59 @@
+/** A worker: dispatches what uploads owe, and does it. Any number of them may run on any number of machines. */
+import type { Database } from '../database/connect.ts';
+import { applyUpload } from './apply.ts';
+import { type CheckOptions, checkUpload } from './check.ts';
+import { startDispatcher } from './dispatch.ts';
+import type { Log } from './log.ts';
+import { openAnswerer, openRinger, type QueuePlace } from './queue.ts';
+import { Reader } from './reading/reader.ts';
+
+export interface WorkerOptions extends Omit<CheckOptions, 'reader'> {
+  /** Its pool needs `concurrency` + 2 connections. */
+  readonly db: Database;
+  readonly queue: QueuePlace;
+  /** Jobs worked on at once. */
+  readonly concurrency: number;
+  /** Reading processes. Default 1. */
+  readonly readers?: number;
+  readonly log: Log;
+  readonly poll_ms?: number;
+  readonly again_after_s?: number;
+}
+
+export interface RunningWorker {
+  /** Takes no more jobs, finishes those in hand, and lets go of queue and reader. The database is the caller's. */
+  close(): Promise<void>;
+}
+
+/** Starts a worker. It outlives outages of queue and database: what is owed is done when they are back. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { db, log, queue, concurrency, poll_ms, again_after_s } = options;
+  const reader = new Reader({ limits: options.limits, processes: options.readers ?? 1 });
+  reader.warm();
+  const handlers = {
+    check: (id: string) => checkUpload({ ...options, reader }, id),
+    apply: (id: string) => applyUpload(options, id),
+  };
+  const answerer = openAnswerer(queue, handlers, concurrency, log);
+  const ringer = openRinger(queue, log);
+  const dispatcher = startDispatcher({
+    ...{ db, ringer, log },
+    ...(poll_ms === undefined ? {} : { poll_ms }),
+    ...(again_after_s === undefined ? {} : { again_after_s }),
+  });
+  log.info({ concurrency, queue: 'redis_url' in queue ? 'redis' : 'postgres' }, 'worker started');
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await dispatcher.close();
+    await answerer.close();
+    await ringer.close();
+    await reader.close();
+    log.info({}, 'worker stopped');
+  };
+  return {
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

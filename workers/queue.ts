@@ -1,0 +1,153 @@
+/** The doorbell: one BullMQ queue on PostgreSQL or Redis that says "look at this upload". It may forget; Postgres does not. */
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  type Job,
+  type JobsOptions,
+  PostgresConnection,
+  withBackend,
+} from 'bullmq';
+import { z } from 'zod';
+import type { OwedJob } from '../database/outbox.ts';
+import { failureOf, type Log } from './log.ts';
+
+/** Where the queue lives: in the registry's own database (application role), or in a Redis that many machines share. */
+export type QueuePlace = { readonly database_url: string } | { readonly redis_url: string };
+
+/** A claim that was counted more often than this ends in a failure that people see and may retry. */
+export const mostAttempts = 5;
+
+const queueName = 'muster';
+/** Braces keep all keys of the queue in one slot of a Redis cluster. */
+const prefix = '{muster}';
+
+const payloadSchema = z.object({ upload_id: z.string().regex(/^\d{1,19}$/) });
+export type Payload = z.infer<typeof payloadSchema>;
+
+/**
+ * Nothing of a finished job is kept: its id must be free again, or the next job of the same upload would be taken for
+ * a repetition. An error is tried again after 4, 8, 16 and 32 s, each longer than a claim lasts; then, and if the queue
+ * forgets even that, the dispatcher rings again. What really ends the tries is the count in Postgres.
+ */
+const jobOptions: JobsOptions = {
+  attempts: mostAttempts,
+  backoff: { type: 'exponential', delay: 4_000 },
+  removeOnComplete: true,
+  removeOnFail: true,
+  stackTraceLimit: 0,
+};
+
+/**
+ * A killed worker's job is taken up again after 6 to 10 s. The lock is renewed every 3 s, so a pause of the event loop
+ * shorter than that costs nothing, and a longer one only means that two workers do what one of them may save.
+ * BullMQ gives a job up after `maxStalledCount` deaths; ours are counted in Postgres, so that must never be the first.
+ */
+const workerTimes = { lockDuration: 6_000, stalledInterval: 2_000, maxStalledCount: 50, drainDelay: 5 };
+
+/** Enough for whoever watches; the log of the work is in the events table. */
+const keptEvents = 1_000;
+
+/** Losing a ring in a power cut costs a minute, so the queue's own commits do not wait for the disk. */
+const postgresOptions = (database_url: string, max: number) => ({
+  connectionString: database_url,
+  options: '-c synchronous_commit=off',
+  application_name: 'muster-queue',
+  max,
+});
+
+/** A ring that can't be placed fails at once and is tried again by the dispatcher; a worker waits for its Redis. */
+const redisProducer = { enableOfflineQueue: false, maxRetriesPerRequest: 1 };
+
+export interface Ringer {
+  /** Rings for each job; one that is already waiting or being worked on is not rung twice. */
+  ring(jobs: readonly OwedJob[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the side of the queue that adds jobs. */
+export function openRinger(place: QueuePlace, log: Log): Ringer {
+  const queue = openQueue(place);
+  queue.on('error', (error) => log.warn({ failure: failureOf(error) }, 'queue connection'));
+  return {
+    ring: async (jobs) => {
+      await queue.addBulk(
+        jobs.map(({ upload_id, owes, round }) => ({
+          name: owes,
+          data: { upload_id },
+          opts: { ...jobOptions, jobId: `${owes}-${upload_id}-${round}` },
+        })),
+      );
+    },
+    close: () => queue.close(),
+  };
+}
+
+function openQueue(place: QueuePlace) {
+  const streams = { events: { maxLen: keptEvents } };
+  if ('redis_url' in place) {
+    const { Queue } = withBackend(createRedisBackend);
+    const connection = { url: place.redis_url, ...redisProducer };
+    return new Queue<Payload>(queueName, { connection, prefix, streams, skipWaitingForReady: true });
+  }
+  const { Queue } = withBackend(createPostgresBackend);
+  return new Queue<Payload>(queueName, { connection: postgresOptions(place.database_url, 2), streams });
+}
+
+/** What is done for a job; must be safe to call twice, at any time. */
+export type Handlers = Readonly<Record<OwedJob['owes'], (upload_id: string) => Promise<void>>>;
+
+export interface Answerer {
+  /** Takes no more jobs and resolves when those in hand are done. */
+  close(): Promise<void>;
+}
+
+/** Opens the side of the queue that works: `concurrency` jobs at a time. */
+export function openAnswerer(place: QueuePlace, handlers: Handlers, concurrency: number, log: Log): Answerer {
+  const work = async (job: Job): Promise<void> => {
+    const { upload_id } = payloadSchema.parse(job.data);
+    const handler = Object.hasOwn(handlers, job.name) ? handlers[job.name as keyof Handlers] : undefined;
+    if (handler === undefined) throw new Error(`no work is called ${job.name}`);
+    await handler(upload_id);
+  };
+  const times = { ...workerTimes, concurrency };
+  const worker =
+    'redis_url' in place
+      ? new (withBackend(createRedisBackend).Worker)(queueName, work, {
+          ...times,
+          connection: { url: place.redis_url, maxRetriesPerRequest: null },
+          prefix,
+        })
+      : new (withBackend(createPostgresBackend).Worker)(queueName, work, {
+          ...times,
+          connection: postgresOptions(place.database_url, Math.min(concurrency + 1, 6)),
+        });
+  worker.on('error', (error) => log.warn({ failure: failureOf(error) }, 'queue connection'));
+  worker.on('failed', (job, error) =>
+    log.error({ upload_id: job?.data.upload_id, work: job?.name, failure: failureOf(error) }, 'work failed'),
+  );
+  worker.on('stalled', (jobId) => log.warn({ job_id: jobId }, 'work was left by another worker'));
+  return { close: () => worker.close() };
+}
+
+/**
+ * Makes the queue's tables in schema `bullmq` of this database; safe to run twice. The application role needs its grants
+ * on that schema afterwards (`grantSchema` in database/grants.ts).
+ */
+export async function migrateQueue(ownerUrl: string): Promise<void> {
+  const connection = new PostgresConnection({ connectionString: ownerUrl, max: 1, migrate: true });
+  try {
+    await connection.waitUntilReady();
+  } finally {
+    await connection.close();
+  }
+  // The first job makes the queue's sequence of ids, which the application role may not: so the owner adds one.
+  const queue = openQueue({ database_url: ownerUrl });
+  queue.on('error', () => undefined);
+  try {
+    const delay = 86_400_000;
+    const [job] = await queue.addBulk([{ name: 'check', data: { upload_id: '0' }, opts: { delay } }]);
+    await job?.remove();
+  } finally {
+    await queue.close();
+  }
+}
