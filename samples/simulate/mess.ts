@@ -75,13 +75,13 @@ export const cellMesses: readonly CellMess[] = [
     field: 'subject',
     fits: ({ stage }) => stage === '幼儿园',
     write: () => '语文',
-    issues: { 'kindergarten-subject': 1 },
+    issues: { 'kindergarten-without-subject': 1 },
   },
   {
     name: 'blank-rural-flag',
     field: 'is_rural',
     write: () => null,
-    issues: { 'rural-flag-missing': 1 },
+    issues: { 'rural-flag-required': 1 },
   },
   {
     name: 'rural-flag-as-tick',
