@@ -41,6 +41,15 @@ export async function unitByCode(tx: Scoped, code: string): Promise<UnitFacts | 
     .executeTakeFirst();
 }
 
+/** The province, or undefined while the registry is empty. */
+export async function rootUnit(tx: Scoped): Promise<UnitFacts | undefined> {
+  return await tx.sql
+    .selectFrom('units')
+    .where('parent_id', 'is', null)
+    .select(factColumns)
+    .executeTakeFirst();
+}
+
 export interface UnitFilter {
   readonly parent_id?: string;
   readonly kinds?: readonly UnitKind[];
