@@ -20,6 +20,7 @@ export interface Dispatcher {
 }
 
 const batch = 500;
+const longestRing_ms = 5_000;
 const firstPause_ms = 250;
 const longestPause_ms = 15_000;
 /** Looking costs more the more is owed; resting in proportion keeps it below a fifth of one connection's time. */
@@ -78,7 +79,7 @@ async function handOver(db: Database, ringer: Ringer, again_after_s: number): Pr
   const jobs = await takeOwed(db, batch, again_after_s);
   if (jobs.length === 0) return 0;
   try {
-    await ringer.ring(jobs);
+    await inTime(ringer.ring(jobs));
   } catch (error) {
     await putBack(db, jobs);
     throw error;
@@ -120,6 +121,19 @@ function keepListening(db: Database, log: Log, wake: () => void) {
       await listener?.close();
     },
   };
+}
+
+/** A queue that is away may never answer. If it does after all, the job was rung for twice, which is nothing. */
+async function inTime(ringing: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the queue did not answer')), longestRing_ms);
+  });
+  try {
+    await Promise.race([ringing, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const backOff = (failures: number): number => Math.min(firstPause_ms * 2 ** (failures - 1), longestPause_ms);

@@ -87,7 +87,7 @@ function openQueue(place: QueuePlace) {
   if ('redis_url' in place) {
     const { Queue } = withBackend(createRedisBackend);
     const connection = { url: place.redis_url, ...redisProducer };
-    return new Queue<Payload>(queueName, { connection, prefix, streams, skipWaitingForReady: true });
+    return new Queue<Payload>(queueName, { connection, prefix, streams });
   }
   const { Queue } = withBackend(createPostgresBackend);
   return new Queue<Payload>(queueName, { connection: postgresOptions(place.database_url, 2), streams });

@@ -1,0 +1,59 @@
+/** Both places where the queue may live, for suites that must hold on either. */
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { grantSchema } from '../../database/grants.ts';
+import { appRole } from '../../database/migrate.ts';
+import { migrateQueue, type QueuePlace } from '../../workers/queue.ts';
+import type { FreshDatabase } from './database.ts';
+import { startRedis } from './redis.ts';
+
+export const queueKinds = ['postgres', 'redis'] as const;
+export type QueueKind = (typeof queueKinds)[number];
+
+export interface TestQueue {
+  readonly place: QueuePlace;
+  /** Forgets every job, as a lost Redis or an emptied schema does. */
+  flush(): Promise<void>;
+  /** How many jobs the queue holds, in whatever state. */
+  count(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export const openQueueOf = (kind: QueueKind, database: FreshDatabase): Promise<TestQueue> =>
+  kind === 'redis' ? onRedis() : onPostgres(database);
+
+async function onRedis(): Promise<TestQueue> {
+  const server = await startRedis();
+  const client = new Redis(server.url);
+  client.on('error', () => undefined);
+  return {
+    place: { redis_url: server.url },
+    flush: async () => {
+      await client.flushall();
+    },
+    count: async () =>
+      (await client.keys('{muster}:muster:*-*-*')).filter((key) => !key.endsWith(':lock')).length,
+    stop: async () => {
+      client.disconnect();
+      await server.stop();
+    },
+  };
+}
+
+async function onPostgres(database: FreshDatabase): Promise<TestQueue> {
+  await migrateQueue(database.ownerUrl);
+  await grantSchema(database.ownerUrl, appRole, 'bullmq');
+  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
+  pool.on('error', () => undefined);
+  return {
+    place: { database_url: database.appUrl },
+    flush: async () => {
+      await pool.query('delete from bullmq.job');
+    },
+    count: async () => {
+      const { rows } = await pool.query<{ count: number }>('select count(*)::int as count from bullmq.job');
+      return rows[0]?.count ?? 0;
+    },
+    stop: () => pool.end(),
+  };
+}

@@ -1,0 +1,161 @@
+/** The doorbell alone, on both backends: what it passes on, what it repeats, and what it may not do. */
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Answerer, type Handlers, openAnswerer, openRinger, type Ringer } from '../../workers/queue.ts';
+import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
+import { eventually } from '../setup/eventually.ts';
+import { openQueueOf, queueKinds, type TestQueue } from '../setup/queues.ts';
+
+const log = pino({ level: 'silent' });
+const check = (upload_id: string, round = '0') => ({ upload_id, owes: 'check', round }) as const;
+const apply = (upload_id: string) => ({ upload_id, owes: 'apply', round: '0' }) as const;
+
+describe.each(queueKinds)('the queue on %s', (kind) => {
+  let database: FreshDatabase;
+  let queue: TestQueue;
+  let ringer: Ringer;
+  const answerers: Answerer[] = [];
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    queue = await openQueueOf(kind, database);
+    ringer = openRinger(queue.place, log);
+  });
+  beforeEach(() => queue.flush());
+  afterEach(async () => {
+    await Promise.all(answerers.splice(0).map((answerer) => answerer.close()));
+  });
+  afterAll(async () => {
+    await ringer.close();
+    await queue.stop();
+    await database.drop();
+  });
+
+  const answer = (handlers: Partial<Handlers>, concurrency = 4): Answerer => {
+    const nothing = async () => undefined;
+    const answerer = openAnswerer(
+      queue.place,
+      { check: nothing, apply: nothing, ...handlers },
+      concurrency,
+      log,
+    );
+    answerers.push(answerer);
+    return answerer;
+  };
+
+  it('passes each job on under its own name and keeps nothing afterwards', async () => {
+    const done: string[] = [];
+    answer({
+      check: async (id) => void done.push(`check ${id}`),
+      apply: async (id) => void done.push(`apply ${id}`),
+    });
+    await ringer.ring([check('1'), check('2'), apply('1')]);
+    await eventually(
+      () => done.length,
+      (count) => count === 3,
+    );
+    expect(done.sort()).toEqual(['apply 1', 'check 1', 'check 2']);
+    await eventually(
+      () => queue.count(),
+      (count) => count === 0,
+    );
+  });
+
+  it('takes a second ring for a waiting job as the same ring', async () => {
+    await ringer.ring([check('7'), check('7')]);
+    await ringer.ring([check('7')]);
+    expect(await queue.count()).toBe(1);
+    await ringer.ring([check('7', '31')]);
+    expect(await queue.count()).toBe(2);
+  });
+
+  it('rings again for a job once it is done', async () => {
+    let times = 0;
+    answer({
+      check: async () => {
+        times += 1;
+      },
+    });
+    await ringer.ring([check('7')]);
+    await eventually(
+      () => times,
+      (count) => count === 1,
+    );
+    await eventually(
+      () => queue.count(),
+      (count) => count === 0,
+    );
+    await ringer.ring([check('7')]);
+    await eventually(
+      () => times,
+      (count) => count === 2,
+    );
+  });
+
+  it('tries work again that threw, without being rung again', async () => {
+    let times = 0;
+    answer({
+      check: async () => {
+        times += 1;
+        if (times === 1) throw new Error('once');
+      },
+    });
+    await ringer.ring([check('8')]);
+    await eventually(
+      () => times,
+      (count) => count === 2,
+      15_000,
+    );
+    await eventually(
+      () => queue.count(),
+      (count) => count === 0,
+    );
+  });
+
+  it('shares the jobs among workers, each job to one of them', async () => {
+    const done: string[] = [];
+    const work = async (id: string) => void done.push(id);
+    answer({ check: work }, 2);
+    answer({ check: work }, 2);
+    const ids = Array.from({ length: 60 }, (_, index) => String(index + 100));
+    await ringer.ring(ids.map((id) => check(id)));
+    await eventually(
+      () => done.length,
+      (count) => count >= 60,
+    );
+    await eventually(
+      () => queue.count(),
+      (count) => count === 0,
+    );
+    expect(done.sort()).toEqual(ids);
+  });
+
+  it('waits for the work in hand when it is closed, and starts no more', async () => {
+    const started: string[] = [];
+    const finished: string[] = [];
+    let finish: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const answerer = answer(
+      {
+        check: async (id) => {
+          started.push(id);
+          await gate;
+          finished.push(id);
+        },
+      },
+      1,
+    );
+    await ringer.ring([check('1'), check('2')]);
+    await eventually(
+      () => started.length,
+      (count) => count === 1,
+    );
+    const closing = answerer.close();
+    finish();
+    await closing;
+    expect(finished).toEqual(started);
+    expect(started).toHaveLength(1);
+  });
+});
