@@ -1,0 +1,73 @@
+/** The web application: what every request passes through, then the routes, then whatever went wrong. */
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { App, AppOptions } from './app-options.ts';
+import { loadAssets } from './assets.ts';
+import { loadCaller, nameRequest } from './caller.ts';
+import { openLive } from './live.ts';
+import { openMetrics } from './metrics.ts';
+import { problemHandler, unknownPath } from './problems.tsx';
+import { requestLog } from './request-log.ts';
+import { routes } from './routes.ts';
+import { openSessions } from './session.ts';
+import { openThrottle } from './throttle.ts';
+
+export type { AppOptions } from './app-options.ts';
+
+export type WebApp = Express & {
+  /** Ends streams, timers and the listening connection; the database stays open for its owner to close. */
+  close(): Promise<void>;
+};
+
+export function createApp(options: AppOptions): WebApp {
+  const app: App = {
+    ...options,
+    assets: loadAssets(),
+    live: openLive(options.db, options.log),
+    metrics: openMetrics(options.db),
+    throttle: openThrottle(options.db),
+  };
+  const sessions = openSessions(options);
+  const web = express();
+  web.disable('x-powered-by');
+  web.set('query parser', 'simple');
+  // A proxy on this machine may say where people come from; anybody further away may not.
+  web.set('trust proxy', 'loopback');
+  web.use(nameRequest, requestLog(options.log), app.metrics.handler, guards(options));
+  web.use(app.assets.handler);
+  web.use(express.json({ limit: '1mb' }), express.urlencoded({ extended: false, limit: '1mb' }));
+  const session = [sessions.handler, loadCaller(app)];
+  for (const { method, path, facts, handle } of routes) {
+    // A probe or a scraper needs no session and must not wait for its table.
+    web[method](path, ...(facts.sessionless ? [] : session), (req, res) => handle(app, req, res));
+  }
+  web.use(...session, unknownPath);
+  web.use(problemHandler(app));
+  const close = async () => {
+    sessions.close();
+    await app.live.close();
+  };
+  return Object.assign(web, { close });
+}
+
+/** Nothing from elsewhere, nothing inline, no frame around us. */
+const guards = (options: AppOptions) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    // Not `no-referrer`: browsers would then send `Origin: null` with our own forms.
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: options.secure_cookies,
+  });

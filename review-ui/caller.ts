@@ -1,0 +1,57 @@
+/** Who calls: the account behind the session cookie or the bearer token, as it is at this moment. */
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import { actorById, actorByToken } from '../database/accounts.ts';
+import { asSystem } from '../database/scope.ts';
+import type { Actor } from '../schemas/actor.ts';
+import { problem } from '../schemas/problem.ts';
+import type { App } from './app-options.ts';
+
+export interface Caller {
+  readonly actor: Actor | null;
+  readonly by: 'session' | 'token' | 'nobody';
+  /** Synchroniser token of the session; empty without one. */
+  readonly csrf: string;
+}
+
+declare global {
+  namespace Express {
+    interface Locals {
+      request_id: string;
+      caller?: Caller;
+      /** Pattern of the matched route, for logs and metrics without ids. */
+      route?: string;
+    }
+  }
+}
+
+export const nobody: Caller = { actor: null, by: 'nobody', csrf: '' };
+
+/** Gives each request an id that the answer carries and the log repeats. */
+export const nameRequest: RequestHandler = (_req, res, next) => {
+  res.locals.request_id = randomUUID();
+  res.set('X-Request-Id', res.locals.request_id);
+  next();
+};
+
+/** Finds out who calls. An account that was disabled meanwhile is nobody; a token that is unknown is refused. */
+export const loadCaller =
+  (app: App): RequestHandler =>
+  async (req, res, next) => {
+    const token = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    res.locals.caller = token === undefined ? await bySession(app, req) : await byToken(app, token);
+    next();
+  };
+
+async function byToken(app: App, token: string): Promise<Caller> {
+  const actor = await asSystem(app.db, (tx) => actorByToken(tx, token));
+  if (!actor) throw problem('token-invalid');
+  return { actor, by: 'token', csrf: '' };
+}
+
+async function bySession(app: App, { session }: Express.Request): Promise<Caller> {
+  const id = session.account_id;
+  if (id === undefined) return nobody;
+  const actor = await asSystem(app.db, (tx) => actorById(tx, id));
+  return actor ? { actor, by: 'session', csrf: session.csrf ?? '' } : nobody;
+}

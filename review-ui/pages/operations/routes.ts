@@ -1,0 +1,68 @@
+/** What operators and programs ask of a running process: is it alive, is it ready, how does it fare, what can it do. */
+import { z } from 'zod';
+import { answers } from '../../../database/connect.ts';
+import { owedCount } from '../../../database/outbox.ts';
+import { describeApi } from '../../openapi.ts';
+import { type Route, route } from '../../route.ts';
+
+const health = z.object({ status: z.literal('ok') });
+const readiness = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  missing: z.array(z.string()),
+  owed: z.number().int().optional(),
+});
+
+export const probeRoutes = [
+  route({
+    method: 'get',
+    path: '/healthz',
+    summary: { zh: '进程是否存活', en: 'Whether the process is alive' },
+    who: 'anyone',
+    sessionless: true,
+    answer: health,
+    serve: ({ res }) => void res.set('Cache-Control', 'no-store').json({ status: 'ok' }),
+  }),
+  route({
+    method: 'get',
+    path: '/readyz',
+    summary: { zh: '是否可以服务，缺什么', en: 'Whether it can serve, and what is missing' },
+    who: 'anyone',
+    sessionless: true,
+    answer: readiness,
+    serve: async ({ db, res }) => {
+      res.set('Cache-Control', 'no-store');
+      if (!(await answers(db))) {
+        res.status(503).json({ status: 'not-ready', missing: ['database'] });
+        return;
+      }
+      // A server without our tables answers too; a schema that lags behind is as good as none.
+      const owed = await owedCount(db).catch(() => null);
+      if (owed === null) res.status(503).json({ status: 'not-ready', missing: ['schema'] });
+      else res.json({ status: 'ready', missing: [], owed: owed.count });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/metrics',
+    summary: { zh: 'Prometheus 指标', en: 'Prometheus figures' },
+    who: 'anyone',
+    sessionless: true,
+    produces: 'text/plain',
+    serve: async ({ app, res }) => {
+      const { registry } = app.metrics;
+      res.set('Content-Type', registry.contentType).send(await registry.metrics());
+    },
+  }),
+];
+
+/** The description of all routes, this one included. */
+export function describingRoute(all: () => readonly Route[]): Route {
+  return route({
+    method: 'get',
+    path: '/openapi.json',
+    summary: { zh: '接口说明（OpenAPI 3.1）', en: 'This description (OpenAPI 3.1)' },
+    who: 'anyone',
+    sessionless: true,
+    serve: ({ res }) => void res.json(describeApi(all())),
+  });
+}

@@ -1,0 +1,4 @@
+/** Templates. */
+import type { Route } from '../../route.ts';
+
+export const templateRoutes: readonly Route[] = [];

@@ -1,0 +1,4 @@
+/** Uploads. */
+import type { Route } from '../../route.ts';
+
+export const uploadRoutes: readonly Route[] = [];

@@ -1,0 +1,39 @@
+/** A problem's sentence, its parameters said in the reader's language: a state by its name, a role as people call it. */
+import { changeKinds } from '../schemas/change.ts';
+import type { Language, Params, Words } from '../schemas/language.ts';
+import { say } from '../schemas/language.ts';
+import { type Problem, problems } from '../schemas/problem.ts';
+import { tierNames } from '../schemas/unit.ts';
+import { uploadLifecycle } from '../schemas/upload-lifecycle.ts';
+import { roleWords } from './words.ts';
+
+const at = (table: Readonly<Record<string, unknown>>, key: string): Words | undefined =>
+  Object.hasOwn(table, key) ? (table[key] as Words) : undefined;
+
+const kindWords = Object.fromEntries(Object.entries(changeKinds).map(([kind, facts]) => [kind, facts.words]));
+
+const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  state: uploadLifecycle.states,
+  action: uploadLifecycle.actions,
+  kind: kindWords,
+  by: roleWords,
+};
+
+export function problemText({ code, params }: Problem, language: Language): string {
+  const said = Object.entries(params).map(([name, value]) => [name, shown(name, value, language)]);
+  return say(problems[code], language, Object.fromEntries(said));
+}
+
+function shown(name: string, value: Params[string] | undefined, language: Language): Params[string] {
+  if (typeof value !== 'string') return value ?? null;
+  const words = at(tables[name] ?? {}, value);
+  if (words !== undefined) return words[language];
+  return name === 'by' ? tierList(value, language) : value;
+}
+
+/** Several tiers, separated by spaces where the problem was raised. */
+const tierList = (tiers: string, language: Language): string =>
+  tiers
+    .split(' ')
+    .map((tier) => at(tierNames, tier)?.[language] ?? tier)
+    .join(language === 'zh' ? '、' : ' / ');

@@ -1,0 +1,99 @@
+/** Where every refusal and every failure becomes an answer: problem+json, a page, or a notice for htmx (RFC 9457). */
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { render } from 'preact-render-to-string';
+import { Problem, problem } from '../schemas/problem.ts';
+import type { App } from './app-options.ts';
+import { pageOf, wantsFragment, wantsJson } from './asked.ts';
+import { ErrorPage } from './error-page.tsx';
+import { problemText } from './problem-words.ts';
+import { document, markAnswer } from './respond.tsx';
+
+/** No route took the request. */
+export const unknownPath: RequestHandler = () => {
+  throw problem('not-found');
+};
+
+export const problemHandler =
+  (app: App): ErrorRequestHandler =>
+  (error: unknown, req, res, next) => {
+    const refusal = toProblem(error, res.locals.request_id);
+    // What a stack may quote (a row, a statement's parameters) is nobody's business: name, code and place only.
+    if (refusal.code === 'internal') {
+      app.log.error(
+        { request_id: res.locals.request_id, route: res.locals.route, ...placeOf(error) },
+        'failed',
+      );
+    }
+    if (res.headersSent) return next(error);
+    answer(app, req, res, refusal);
+  };
+
+function answer(app: App, req: Request, res: Response, refusal: Problem): void {
+  const page = pageOf(app, req, res);
+  const text = problemText(refusal, page.language);
+  markAnswer(res);
+  if (refusal.code === 'slow-down') res.set('Retry-After', String(refusal.params['seconds'] ?? 60));
+  if (refusal.status === 401 && !wantsJson(req, res)) return signInFirst(req, res);
+  res.status(refusal.status);
+  if (wantsJson(req, res)) {
+    if (refusal.status === 401) res.set('WWW-Authenticate', 'Bearer');
+    res.type('application/problem+json').send(JSON.stringify(body(refusal, text)));
+  } else if (wantsFragment(req)) {
+    // Never into the row that was being worked on: the frame has a place for what went wrong.
+    res.set({ 'HX-Retarget': '#notice', 'HX-Reswap': 'innerHTML' });
+    res.type('html').send(render(<p>{text}</p>));
+  } else {
+    res
+      .type('html')
+      .send(document(page, text, <ErrorPage page={page} status={refusal.status} text={text} />));
+  }
+}
+
+/** The public form of a problem. `title` names the kind in words, `detail` adds what is particular; here one sentence says both. */
+const body = (refusal: Problem, text: string) => ({
+  type: `urn:muster:problem:${refusal.code}`,
+  title: text,
+  status: refusal.status,
+  detail: text,
+  code: refusal.code,
+  params: refusal.params,
+});
+
+/** People without a session are shown the door they came for once they are in. */
+function signInFirst(req: Request, res: Response): void {
+  const next = req.method === 'GET' && !wantsFragment(req) ? req.originalUrl : '/';
+  const path = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
+  if (wantsFragment(req)) res.set('HX-Redirect', path).status(401).end();
+  else res.redirect(303, path);
+}
+
+function toProblem(error: unknown, requestId: string): Problem {
+  if (error instanceof Problem) return error;
+  const status = statusOf(error);
+  if (status === 413) return problem('file-too-large', { limit_mib: 1 });
+  // Broken JSON, a charset nobody knows, a broken escape in the address: the sender's to mend.
+  if (status === 400 || status === 415) return problem('invalid-input', { fields: 'body' });
+  if (isDown(error)) return problem('unavailable');
+  return problem('internal', { request_id: requestId });
+}
+
+const statusOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+/** The database is away or starting; SQLSTATE class 57P, or no connection at all. */
+const isDown = (error: unknown): boolean => /^(57P0\d|ECONNREFUSED|ECONNRESET)$/.test(codeOf(error));
+
+const placeOf = (error: unknown) => ({
+  error: error instanceof Error ? error.name : typeof error,
+  code: codeOf(error),
+  at:
+    error instanceof Error
+      ? (error.stack ?? '')
+          .split('\n')
+          .filter((line) => /^\s+at /.test(line))
+          .slice(0, 8)
+      : [],
+});

@@ -1,0 +1,100 @@
+/** A route is declared once: its path, who may call it, what it takes and answers; served and documented from there. */
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { Actor } from '../schemas/actor.ts';
+import type { Words } from '../schemas/language.ts';
+import { problem } from '../schemas/problem.ts';
+import type { Tier } from '../schemas/unit.ts';
+import type { App } from './app-options.ts';
+import { type Asked, pageOf } from './asked.ts';
+import { nobody } from './caller.ts';
+import { requireSameOrigin, requireToken } from './csrf.ts';
+import { readMultipart } from './multipart.ts';
+
+/** Everybody, everybody with an account, or only people of these tiers. */
+export type Who = 'anyone' | 'signed-in' | readonly Tier[];
+
+type ActorOf<W extends Who> = W extends 'anyone' ? Actor | null : Actor;
+
+export interface RouteDefinition<W extends Who, P, Q, B> {
+  readonly method: 'get' | 'post' | 'patch';
+  /** Express pattern; `:id` matches one segment. */
+  readonly path: string;
+  readonly summary: Words;
+  readonly who: W;
+  /** What doesn't fit is `not-found`. */
+  readonly params?: z.ZodType<P>;
+  /** What doesn't fit is `invalid-input`. */
+  readonly query?: z.ZodType<Q>;
+  readonly body?: z.ZodType<B>;
+  /** The body is multipart with one file in the field `file`; `body` then describes the other fields. */
+  readonly multipart?: true;
+  /** Served without looking for a session: probes and figures. */
+  readonly sessionless?: true;
+  /** The JSON answer, for the published description. */
+  readonly answer?: z.ZodType;
+  /** Status of success; 200 unless said. */
+  readonly status?: number;
+  /** What is answered when it isn't JSON: a content type such as `text/event-stream`. */
+  readonly produces?: string;
+  readonly serve: (asked: Asked<P, Q, B, ActorOf<W>>) => Promise<void> | void;
+}
+
+/** A route without its types: what registration and the published description need. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'patch';
+  readonly path: string;
+  readonly facts: Omit<RouteDefinition<Who, unknown, unknown, unknown>, 'serve' | 'method' | 'path'>;
+  readonly handle: (app: App, req: Request, res: Response) => Promise<void>;
+}
+
+export function route<const W extends Who, P = unknown, Q = unknown, B = unknown>(
+  definition: RouteDefinition<W, P, Q, B>,
+): Route {
+  const { method, path, serve, ...facts } = definition;
+  const handle = async (app: App, req: Request, res: Response): Promise<void> => {
+    const caller = res.locals.caller ?? nobody;
+    res.locals.route = path;
+    requireWho(definition.who, caller.actor);
+    requireSameOrigin(req, caller);
+    const { fields, file } = definition.multipart
+      ? await readMultipart(req, app.limits)
+      : { fields: fieldsOf(req.body), file: null };
+    requireToken(req, caller, fields['csrf']);
+    await serve({
+      ...{ req, res, app, db: app.db, file },
+      actor: caller.actor as ActorOf<W>,
+      page: pageOf(app, req, res),
+      params: parsed(definition.params, req.params, () => problem('not-found')),
+      query: parsed(definition.query, req.query, naming),
+      body: parsed(definition.body, fields, naming),
+    });
+  };
+  return { method, path, facts, handle };
+}
+
+const fieldsOf = (body: unknown): Record<string, unknown> =>
+  typeof body === 'object' && body !== null ? { ...body } : {};
+
+function requireWho(who: Who, actor: Actor | null): void {
+  if (who === 'anyone') return;
+  if (actor === null) throw problem('not-signed-in');
+  if (who !== 'signed-in' && !who.includes(actor.tier)) throw problem('not-your-tier', { by: who.join(' ') });
+}
+
+/** The value in its schema's shape. Without a schema nothing is handed on. */
+function parsed<T>(
+  schema: z.ZodType<T> | undefined,
+  value: unknown,
+  otherwise: (error: z.ZodError) => Error,
+): T {
+  if (schema === undefined) return undefined as T;
+  const result = schema.safeParse(value);
+  if (!result.success) throw otherwise(result.error);
+  return result.data;
+}
+
+const naming = (error: z.ZodError): Error =>
+  problem('invalid-input', {
+    fields: [...new Set(error.issues.map((issue) => issue.path.join('.') || 'body'))].join(', '),
+  });

@@ -1,0 +1,20 @@
+/** Every route of the application, page folder by page folder. */
+import { eventRoutes } from './pages/events/routes.ts';
+import { homeRoutes } from './pages/home/routes.ts';
+import { languageRoutes } from './pages/language/routes.ts';
+import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
+import { signInRoutes } from './pages/sign-in/routes.ts';
+import { templateRoutes } from './pages/templates/routes.ts';
+import { uploadRoutes } from './pages/uploads/routes.ts';
+import type { Route } from './route.ts';
+
+export const routes: readonly Route[] = [
+  ...homeRoutes,
+  ...signInRoutes,
+  ...languageRoutes,
+  ...templateRoutes,
+  ...uploadRoutes,
+  ...eventRoutes,
+  ...probeRoutes,
+  describingRoute(() => routes),
+];

@@ -1,0 +1,53 @@
+/** Slows down whoever guesses passwords: by name and by address, counted in Postgres so that all processes agree. */
+import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { Database } from '../database/connect.ts';
+import { problem } from '../schemas/problem.ts';
+
+export interface SignInThrottle {
+  /** Counts a try before the password is looked at. Throws `slow-down` once there were too many. */
+  enter(username: string, address: string): Promise<void>;
+  /** Forgets the tries on a name after a right password. */
+  forgive(username: string): Promise<void>;
+}
+
+const window_s = 15 * 60;
+const triesOnName = 10;
+/** A school district often shares one address. */
+const triesFromAddress = 100;
+
+export function openThrottle(db: Database): SignInThrottle {
+  const limiter = (keyPrefix: string, points: number) =>
+    new RateLimiterPostgres({
+      storeClient: db.pool,
+      storeType: 'client',
+      tableName: 'throttles',
+      tableCreated: true,
+      keyPrefix,
+      points,
+      duration: window_s,
+      blockDuration: window_s,
+    });
+  const byName = limiter('name', triesOnName);
+  const byAddress = limiter('address', triesFromAddress);
+  // A name is any text of a stranger's choice: bounded before it becomes a key.
+  const keyOf = (username: string) => username.slice(0, 64).toLowerCase();
+  return {
+    async enter(username, address) {
+      await consume(byAddress, address);
+      await consume(byName, keyOf(username));
+    },
+    async forgive(username) {
+      await byName.delete(keyOf(username));
+    },
+  };
+}
+
+async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    if (refused instanceof Error) throw refused;
+    const wait_ms = (refused as RateLimiterRes).msBeforeNext;
+    throw problem('slow-down', { seconds: Math.ceil(wait_ms / 1000) });
+  }
+}
