@@ -3,6 +3,7 @@ import type { Choice, SheetDefinition } from '../schemas/column.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { type Language, type Params, say, type Words } from '../schemas/language.ts';
 import { teacherSheet } from '../schemas/sheets/teacher.ts';
+import { urbanRuralClasses } from '../schemas/unit.ts';
 import { explanationOf } from './catalogue.ts';
 import type { Sentences } from './explanation.ts';
 
@@ -36,7 +37,8 @@ function spoken(sentences: Sentences, language: Language, params: Params): strin
 /** English names of permitted values; they follow the value itself, which is what a file must hold. */
 function englishNames(definition: SheetDefinition): ReadonlyMap<string, string> {
   const choices: readonly Choice[] = Object.values(definition.columns).flatMap((column) => column.choices);
-  return new Map(choices.map(({ value, en }) => [value, en]));
+  const classes = Object.values(urbanRuralClasses).map(({ zh, en }) => [zh, en] as const);
+  return new Map([...classes, ...choices.map(({ value, en }) => [value, en] as const)]);
 }
 
 const made = new WeakMap<SheetDefinition, ReadonlyMap<string, string>>();

@@ -39,8 +39,6 @@ export interface Workbook {
   readonly encoding?: string;
   /** True when the encoding is a guess and some bytes had no meaning in it. */
   readonly replaced?: boolean;
-  /** True when day counts in cells of type `number` start in 1904. */
-  readonly counts_from_1904?: boolean;
   /** Present when the workbook counts days from 1904: a day count in a cell that isn't styled as a date starts there too. */
   readonly from1904?: true;
   readonly sheets: readonly Sheet[];

@@ -9,8 +9,8 @@ export const ruralAgainstSchool = rule({
   scope: 'row',
   title: words('乡村教师与学校城乡分类不一致', "Rural flag differs from the school's class"),
   message: words(
-    '学校城乡分类是“{class_zh}”，与所选“{chosen}”不一致',
-    'The school is classed as "{class_en}", which differs from "{chosen}"',
+    '学校城乡分类是“{school_class}”，与所选“{chosen}”不一致',
+    'The school is classed as "{school_class}", which differs from "{chosen}"',
   ),
   expected: words('{expected}（按学校城乡分类）', '{expected} (by the class of the school)'),
   fix: words(
@@ -22,10 +22,13 @@ export const ruralAgainstSchool = rule({
     if (schoolClass === null || values.is_rural === null) return;
     const expected = rural_classes.includes(schoolClass);
     if (values.is_rural === expected) return;
-    const { zh: class_zh, en: class_en } = urbanRuralClasses[schoolClass];
     yield {
       field: 'is_rural',
-      params: { class_zh, class_en, chosen: values.is_rural ? '是' : '否', expected: expected ? '是' : '否' },
+      params: {
+        school_class: urbanRuralClasses[schoolClass].zh,
+        chosen: values.is_rural ? '是' : '否',
+        expected: expected ? '是' : '否',
+      },
     };
   },
 });
