@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import { type Binaries, bareEnvironment, findBinaries } from './postgres/binaries.ts';
 import { databaseName, ensureCluster, ownerName, setPassword } from './postgres/cluster.ts';
-import { claim, digestOf, recall, remember } from './postgres/memory.ts';
-import { findPlace, type Place } from './postgres/place.ts';
+import { claim, digestOf, isHeld, recall, remember } from './postgres/memory.ts';
+import { findPlace, type Place, placeOf } from './postgres/place.ts';
 import { endServerIn, postmasterOf, until } from './postgres/processes.ts';
 
 export interface EmbeddedPostgresOptions {
@@ -141,9 +141,19 @@ async function keep(
     await endServerIn(server.dataDir);
     release();
   };
-  const url = `postgresql://${ownerName}:${password}@127.0.0.1:${server.port}/${databaseName}`;
-  return { url, port: server.port, dataDir: server.dataDir, stop };
+  return { url: urlOf(server.port, password), port: server.port, dataDir: server.dataDir, stop };
 }
+
+/** The owner's connection string of the server that another process runs in this folder; undefined when none does. */
+export function runningUrl(data: string, password: string): string | undefined {
+  const place = placeOf(path.resolve(data));
+  const { port } = recall(place);
+  const isRunning = postmasterOf(path.join(place, 'cluster'))?.status === 'ready' && isHeld(place);
+  return port !== undefined && isRunning ? urlOf(port, password) : undefined;
+}
+
+const urlOf = (port: number, password: string): string =>
+  `postgresql://${ownerName}:${password}@127.0.0.1:${port}/${databaseName}`;
 
 /** Starts one postmaster and waits until it takes connections. */
 async function launch({ place, binaries, dataDir, port, settings }: Server): Promise<ChildProcess> {

@@ -49,6 +49,9 @@ export function claim(place: string): () => void {
   throw held(place, 0);
 }
 
+/** Whether a living process holds the place. */
+export const isHeld = (place: string): boolean => livingHolder(path.join(place, 'held-by')) !== undefined;
+
 function livingHolder(file: string): number | undefined {
   try {
     const [pid, beginning] = readFileSync(file, 'utf8').trim().split(' ');

@@ -45,6 +45,15 @@ export function findPlace(wished: string, elsewhere: readonly string[] = placesE
   return { folder: made, user, isElsewhere: true };
 }
 
+/** Where the data of a wished folder really is, as far as one can tell without making anything. */
+export function placeOf(wished: string): string {
+  try {
+    return readFileSync(path.join(wished, pointerName), 'utf8').trim();
+  } catch {
+    return wished;
+  }
+}
+
 /** Whether the user may enter the folder and every one above it. */
 export function isReachable(folder: string, user: SystemUser): boolean {
   const { mode, uid, gid } = statSync(folder);
@@ -54,12 +63,8 @@ export function isReachable(folder: string, user: SystemUser): boolean {
 }
 
 function readPointer(folder: string): string | undefined {
-  let moved: string;
-  try {
-    moved = readFileSync(path.join(folder, pointerName), 'utf8').trim();
-  } catch {
-    return undefined;
-  }
+  const moved = placeOf(folder);
+  if (moved === folder) return undefined;
   try {
     return realpathSync(moved);
   } catch {

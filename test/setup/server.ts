@@ -1,9 +1,11 @@
 /** A PostgreSQL for one test run: thrown away afterwards, and cleared by the next run when this one is killed. */
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '../../bin/embedded-postgres.ts';
-import { beginningOf, endServerIn } from '../../bin/postgres/processes.ts';
+import { isHeld } from '../../bin/postgres/memory.ts';
+import { placeOf } from '../../bin/postgres/place.ts';
+import { endServerIn } from '../../bin/postgres/processes.ts';
 
 const prefix = 'muster-test-';
 export const ownerPassword = 'owner-password-of-tests';
@@ -43,27 +45,9 @@ async function clearAbandoned(): Promise<void> {
   for (const name of readdirSync(root).filter((each) => each.startsWith(prefix))) {
     const folder = path.join(root, name);
     const place = placeOf(folder);
-    const holder = read(path.join(place, 'held-by'));
-    // No holder yet: a run that begins this very moment.
-    if (holder === undefined || isAlive(holder)) continue;
+    // Without that file it is a run that begins this very moment.
+    if (!existsSync(path.join(place, 'held-by')) || isHeld(place)) continue;
     await endServerIn(path.join(place, 'cluster'));
     for (const each of [place, folder]) rmSync(each, { recursive: true, force: true });
-  }
-}
-
-function placeOf(folder: string): string {
-  return read(path.join(folder, 'moved-to'))?.trim() ?? folder;
-}
-
-function isAlive(holder: string): boolean {
-  const [pid, beginning] = holder.trim().split(' ');
-  return beginningOf(Number(pid)) === beginning;
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
   }
 }

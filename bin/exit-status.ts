@@ -1,0 +1,9 @@
+/** What our processes say by their exit status. */
+export const exitStatus = {
+  failed: 1,
+  usage: 2,
+  /** EX_CONFIG of sysexits.h. */
+  wrongSettings: 78,
+  /** EADDRINUSE of Linux; below the numbers that shells use for signals. */
+  portTaken: 98,
+} as const;

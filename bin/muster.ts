@@ -1,0 +1,69 @@
+/** The command line: a table of subcommands, each in its own file, loaded when it is called. */
+import { exitStatus } from './exit-status.ts';
+import { StartRefusal } from './start-refusal.ts';
+
+interface Command {
+  readonly zh: string;
+  readonly en: string;
+  readonly load: () => Promise<{ run(args: string[]): Promise<number> }>;
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  check: {
+    zh: '离线校验文件',
+    en: 'check files offline',
+    load: () => import('./commands/check.ts'),
+  },
+  simulate: {
+    zh: '生成虚构省份的表格',
+    en: "write a made-up province's workbooks",
+    load: () => import('./commands/simulate.ts'),
+  },
+  migrate: {
+    zh: '把数据库升级到当前版本',
+    en: 'bring the database to this version',
+    load: () => import('./commands/migrate.ts'),
+  },
+  admin: {
+    zh: '创建管理员账号（admin create）',
+    en: 'create an admin account (admin create)',
+    load: () => import('./commands/admin.ts'),
+  },
+};
+
+function usage(): string {
+  const rows = Object.entries(commands).map(([name, { zh, en }]) => `  ${name.padEnd(10)}${zh} ${en}`);
+  return ['用法 Usage: muster COMMAND …', '', ...rows, '', 'muster COMMAND --help'].join('\n');
+}
+
+async function main([name = '', ...args]: string[]): Promise<number> {
+  if (['help', '--help', '-h'].includes(name)) {
+    console.log(usage());
+    return 0;
+  }
+  if (!Object.hasOwn(commands, name)) {
+    if (name !== '') console.error(`没有这个命令 no such command: ${name}\n`);
+    console.error(usage());
+    return exitStatus.usage;
+  }
+  const command = await commands[name]?.load();
+  return (await command?.run(args)) ?? exitStatus.usage;
+}
+
+/** Options that a command does not know. */
+const isWrongOption = (error: unknown): error is Error =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof StartRefusal) {
+    console.error(error.message);
+    process.exitCode = exitStatus.wrongSettings;
+  } else if (isWrongOption(error)) {
+    console.error(`${error.message}\n\n${usage()}`);
+    process.exitCode = exitStatus.usage;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,179 @@
+/** The settings: read once from the environment, each with what is expected of it, or none at all. */
+import path from 'node:path';
+import { z } from 'zod';
+import { appRole } from '../database/migrate.ts';
+import { nationalReading, townshipReading, type UrbanRuralClass } from '../schemas/unit.ts';
+import { keptSecret, shortest_secret_length } from './secret.ts';
+import { StartRefusal } from './start-refusal.ts';
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Connection string of the owner, who migrates; undefined: the embedded PostgreSQL. */
+  readonly database_url: string | undefined;
+  /** Connection string of the role that web and worker use; undefined: derived from the owner's. */
+  readonly database_app_url: string | undefined;
+  /** Undefined: the queue lives in PostgreSQL. */
+  readonly redis_url: string | undefined;
+  /** Absolute path. */
+  readonly data: string;
+  readonly secret: string;
+  readonly is_demo: boolean;
+  /** Whether ID numbers of made-up people (area 3799) are accepted. */
+  readonly allows_test_ids: boolean;
+  /** Urban-rural classes whose teachers count as rural. */
+  readonly rural_classes: readonly UrbanRuralClass[];
+  /** Whether people come by https, through a proxy; cookies are then never sent in the clear. */
+  readonly is_https: boolean;
+  readonly worker_concurrency: number;
+  readonly log_level: (typeof logLevels)[number];
+}
+
+/** Names every wrong setting, what was found, and what is expected; never a secret. */
+export class SettingsError extends StartRefusal {}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const yes = ['1', 'true', 'yes', 'on'];
+const no = ['0', 'false', 'no', 'off'];
+
+/** A setting: how it is understood, and what to tell somebody who wrote something else. */
+interface Expectation {
+  readonly zh: string;
+  readonly en: string;
+  /** What was found, without what must not be shown. Default: as written. */
+  readonly found?: (value: string) => string;
+}
+
+const expectations: Readonly<Record<string, Expectation>> = {
+  PORT: { zh: '1–65535 的整数', en: 'a whole number from 1 to 65535' },
+  HOST: {
+    zh: '监听的地址或主机名，如 127.0.0.1 或 0.0.0.0',
+    en: 'an address or host name, such as 127.0.0.1 or 0.0.0.0',
+  },
+  DATABASE_URL: {
+    zh: 'postgresql://用户:密码@主机:端口/数据库',
+    en: 'postgresql://USER:PASSWORD@HOST:PORT/DATABASE',
+    found: withoutCredentials,
+  },
+  DATABASE_APP_URL: {
+    zh: `postgresql://${appRole}:密码@主机:端口/数据库`,
+    en: `postgresql://${appRole}:PASSWORD@HOST:PORT/DATABASE`,
+    found: withoutCredentials,
+  },
+  REDIS_URL: {
+    zh: 'redis://主机:端口 或 rediss://…',
+    en: 'redis://HOST:PORT or rediss://…',
+    found: withoutCredentials,
+  },
+  MUSTER_DATA: { zh: '数据文件夹的路径', en: 'the path of the data folder' },
+  MUSTER_SECRET: {
+    zh: `至少 ${shortest_secret_length} 个字符的随机密钥，如 openssl rand -base64 32 的输出`,
+    en: `a random secret of at least ${shortest_secret_length} characters, such as openssl rand -base64 32 prints`,
+    found: (value) => `(${value.length})`,
+  },
+  MUSTER_DEMO: { zh: '1 或 0', en: '1 or 0' },
+  MUSTER_ALLOW_TEST_IDS: { zh: '1 或 0', en: '1 or 0' },
+  MUSTER_RURAL: {
+    zh: 'national（210、220）或 township（乡镇均算）',
+    en: 'national (210, 220) or township (townships too)',
+  },
+  MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
+  WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
+  LOG_LEVEL: { zh: logLevels.join('、'), en: `one of ${logLevels.join(', ')}` },
+};
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+const yesOrNo = z
+  .string()
+  .toLowerCase()
+  .refine((value) => yes.includes(value) || no.includes(value))
+  .transform((value) => yes.includes(value));
+const isUrl = (value: string, protocols: readonly string[]): boolean =>
+  URL.canParse(value) && protocols.includes(new URL(value).protocol);
+const databaseUrl = z
+  .string()
+  .refine((value) => isUrl(value, ['postgres:', 'postgresql:']) && new URL(value).pathname.length > 1);
+/** Migration makes this role; another one would have no rights. */
+const databaseAppUrl = databaseUrl.refine((value) => {
+  if (!URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  return username === appRole && password !== '';
+});
+
+const environment = z.object({
+  PORT: wholeNumber(1, 65_535).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .default('127.0.0.1'),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_APP_URL: databaseAppUrl.optional(),
+  REDIS_URL: z
+    .string()
+    .refine((value) => isUrl(value, ['redis:', 'rediss:']))
+    .optional(),
+  MUSTER_DATA: z.string().default('.muster'),
+  MUSTER_SECRET: z.string().min(shortest_secret_length).optional(),
+  MUSTER_DEMO: yesOrNo.optional(),
+  MUSTER_ALLOW_TEST_IDS: yesOrNo.optional(),
+  MUSTER_RURAL: z.enum(['national', 'township']).default('national'),
+  MUSTER_HTTPS: yesOrNo.default(false),
+  WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+});
+
+/**
+ * Reads and checks all settings; an empty one counts as absent. The demo is on unless there is a `DATABASE_URL`; where it
+ * is, or the database is embedded, a missing secret is made and kept in the data folder. Throws a SettingsError.
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = environment.safeParse(given);
+  const wrong = [...new Set(parsed.error?.issues.map(({ path: [name] }) => String(name)))];
+  const isEmbedded = given.DATABASE_URL === undefined && given.DATABASE_APP_URL === undefined;
+  const isDemo = parsed.data?.MUSTER_DEMO ?? isEmbedded;
+  if (!isEmbedded && !isDemo && given.MUSTER_SECRET === undefined) wrong.push('MUSTER_SECRET');
+  if (parsed.data === undefined || wrong.length > 0) throw settingsError(wrong, given);
+  const values = parsed.data;
+  const data = path.resolve(values.MUSTER_DATA);
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    database_url: values.DATABASE_URL,
+    database_app_url: values.DATABASE_APP_URL,
+    redis_url: values.REDIS_URL,
+    data,
+    secret: values.MUSTER_SECRET ?? keptSecret(data),
+    is_demo: isDemo,
+    allows_test_ids: values.MUSTER_ALLOW_TEST_IDS ?? isDemo,
+    rural_classes: values.MUSTER_RURAL === 'township' ? townshipReading : nationalReading,
+    is_https: values.MUSTER_HTTPS,
+    worker_concurrency: values.WORKER_CONCURRENCY,
+    log_level: values.LOG_LEVEL,
+  };
+}
+
+function settingsError(names: readonly string[], given: NodeJS.ProcessEnv): SettingsError {
+  const zh = ['设置有误：'];
+  const en = ['Wrong settings:'];
+  for (const name of names) {
+    const value = given[name];
+    const expected = expectations[name] ?? { zh: '', en: '' };
+    const found = value === undefined ? undefined : (expected.found ?? JSON.stringify)(value);
+    zh.push(`  ${name}：${found === undefined ? '未设置' : `现为 ${found}`}，应为 ${expected.zh}`);
+    en.push(`  ${name}: ${found === undefined ? 'is not set' : `found ${found}`}, expected ${expected.en}`);
+  }
+  return new SettingsError(zh.join('\n'), en.join('\n'));
+}
+
+/** Enough of an address to recognise it by; user, password and parameters may be secret. */
+function withoutCredentials(value: string): string {
+  if (!URL.canParse(value)) return /^[a-z]+:/i.exec(value)?.[0].concat('…') ?? '(…)';
+  const url = new URL(value);
+  return `${url.protocol}//${url.username === '' ? '' : '…@'}${url.host}${url.pathname}`;
+}

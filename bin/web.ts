@@ -1,0 +1,43 @@
+/** The web process: pages and API on one port. */
+import { connect } from '../database/connect.ts';
+import { createApp } from '../review-ui/app.ts';
+import { defaultReadLimits } from '../schemas/workbook.ts';
+import { runEntry } from './entry.ts';
+import { listen, urlOf } from './listen.ts';
+import { openLog } from './log.ts';
+import { appUrlOf } from './registry-urls.ts';
+import { readSettings } from './settings.ts';
+
+/** What a slow download gets to finish after a stop. */
+const last_answers_ms = 5_000;
+
+await runEntry(async () => {
+  const settings = readSettings(process.env);
+  const log = openLog(settings, 'web');
+  const db = connect({
+    url: appUrlOf(settings),
+    secret: settings.secret,
+    onError: (error) => log.warn({ failure: error.message }, 'database connection'),
+  });
+  const app = createApp({
+    db,
+    log,
+    allow_test_ids: settings.allows_test_ids,
+    rural_classes: settings.rural_classes,
+    limits: defaultReadLimits,
+    secure_cookies: settings.is_https,
+    demo: settings.is_demo,
+    now: () => new Date(),
+  });
+  const server = await listen(app, settings);
+  log.info({ url: urlOf(settings) }, 'web started');
+  return async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), last_answers_ms).unref();
+    await app.close();
+    await closed;
+    await db.close();
+    log.info('web stopped');
+  };
+});

@@ -1,0 +1,34 @@
+/** A worker process: checks uploads and applies what was approved. */
+import { connect } from '../database/connect.ts';
+import { defaultReadLimits } from '../schemas/workbook.ts';
+import { startWorker } from '../workers/main.ts';
+import { runEntry } from './entry.ts';
+import { openLog } from './log.ts';
+import { appUrlOf } from './registry-urls.ts';
+import { readSettings } from './settings.ts';
+
+await runEntry(async () => {
+  const settings = readSettings(process.env);
+  const log = openLog(settings, 'worker');
+  const url = appUrlOf(settings);
+  const db = connect({
+    url,
+    secret: settings.secret,
+    max_connections: settings.worker_concurrency + 2,
+    onError: (error) => log.warn({ failure: error.message }, 'database connection'),
+  });
+  const worker = await startWorker({
+    db,
+    log,
+    queue: settings.redis_url === undefined ? { database_url: url } : { redis_url: settings.redis_url },
+    concurrency: settings.worker_concurrency,
+    allow_test_ids: settings.allows_test_ids,
+    rural_classes: settings.rural_classes,
+    limits: defaultReadLimits,
+    now: () => new Date(),
+  });
+  return async () => {
+    await worker.close();
+    await db.close();
+  };
+});
