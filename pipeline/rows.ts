@@ -31,7 +31,8 @@ const REPEATED_HEADER: RowVerdict = { kept: false, check: 'repeated-header-dropp
 export class RowSorter {
   /** Column in the file → definition, for columns of the template. */
   readonly #columns: readonly (Column | undefined)[];
-  readonly #header: ReadonlyMap<number, string>;
+  /** Column in the file → header text. */
+  readonly #header: readonly (string | undefined)[];
   readonly #identity: number | undefined;
 
   constructor(table: Table) {
@@ -39,9 +40,9 @@ export class RowSorter {
     for (const [field, at] of table.columns) columns[at] = table.definition.columns[field];
     this.#columns = columns;
     this.#identity = columns.findIndex((column) => column?.kind === 'identity_number');
-    this.#header = new Map(
-      table.header.flatMap(({ cells }) => cells.map(({ column, text }) => [column, text])),
-    );
+    const header: (string | undefined)[] = [];
+    for (const { cells } of table.header) for (const { column, text } of cells) header[column] = text;
+    this.#header = header;
   }
 
   /** What a row is, or nothing for an ordinary row about a person. */
@@ -56,7 +57,7 @@ export class RowSorter {
       recognised++;
       if (!column.transient) personal++;
       if (cell.text === column.example) examples++;
-      if (cell.text === this.#header.get(cell.column)) headings++;
+      if (cell.text === this.#header[cell.column]) headings++;
     }
     if (recognised > 1 && headings === recognised) return REPEATED_HEADER;
     const heading = this.#heading(row);
@@ -102,4 +103,8 @@ export class RowSorter {
   }
 }
 
-const hasContent = ({ text }: Cell): boolean => cleaned(text) !== '';
+/** Whether a cell has more than blanks; the first character decides nearly always. */
+function hasContent({ text }: Cell): boolean {
+  const first = text.charCodeAt(0);
+  return (first > 0x20 && first < 0x7f) || (first > 0x3000 && first < 0xfe00) || cleaned(text) !== '';
+}

@@ -17,7 +17,16 @@ export interface ChoiceList {
   readonly listed: string;
 }
 
+const made = new WeakMap<readonly Choice[], ChoiceList>();
+
+/** The list made ready; made once, for most files have fewer rows than a list has ways of writing. */
 export function choiceList(choices: readonly Choice[]): ChoiceList {
+  const list = made.get(choices) ?? make(choices);
+  made.set(choices, list);
+  return list;
+}
+
+function make(choices: readonly Choice[]): ChoiceList {
   const byText = new Map<string, string>();
   const add = (text: string, value: string): void => {
     const key = folded(text);

@@ -36,8 +36,10 @@ export class RowReader {
   readonly #subject: Slot | undefined;
   readonly #sheet: string;
   readonly #issues: Issue[];
-  /** The cells of the current row by field. */
-  #cells = new Map<string, Cell>();
+  /** Field → its column in the file. */
+  readonly #columnOf: ReadonlyMap<string, number>;
+  /** The current row's cells that have content, by column in the file. */
+  readonly #cells: (Cell | undefined)[] = [];
   #row = 0;
   #slot: Slot | undefined;
   #cell: Cell | undefined;
@@ -46,6 +48,7 @@ export class RowReader {
   constructor(table: Table, storage: CellStorage, issues: Issue[]) {
     const { columns } = table.definition;
     this.#sheet = table.sheet.name;
+    this.#columnOf = table.columns;
     this.#issues = issues;
     this.#slots = Object.entries(columns).map(([field, column]) => ({
       field,
@@ -70,7 +73,7 @@ export class RowReader {
   /** The normalised values of a row, every field present; what is blank or can't be read is null. */
   read(row: Row): Record<string, CellValue> {
     this.#row = row.number;
-    this.#cells.clear();
+    this.#cells.fill(undefined);
     const values: Record<string, CellValue> = {};
     for (const { field } of this.#slots) values[field] = null;
     for (const cell of row.cells) {
@@ -78,12 +81,12 @@ export class RowReader {
       if (slot === undefined) continue;
       const text = cleaned(cell.text);
       if (text === '') continue;
-      this.#cells.set(slot.field, cell);
+      this.#cells[cell.column] = cell;
       if (slot !== this.#subject) values[slot.field] = this.#value(slot, text, cell, slot.parse);
     }
     this.#readSubject(values);
     for (const slot of this.#slots) {
-      if (!slot.required || this.#cells.has(slot.field)) continue;
+      if (!slot.required || this.#cellOf(slot.field) !== undefined) continue;
       this.#slot = slot;
       this.#cell = undefined;
       this.#report('required');
@@ -92,10 +95,15 @@ export class RowReader {
   }
 
   /** Whether the current row's cell has no content; not so for content that can't be read. */
-  readonly isBlank = (field: string): boolean => !this.#cells.has(field);
+  readonly isBlank = (field: string): boolean => this.#cellOf(field) === undefined;
 
   /** The raw text of the current row's cell. */
-  readonly rawText = (field: string): string | undefined => this.#cells.get(field)?.text;
+  readonly rawText = (field: string): string | undefined => this.#cellOf(field)?.text;
+
+  #cellOf(field: string): Cell | undefined {
+    const column = this.#columnOf.get(field);
+    return column === undefined ? undefined : this.#cells[column];
+  }
 
   #value(slot: Slot, text: string, cell: Cell, parse: CellParser): CellValue {
     this.#slot = slot;
@@ -107,7 +115,7 @@ export class RowReader {
     if (cell.formula) this.#report('formula-cell');
     if (slot.mayBeBlank && text.length <= LONGEST_BLANK_WORD && blankWords.has(text)) {
       this.#report('blank-word', { found: text });
-      this.#cells.delete(slot.field);
+      this.#cells[cell.column] = undefined;
       return null;
     }
     return parse(text, cell, this.#report);
@@ -115,7 +123,7 @@ export class RowReader {
 
   #readSubject(values: Record<string, CellValue>): void {
     const slot = this.#subject;
-    const cell = slot && this.#cells.get(slot.field);
+    const cell = slot && this.#cellOf(slot.field);
     if (slot === undefined || cell === undefined) return;
     const stage = this.#stageField === undefined ? null : (values[this.#stageField] ?? null);
     const parse: CellParser = (text, _cell, report) => subjectIn(text, stage, report);
