@@ -3,8 +3,9 @@ import { teacherFields, teacherSheet } from '../../schemas/sheets/teacher.ts';
 import { checkCharacter, identityOf } from '../identity-number.ts';
 import { areaBlocks } from '../people.ts';
 import { excelNumberOf, withWrongCheck } from '../simulate/mess.ts';
-import { columnLetter, type WrittenCell, type WrittenSheet } from '../spreadsheet/sheet.ts';
+import { columnLetter, type WrittenCell } from '../spreadsheet/sheet.ts';
 import { newTeacher } from './changes.ts';
+import { forgottenSheets } from './forgotten-sheets.ts';
 import {
   type Cells,
   demoTeachers,
@@ -206,25 +207,6 @@ const faultLines = faults.map((make, index): Line => {
   return index === 0 ? { ...line, cells: [...line.cells, null, null, '已核'] } : line;
 });
 
-const otherSheets: readonly WrittenSheet[] = [
-  {
-    name: '上学期名单',
-    rows: [
-      ['姓名', '学科', '电话'],
-      ['王芳', '语文', '15400000001'],
-      ['李强', '数学', '15400000003'],
-    ],
-  },
-  {
-    name: '旧数据',
-    hidden: true,
-    rows: [
-      ['姓名', '备注'],
-      ['赵敏', '已调走'],
-    ],
-  },
-];
-
 const headRow = 4;
 const placedAt = (column: number): string => columnLetter(column);
 
@@ -249,5 +231,5 @@ export const breakEveryRule: Recipe = {
   ].map((found) => ({ sheet: sheetName, sight: 'file', ...found }) as Recipe['findings'][number]),
   changes: null,
   sheet: { merges: ['A2:W2', 'B3:C3'] },
-  otherSheets,
+  otherSheets: forgottenSheets,
 };

@@ -126,7 +126,7 @@ export function sheetXml(sheet: WrittenSheet, shared: SharedStrings): string {
   let xml =
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">';
   if (headerRows > 0) {
-    xml += `<sheetViews><sheetView workbookViewId="0"><pane ySplit="${headerRows}" topLeftCell="A${headerRows + 1}" state="frozen"/></sheetView></sheetViews>`;
+    xml += `<sheetViews><sheetView workbookViewId="0"><pane ySplit="${headerRows}" topLeftCell="A${headerRows + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
   }
   if (widths.length > 0) xml += `<cols>${widths.join('')}</cols>`;
   xml += '<sheetData>';
