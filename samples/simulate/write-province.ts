@@ -1,7 +1,8 @@
 /** Writes a simulated province to disk: one workbook a unit, what the registry holds before, and what must come of it. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, type WriteStream, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { recordFields, teacherFields } from '../../schemas/sheets/teacher.ts';
@@ -40,10 +41,11 @@ function unitLine(unit: SimulatedUnit): string {
  */
 export function valuesDigestOf(unit: SimulatedUnit): string {
   const spoiled = new Set(unit.messes.map(({ index }) => index));
-  const lines = unit.rows.flatMap((row, index) => {
-    if (spoiled.has(index)) return [];
+  const lines: string[] = [];
+  unit.rows.forEach((row, index) => {
+    if (spoiled.has(index)) return;
     const values = valuesOf(unit, row);
-    return [teacherFields.map((field) => textOf(values[field])).join('\u001f')];
+    lines.push(teacherFields.map((field) => textOf(values[field])).join('\u001f'));
   });
   return createHash('sha256').update(lines.join('\n')).digest('hex');
 }
@@ -85,10 +87,40 @@ interface Streams {
   readonly registry: WriteStream;
 }
 
+/** Files being written while the next ones are made. */
+const mostPending = 64;
+
+/** Writes files beside the main thread, a bounded number at a time. */
+class FileWriter {
+  readonly #pending = new Set<Promise<void>>();
+  #failure: unknown;
+
+  async write(path: string, bytes: Uint8Array): Promise<void> {
+    const writing = writeFile(path, bytes)
+      .catch((error: unknown) => {
+        this.#failure ??= error;
+      })
+      .finally(() => this.#pending.delete(writing));
+    this.#pending.add(writing);
+    if (this.#pending.size >= mostPending) await Promise.race(this.#pending);
+    this.#complain();
+  }
+
+  async finish(): Promise<void> {
+    await Promise.all(this.#pending);
+    this.#complain();
+  }
+
+  #complain(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+}
+
 async function writeUnit(
   out: string,
   unit: SimulatedUnit,
   folders: Set<string>,
+  files: FileWriter,
   to: Streams,
 ): Promise<number> {
   const folder = `workbooks/${unit.city.code}/${unit.county?.code ?? 'direct'}`;
@@ -98,7 +130,7 @@ async function writeUnit(
   }
   const path = `${folder}/${unit.code}.xlsx`;
   const bytes = workbookOf(unit);
-  writeFileSync(join(out, path), bytes);
+  await files.write(join(out, path), bytes);
   const separator = unit.index === 0 ? '' : ',\n';
   await write(to.manifest, separator + JSON.stringify(manifestEntryOf(unit, path, bytes)));
   await write(to.units, unitLine(unit));
@@ -132,13 +164,15 @@ export async function writeProvince(
   await write(to.units, csvLine([...unitHeader, 'urban_rural_class', 'licence_no', 'township']));
   await write(to.registry, csvLine(['unit_code', ...recordFields]));
   const folders = new Set<string>();
+  const files = new FileWriter();
   const written = { files: 0, rows: 0, bytes: 0 };
   for (const unit of simulateUnits(options)) {
-    written.bytes += await writeUnit(out, unit, folders, to);
+    written.bytes += await writeUnit(out, unit, folders, files, to);
     written.rows += unit.rows.length;
     written.files += 1;
     if (written.files % 1000 === 0) onProgress(written.files);
   }
+  await files.finish();
   to.manifest.write('\n]}\n');
   for (const stream of Object.values(to) as WriteStream[]) {
     stream.end();
