@@ -71,7 +71,7 @@ function parametersOf(
   names: readonly string[],
 ): Json[] {
   const described = schema ? schemaOf(schema, 'input') : {};
-  const properties = (described['properties'] ?? {}) as Record<string, Json>;
+  const properties = (described.properties ?? {}) as Record<string, Json>;
   const all = new Set([...names, ...Object.keys(properties)]);
   return [...all].map((name) => ({
     name,
@@ -84,7 +84,7 @@ function parametersOf(
 function requestBody(facts: Route['facts']): Json {
   const described = facts.body ? schemaOf(facts.body, 'input') : { type: 'object', properties: {} };
   if (!facts.multipart) return { required: true, content: { 'application/json': { schema: described } } };
-  const properties = { file: { type: 'string', format: 'binary' }, ...(described['properties'] as Json) };
+  const properties = { file: { type: 'string', format: 'binary' }, ...(described.properties as Json) };
   const schema = { type: 'object', required: ['file'], properties };
   return { required: true, content: { 'multipart/form-data': { schema } } };
 }

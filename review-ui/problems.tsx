@@ -32,8 +32,11 @@ function answer(app: App, req: Request, res: Response, refusal: Problem): void {
   const page = pageOf(app, req, res);
   const text = problemText(refusal, page.language);
   markAnswer(res);
-  if (refusal.code === 'slow-down') res.set('Retry-After', String(refusal.params['seconds'] ?? 60));
-  if (refusal.status === 401 && !wantsJson(req, res)) return signInFirst(req, res);
+  if (refusal.code === 'slow-down') res.set('Retry-After', String(refusal.params.seconds ?? 60));
+  if (refusal.status === 401 && !wantsJson(req, res)) {
+    signInFirst(req, res);
+    return;
+  }
   res.status(refusal.status);
   if (wantsJson(req, res)) {
     if (refusal.status === 401) res.set('WWW-Authenticate', 'Bearer');

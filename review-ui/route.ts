@@ -60,7 +60,7 @@ export function route<const W extends Who, P = unknown, Q = unknown, B = unknown
     const { fields, file } = definition.multipart
       ? await readMultipart(req, app.limits)
       : { fields: fieldsOf(req.body), file: null };
-    requireToken(req, caller, fields['csrf']);
+    requireToken(req, caller, fields.csrf);
     await serve({
       ...{ req, res, app, db: app.db, file },
       actor: caller.actor as ActorOf<W>,

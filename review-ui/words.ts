@@ -45,7 +45,7 @@ export const languageCookie = 'muster_language';
 
 /** `?lang=` for one answer, else the reader's own choice, else Chinese. */
 export function languageOf(request: Pick<Request, 'query' | 'headers'>): Language {
-  const asked = request.query['lang'];
+  const asked = request.query.lang;
   if (asked === 'zh' || asked === 'en') return asked;
   const chosen = new RegExp(`(?:^|;\\s*)${languageCookie}=(zh|en)(?:;|$)`).exec(request.headers.cookie ?? '');
   return chosen?.[1] === 'en' ? 'en' : 'zh';

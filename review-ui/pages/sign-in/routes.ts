@@ -47,7 +47,7 @@ export const signInRoutes = [
         res.redirect(303, next);
       } catch (error) {
         if (!(error instanceof Problem) || wantsJson(req, res)) throw error;
-        if (error.code === 'slow-down') res.set('Retry-After', String(error.params['seconds']));
+        if (error.code === 'slow-down') res.set('Retry-After', String(error.params.seconds));
         const model = { next, refusal: error, username: body.username };
         respond(asked, { status: error.status, title: words.title, model, page: SignInPage });
       }

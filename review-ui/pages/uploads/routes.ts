@@ -1,4 +1,191 @@
-/** Uploads. */
-import type { Route } from '../../route.ts';
+/** Uploads: sending a file in, seeing what became of it, and the school's word on it. */
+import { z } from 'zod';
+import { inScope } from '../../../database/scope.ts';
+import { unitById } from '../../../database/units.ts';
+import {
+  causesOf,
+  issuesOf,
+  listUploads,
+  receiveUpload,
+  retryUpload,
+  submitUpload,
+  uploadById,
+  withdrawUpload,
+} from '../../../database/uploads.ts';
+import type { Actor } from '../../../schemas/actor.ts';
+import { templateIds } from '../../../schemas/examined.ts';
+import { type Severity, severities } from '../../../schemas/issue.ts';
+import { problem } from '../../../schemas/problem.ts';
+import { tierOfKind } from '../../../schemas/unit.ts';
+import { type UploadState, uploadStates } from '../../../schemas/upload-lifecycle.ts';
+import type { Asked } from '../../asked.ts';
+import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
+import { done, respond } from '../../respond.tsx';
+import { route } from '../../route.ts';
+import { issueJson, issueListSchema, uploadJson, uploadListSchema, uploadSchema } from './upload-json.ts';
+import { UploadListPage } from './upload-list-page.tsx';
+import { matching, uploadModel } from './upload-model.ts';
+import { UploadFragment, UploadPage } from './upload-page.tsx';
+import { words } from './words.ts';
 
-export const uploadRoutes: readonly Route[] = [];
+const severity = z
+  .enum(severities as [Severity, ...Severity[]])
+  .optional()
+  .catch(undefined);
+const rule = z.string().max(80).optional().catch(undefined);
+const issueQuery = z.object({ page: pageNumber, severity, rule });
+const listQuery = z.object({
+  page: pageNumber,
+  state: z
+    .enum(uploadStates as [UploadState, ...UploadState[]])
+    .optional()
+    .catch(undefined),
+  unit: optionalField(idSchema),
+});
+
+const form = z.object({
+  template: optionalField(z.enum(templateIds)),
+  campaign: optionalField(idSchema),
+  unit: optionalField(idSchema),
+});
+
+/** The upload after something was done to it, as JSON or by way of its page. */
+async function showUpload(asked: Asked<{ id: string }, unknown, unknown, Actor>): Promise<void> {
+  const upload = await inScope(asked.db, asked.actor.unit_path, (tx) => uploadById(tx, asked.params.id));
+  done(asked, `/uploads/${upload.id}`, uploadJson(upload, asked.actor, asked.page.language));
+}
+
+const act = (action: 'submit' | 'withdraw' | 'recheck' | 'retry', zh: string, en: string) =>
+  route({
+    method: 'post',
+    path: `/uploads/:id/${action}`,
+    summary: { zh, en },
+    who: 'signed-in',
+    params: idParams,
+    answer: uploadSchema,
+    serve: async (asked) => {
+      const { db, actor, params } = asked;
+      await inScope(db, actor.unit_path, (tx) => {
+        if (action === 'submit') return submitUpload(tx, actor, params.id);
+        if (action === 'withdraw') return withdrawUpload(tx, actor, params.id);
+        return retryUpload(tx, actor, params.id, action);
+      });
+      await showUpload(asked);
+    },
+  });
+
+export const uploadRoutes = [
+  route({
+    method: 'post',
+    path: '/uploads',
+    summary: {
+      zh: '上传表格，立即得到回执；同样的内容再次上传得到同一回执',
+      en: 'Send a workbook and get a receipt at once; the same bytes again answer the same upload',
+    },
+    who: 'signed-in',
+    multipart: true,
+    body: form,
+    answer: uploadSchema,
+    status: 201,
+    serve: async (asked) => {
+      const { db, actor, body, file, page } = asked;
+      if (file === null) throw problem('file-missing');
+      const { upload } = await inScope(db, actor.unit_path, async (tx) => {
+        const unit = await unitById(tx, body.unit ?? actor.unit_id);
+        if (tierOfKind[unit.kind] !== 'school') throw problem('unit-not-collecting', { unit: unit.name });
+        return await receiveUpload(tx, actor, {
+          unit,
+          // Never left open: the check would fill it in, and the same bytes sent again would look like another upload.
+          template: body.template ?? 'teacher',
+          campaign_id: body.campaign ?? null,
+          file_name: file.name,
+          bytes: file.bytes,
+        });
+      });
+      done(asked, `/uploads/${upload.id}`, uploadJson(upload, actor, page.language), 201);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/uploads',
+    summary: { zh: '辖区内的上传记录，新的在前', en: 'Uploads in scope, newest first' },
+    who: 'signed-in',
+    query: listQuery,
+    answer: uploadListSchema,
+    serve: async (asked) => {
+      const { db, actor, query, page } = asked;
+      const { uploads, total } = await inScope(db, actor.unit_path, (tx) =>
+        listUploads(tx, {
+          ...(query.state === undefined ? {} : { states: [query.state] }),
+          ...(query.unit === undefined ? {} : { unit_id: query.unit }),
+          limit: pageSize,
+          offset: offsetOf(query.page),
+        }),
+      );
+      respond(asked, {
+        title: words.title,
+        model: { uploads, total, query },
+        page: UploadListPage,
+        json: () => ({
+          uploads: uploads.map((upload) => uploadJson(upload, actor, page.language)),
+          total,
+          page: query.page,
+        }),
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/uploads/:id',
+    summary: {
+      zh: '一份上传文件：进度、结果、可做的事',
+      en: 'One upload: its progress, its result, what may be done',
+    },
+    who: 'signed-in',
+    params: idParams,
+    query: issueQuery,
+    answer: uploadSchema,
+    serve: async (asked) => {
+      const { db, actor, page } = asked;
+      const model = await uploadModel(db, actor, asked.params.id, asked.query);
+      respond(asked, {
+        title: page.say(words.one, { receipt: model.upload.receipt }),
+        model,
+        page: UploadPage,
+        fragment: UploadFragment,
+        json: ({ upload }) => uploadJson(upload, actor, page.language),
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/uploads/:id/issues',
+    summary: { zh: '检查发现的问题，每页 50 条', en: 'Findings of the check, 50 a page' },
+    who: 'signed-in',
+    params: idParams,
+    query: issueQuery,
+    answer: issueListSchema,
+    serve: async (asked) => {
+      const { db, actor, query, page, params, res } = asked;
+      const { severity, rule } = query;
+      const found = await inScope(db, actor.unit_path, async (tx) => {
+        const { id } = await uploadById(tx, params.id);
+        const filter = {
+          ...(rule === undefined ? {} : { rule }),
+          ...(severity === undefined ? {} : { severity }),
+        };
+        const issues = await issuesOf(tx, id, { ...filter, limit: pageSize, offset: offsetOf(query.page) });
+        return { issues, total: matching(await causesOf(tx, id), query) };
+      });
+      res.set('Cache-Control', 'no-store').json({
+        issues: found.issues.map((issue) => issueJson(issue, page.language)),
+        total: found.total,
+        page: query.page,
+      });
+    },
+  }),
+  act('submit', '提交审核', 'Submit to the reviewer'),
+  act('withdraw', '撤回提交', 'Withdraw what was submitted'),
+  act('recheck', '重新检查', 'Check again'),
+  act('retry', '失败后重试', 'Try again after a failure'),
+];

@@ -1,0 +1,115 @@
+/** Boards: how far the units below one have come, and what waits for its review; the first page of each authority. */
+import { sql } from 'kysely';
+import type { UploadCounts } from '../schemas/examined.ts';
+import { tierOfKind, type UnitKind } from '../schemas/unit.ts';
+import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import type { Scoped } from './scope.ts';
+
+/** Kinds that send in files of their own. */
+const collecting = (Object.keys(tierOfKind) as UnitKind[]).filter((kind) => tierOfKind[kind] === 'school');
+
+const inTree = (tx: Scoped, column: string) =>
+  sql`${sql.ref(column)} >= ${tx.scope} and ${sql.ref(column)} < ${`${tx.scope}~`}`;
+
+export interface WaitingUpload {
+  readonly id: string;
+  readonly receipt: string;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  readonly change_set_id: string | null;
+  readonly submitted_at: Date;
+  readonly counts: UploadCounts | null;
+  /** Changes that nobody may wave through: conflicts, departures, transfers and people who are missing. */
+  readonly risky: number;
+}
+
+/** Files submitted by the units right below, the oldest day first and the riskiest of a day first, with how many wait. */
+export async function reviewQueue(
+  tx: Scoped,
+  unitId: string,
+  limit: number,
+): Promise<{ waiting: WaitingUpload[]; total: number }> {
+  const { rows } = await sql<WaitingUpload & { total: number }>`
+    select up.id, up.receipt, up.unit_id, u.name as unit_name, up.change_set_id, up.submitted_at, up.counts,
+      coalesce((up.counts ->> 'conflicts')::int + (up.counts ->> 'departed')::int + (up.counts ->> 'missing')::int
+        + (up.counts ->> 'transferred')::int, 0) as risky,
+      count(*) over ()::int as total
+    from uploads up join units u on u.id = up.unit_id
+    where up.state = 'submitted' and u.parent_id = ${unitId} and ${inTree(tx, 'up.unit_path')}
+    order by (up.submitted_at at time zone 'Asia/Shanghai')::date, risky desc, up.submitted_at
+    limit ${limit}`.execute(tx.sql);
+  return { waiting: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+}
+
+export interface SilentUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly code: string | null;
+  readonly teachers: number;
+  /** State of its newest file; null when it has sent none. */
+  readonly state: UploadState | null;
+}
+
+/** Units right below that owe their file: nothing submitted, in review or applied yet. Those that sent nothing come first. */
+export async function silentUnits(
+  tx: Scoped,
+  unitId: string,
+  limit: number,
+): Promise<{ units: SilentUnit[]; total: number }> {
+  const { rows } = await sql<SilentUnit & { total: number }>`
+    select u.id, u.name, u.code, newest.state,
+      (select count(*)::int from teachers t where t.unit_id = u.id and t.status = '在职') as teachers,
+      count(*) over ()::int as total
+    from units u
+    left join lateral (select state from uploads up where up.unit_id = u.id order by up.id desc limit 1) newest on true
+    where u.parent_id = ${unitId} and u.kind = any(${collecting}::text[]) and ${inTree(tx, 'u.path')}
+      and not exists (select from uploads up where up.unit_id = u.id
+        and up.state in ('submitted', 'approved', 'stuck', 'applied'))
+    order by newest.state is not null, u.code, u.id
+    limit ${limit}`.execute(tx.sql);
+  return { units: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+}
+
+export interface Completeness {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly code: string | null;
+  /** Units that send in files, itself or below. */
+  readonly units: number;
+  /** Of these: a file is in the registry and none is in review. */
+  readonly applied: number;
+  /** Of these: a file is in review. */
+  readonly in_review: number;
+  /** Of these: a file is there, but not submitted. */
+  readonly working: number;
+  /** Of these: none sent. */
+  readonly silent: number;
+  readonly teachers: number;
+  /** Teachers confirmed or corrected by an applied file. */
+  readonly verified: number;
+}
+
+/** Each unit right below with how far the collecting units under it have come, by code. */
+export async function completenessBelow(tx: Scoped, unitId: string): Promise<Completeness[]> {
+  const { rows } = await sql<Completeness>`
+    with sent as (
+      select unit_id, bool_or(state in ('submitted', 'approved', 'stuck')) as in_review, bool_or(state = 'applied') as applied
+      from uploads where ${inTree(tx, 'unit_path')} group by unit_id),
+    held as (
+      select unit_id, count(*)::int as teachers, count(*) filter (where verified_at > created_at)::int as verified
+      from teachers where status = '在职' and ${inTree(tx, 'unit_path')} group by unit_id)
+    select c.id, c.name, c.kind, c.code, count(u.id)::int as units,
+      count(*) filter (where applied and not in_review)::int as applied,
+      count(*) filter (where in_review)::int as in_review,
+      count(*) filter (where sent.unit_id is not null and not applied and not in_review)::int as working,
+      count(*) filter (where u.id is not null and sent.unit_id is null)::int as silent,
+      coalesce(sum(held.teachers), 0)::int as teachers, coalesce(sum(held.verified), 0)::int as verified
+    from units c
+    left join units u on u.path >= c.path and u.path < c.path || '~' and u.kind = any(${collecting}::text[])
+    left join sent on sent.unit_id = u.id
+    left join held on held.unit_id = u.id
+    where c.parent_id = ${unitId} and ${inTree(tx, 'c.path')}
+    group by c.id order by c.code, c.id`.execute(tx.sql);
+  return rows;
+}

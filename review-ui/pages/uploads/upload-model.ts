@@ -1,0 +1,80 @@
+/** Everything one upload's page shows, gathered within the viewer's scope. */
+import type { Database } from '../../../database/connect.ts';
+import { asSystem, inScope } from '../../../database/scope.ts';
+import { ancestorsOf } from '../../../database/units.ts';
+import { causesOf, issuesOf, type ShownUpload, uploadById } from '../../../database/uploads.ts';
+import { type Actor, type Role, roleOf } from '../../../schemas/actor.ts';
+import type { Issue, Severity } from '../../../schemas/issue.ts';
+import { actions } from '../../../schemas/lifecycle.ts';
+import { parentPath } from '../../../schemas/unit.ts';
+import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { offsetOf, pageSize } from '../../inputs.ts';
+
+export interface IssueChoice {
+  readonly rule?: string | undefined;
+  readonly severity?: Severity | undefined;
+  readonly page: number;
+}
+
+export interface Cause {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly count: number;
+  readonly rows: readonly number[];
+}
+
+export interface UploadModel {
+  readonly upload: ShownUpload;
+  readonly role: Role;
+  /** What the viewer may do now. */
+  readonly actions: readonly string[];
+  readonly causes: readonly Cause[];
+  readonly issues: readonly Issue[];
+  readonly choice: IssueChoice;
+  /** How many findings match the choice. */
+  readonly total: number;
+  /** Who reviews it: the unit right above. */
+  readonly reviewer: string;
+}
+
+/** Throws `not-found` outside the actor's scope. */
+export async function uploadModel(
+  db: Database,
+  actor: Actor,
+  id: string,
+  choice: IssueChoice,
+): Promise<UploadModel> {
+  const found = await inScope(db, actor.unit_path, async (tx) => {
+    const upload = await uploadById(tx, id);
+    const causes = await causesOf(tx, id);
+    const issues = await issuesOf(tx, id, {
+      ...(choice.rule === undefined ? {} : { rule: choice.rule }),
+      ...(choice.severity === undefined ? {} : { severity: choice.severity }),
+      limit: pageSize,
+      offset: offsetOf(choice.page),
+    });
+    return { upload, causes, issues };
+  });
+  const role = roleOf(actor, found.upload.unit_path);
+  return {
+    ...found,
+    role,
+    choice,
+    actions: actions(uploadLifecycle, found.upload.state, role).map((row) => row.action),
+    total: matching(found.causes, choice),
+    reviewer: await nameOfSuperior(db, found.upload.unit_path),
+  };
+}
+
+export const matching = (causes: readonly Cause[], choice: IssueChoice): number =>
+  causes
+    .filter((cause) => choice.rule === undefined || cause.rule === choice.rule)
+    .filter((cause) => choice.severity === undefined || cause.severity === choice.severity)
+    .reduce((sum, cause) => sum + cause.count, 0);
+
+/** A school's scope ends at itself, but it may know the name of who is right above. Empty at the root. */
+export async function nameOfSuperior(db: Database, unitPath: string): Promise<string> {
+  const above = parentPath(unitPath);
+  const line = await asSystem(db, (tx) => ancestorsOf(tx, above));
+  return line.at(-1)?.name ?? '';
+}

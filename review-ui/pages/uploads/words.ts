@@ -1,0 +1,127 @@
+/** Words of the upload pages. */
+import type { CheckStep, UploadCounts } from '../../../schemas/examined.ts';
+import type { Severity } from '../../../schemas/issue.ts';
+import type { Words } from '../../../schemas/language.ts';
+import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
+import { catalogue } from '../../words.ts';
+
+export const words = catalogue({
+  title: { zh: '上传记录', en: 'Uploads' },
+  one: { zh: '回执 {receipt}', en: 'Receipt {receipt}' },
+  empty: {
+    zh: '还没有上传过文件。下载模板，填好后上传，检查结果会保留在这里。',
+    en: 'No file has been sent yet. Download the template, fill it in, upload it; the result stays here.',
+  },
+  emptyFilter: { zh: '没有符合条件的上传记录。', en: 'No upload matches.' },
+  choose: { zh: '选择文件上传', en: 'Choose a file' },
+  drop: {
+    zh: '把填好的表格拖到这里，或点击选择文件；选好后立即上传',
+    en: 'Drop the filled workbook here, or choose it; it uploads at once',
+  },
+  accepted: { zh: '.xlsx 或 .csv，不超过 {limit_mib} MiB', en: '.xlsx or .csv, at most {limit_mib} MiB' },
+  send: { zh: '上传', en: 'Upload' },
+  sending: { zh: '正在上传', en: 'Uploading' },
+  waiting: { zh: '已接收，排队等待检查', en: 'Received; waiting for its check' },
+  mayClose: { zh: '可关闭页面，结果会保留。', en: 'You may close this page; the result is kept.' },
+  applying: { zh: '审核已完成，正在写入登记库', en: 'The review is closed; the registry is being updated' },
+  progress: { zh: '检查进度', en: 'Progress of the check' },
+  rowsDone: { zh: '{rows} 行', en: '{rows} rows' },
+  allUploads: { zh: '全部状态', en: 'All states' },
+  causes: { zh: '先看原因', en: 'Causes first' },
+  causesErrors: { zh: '必须修改', en: 'Must be mended' },
+  causesWarnings: { zh: '请核对', en: 'Please look again' },
+  causesNotes: { zh: '我们替您改了什么', en: 'What we changed for you' },
+  rowsOf: { zh: '逐行明细', en: 'Row by row' },
+  allIssues: { zh: '全部', en: 'All' },
+  place: { zh: '位置', en: 'Where' },
+  found: { zh: '发现', en: 'Found' },
+  expected: { zh: '应为', en: 'Expected' },
+  fix: { zh: '怎么改', en: 'What to do' },
+  wholeFile: { zh: '整个文件', en: 'The whole file' },
+  rowNumber: { zh: '第 {row} 行', en: 'Row {row}' },
+  hits: { zh: '{count} 处', en: '{count} times' },
+  inRows: { zh: '第 {rows} 行', en: 'Rows {rows}' },
+  andMore: { zh: '等', en: '…' },
+  mendInFile: {
+    zh: '在表格里改好后，重新上传整个文件即可；这一份会自动作废。',
+    en: 'Mend it in the workbook and upload the whole file again; this one gives way by itself.',
+  },
+  uploadAgain: { zh: '上传改好的文件', en: 'Upload the mended file' },
+  summary: { zh: '与登记库比对的结果', en: 'Compared with the registry' },
+  missingExplained: {
+    zh: '登记库里有、文件里没有的人；提交后由审核单位确认，不会被删除。',
+    en: 'In the registry but not in the file; the reviewer asks, nobody is deleted.',
+  },
+  nothingMissing: { zh: '没有人遗漏', en: 'Nobody is missing' },
+  openChanges: { zh: '查看全部差异', en: 'Open all changes' },
+  submitHint: {
+    zh: '提交后由 {unit} 审核。',
+    en: '{unit} reviews it next.',
+  },
+  submittedHint: {
+    zh: '已于 {time} 提交，等待 {unit} 审核；开始审核前可以撤回。',
+    en: 'Submitted {time}; {unit} reviews it next. You may withdraw it until the review begins.',
+  },
+  returnedTitle: { zh: '{unit} 已退回', en: '{unit} returned it' },
+  appliedHint: {
+    zh: '已于 {time} 写入登记库，不需要再做什么。',
+    en: 'In the registry since {time}. Nothing is left to do.',
+  },
+  supersededHint: { zh: '已有更新的文件，这一份作废。', en: 'A newer file has taken its place.' },
+  failedHint: {
+    zh: '检查没有完成，不是文件的问题；文件已保存，可以重试。',
+    en: 'The check did not finish, through no fault of the file; it is kept, try again.',
+  },
+  stuckHint: {
+    zh: '写入登记库没有完成；文件和审核结果已保存，审核单位可以重试。',
+    en: 'The registry was not updated; file and decisions are kept, the reviewer may try again.',
+  },
+  refusedTitle: { zh: '文件无法读取', en: 'The file could not be read' },
+  refusedCode: { zh: '代码 {code}', en: 'Code {code}' },
+  reviewIt: { zh: '去审核', en: 'Review it' },
+  sentBy: { zh: '上传人', en: 'Sent by' },
+  size: { zh: '大小', en: 'Size' },
+  sheet: { zh: '工作表', en: 'Sheet' },
+});
+
+/** 上传 → 读取 → 校验 → 比对 */
+export const stepWords: Readonly<Record<CheckStep, Words>> = {
+  received: { zh: '上传', en: 'Upload' },
+  reading: { zh: '读取', en: 'Read' },
+  checking: { zh: '校验', en: 'Check' },
+  comparing: { zh: '比对', en: 'Compare' },
+};
+
+export const severityWords: Readonly<Record<Severity, Words>> = {
+  error: words.causesErrors,
+  warning: words.causesWarnings,
+  note: words.causesNotes,
+};
+
+/** Counts in the order they are read, with the kind of change that each opens. Missing people are named even when there are none. */
+export const countWords = [
+  { count: 'added', kind: 'add', label: { zh: '新增', en: 'Added' } },
+  { count: 'changed', kind: 'change', label: { zh: '变更', en: 'Changed' } },
+  { count: 'verified', kind: 'verify', label: { zh: '核实无误', en: 'Verified' } },
+  { count: 'missing', kind: 'missing', label: { zh: '未出现', en: 'Missing' } },
+  { count: 'departed', kind: 'depart', label: { zh: '离职/退休', en: 'Departed' } },
+  { count: 'transferred', kind: 'transfer', label: { zh: '调动', en: 'Transfers' } },
+  { count: 'conflicts', kind: 'conflict', label: { zh: '冲突', en: 'Conflicts' } },
+] as const satisfies readonly { count: keyof UploadCounts; kind: string; label: Words }[];
+
+/** The mood of a state, for its badge: who or what it waits for. */
+export const stateMoods: Readonly<
+  Record<UploadState, 'busy' | 'todo' | 'waiting' | 'bad' | 'good' | 'quiet'>
+> = {
+  received: 'busy',
+  needs_fix: 'todo',
+  ready: 'todo',
+  refused: 'bad',
+  failed: 'bad',
+  submitted: 'waiting',
+  returned: 'todo',
+  approved: 'busy',
+  applied: 'good',
+  stuck: 'bad',
+  superseded: 'quiet',
+};
