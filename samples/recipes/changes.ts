@@ -74,7 +74,18 @@ function corrected(record: TeacherRecord): TeacherRecord {
   return { ...record, ...identityOf(0, record.gender ?? '女', areaBlocks.workbooks, { from: day, to: day }) };
 }
 
-const elsewhere = demoTeachers('2137000102')[7];
+/** In service at 历下区泉畔小学, and in the departed pool of 历下区明泉初级中学. */
+const [, , , , , , , elsewhere] = demoTeachers('2137000102');
+const [fromPool] = demoTeachers('3137000101', '离职');
+
+function transferLines(): Line[] {
+  if (elsewhere === undefined || fromPool === undefined) throw new RangeError('the demo lost its movers');
+  const returned: TeacherRecord = { ...fromPool, stage: '小学', subject: '语文', status: '在职' };
+  return [
+    teacherLine(elsewhere, '调入', {}, [warning('active-elsewhere', 'id_number', 'registry')]),
+    teacherLine(returned, '调入'),
+  ];
+}
 
 export const changeRecipes: readonly Recipe[] = [
   recipe({
@@ -132,16 +143,11 @@ export const changeRecipes: readonly Recipe[] = [
   recipe({
     file: 'transfer.xlsx',
     about: {
-      zh: '一人在历下区泉畔小学在职，应办理调动',
-      en: 'One person is in service at 历下区泉畔小学: a transfer, never an overwrite',
+      zh: '调入两人：一人在历下区泉畔小学在职（应办理调动），一人在离职库',
+      en: 'Two people move in: one is in service at 历下区泉畔小学 (a transfer, never an overwrite), one is in the departed pool',
     },
-    lines: [
-      ...verified,
-      ...(elsewhere === undefined
-        ? []
-        : [teacherLine(elsewhere, '调入', {}, [warning('active-elsewhere', 'id_number', 'registry')])]),
-    ],
-    changes: counts({ verified: 48, transferred: 1 }),
+    lines: [...verified, ...transferLines()],
+    changes: counts({ verified: 48, transferred: 2 }),
   }),
   recipe({
     file: 'changed-id.xlsx',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../bin/commands/simulate.ts';
+import { compare } from '../../pipeline/compare.ts';
 import { examine } from '../../pipeline/examine.ts';
 import { type SimulatedUnit, simulateUnits } from '../../samples/simulate/unit.ts';
 import { unitFactsOf } from '../../samples/simulate/unit-facts.ts';
@@ -13,6 +14,7 @@ import { workbookOf } from '../../samples/simulate/workbook.ts';
 import { valuesDigestOf } from '../../samples/simulate/write-province.ts';
 import type { ExamineContext, Examined } from '../../schemas/examined.ts';
 import { type TeacherRow, teacherFields } from '../../schemas/sheets/teacher.ts';
+import type { Snapshot } from '../../schemas/snapshot.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
 
@@ -29,6 +31,18 @@ const contextOf = (plan: UnitPlan): ExamineContext => ({
   rural_classes: nationalReading,
   stamp_key: null,
   limits: defaultReadLimits,
+});
+
+const snapshotOf = (unit: SimulatedUnit): Snapshot => ({
+  unit_id: unit.code,
+  bases: new Map(),
+  teachers: unit.registry.map((record, index) => ({
+    id: String(index + 1),
+    version: 1,
+    unit_id: unit.code,
+    unit_name: unit.name,
+    record,
+  })),
 });
 
 /** How many issues of each rule. */
@@ -172,6 +186,17 @@ describe('simulated workbooks', () => {
       expect(examined.rows.length).toBe(unit.expected.rows);
       const spoiled = new Set(unit.messes.map(({ index }) => index));
       expect(digestOfUnderstood(examined, spoiled)).toBe(valuesDigestOf(unit));
+    }
+  });
+
+  test('compared with the registry give the counts of the manifest, and no further issue', () => {
+    for (const unit of simulateUnits({ seed: 24, units: 150 })) {
+      const context = contextOf(unit);
+      const examined = examine(workbookOf(unit), context);
+      const { counts, issues } = compare(examined, snapshotOf(unit), context);
+      const { issues: _, ...expected } = unit.expected;
+      expect(counts).toMatchObject({ ...expected, errors: 0, transferred: 0, conflicts: 0 });
+      expect(issues).toEqual(examined.issues);
     }
   });
 

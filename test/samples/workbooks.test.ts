@@ -2,14 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cellChecks } from '../../pipeline/cells/checks.ts';
+import { type Comparison, compare } from '../../pipeline/compare.ts';
 import { examine } from '../../pipeline/examine.ts';
 import { Archive } from '../../pipeline/read/zip.ts';
 import { allRules } from '../../pipeline/rules/all.ts';
-import { runRegistryRules } from '../../pipeline/rules/run.ts';
 import { structureChecks } from '../../pipeline/structure.ts';
 import { readDemo } from '../../samples/demo.ts';
 import { workbookFiles } from '../../samples/generate-workbooks.ts';
-import type { ExamineContext, Examined } from '../../schemas/examined.ts';
+import type { ExamineContext } from '../../schemas/examined.ts';
 import type { Issue } from '../../schemas/issue.ts';
 import { recordFields } from '../../schemas/sheets/teacher.ts';
 import type { Snapshot } from '../../schemas/snapshot.ts';
@@ -75,8 +75,7 @@ const snapshot: Snapshot = {
   })),
 };
 
-const registryIssues = ({ rows, columns }: Examined): Issue[] =>
-  runRegistryRules(rows, snapshot, atSchool, columns);
+const compared = (file: string): Comparison => compare(examine(bytesOf(file), atSchool), snapshot, atSchool);
 
 const placesOf = (issues: readonly Place[]): string[] =>
   issues
@@ -129,8 +128,35 @@ describe.each(samples)('$file', (expected) => {
     expect(placesOf(issues)).toEqual(placesOf([...expected.issues, ...expected.unit_issues]));
   });
 
-  test('against the demo registry it yields the registry’s issues', () => {
-    expect(placesOf(registryIssues(examine(bytes, atSchool)))).toEqual(placesOf(expected.registry_issues));
+  test('against the demo registry it yields all issues and the changes beside it', () => {
+    const { issues, counts } = compared(expected.file);
+    const { unit_issues, registry_issues } = expected;
+    expect(placesOf(issues)).toEqual(placesOf([...expected.issues, ...unit_issues, ...registry_issues]));
+    if (expected.changes !== null) expect(counts).toMatchObject(expected.changes);
+  });
+});
+
+describe('changed.xlsx', () => {
+  test('changes a phone, a title, and education with mail, and nothing else', () => {
+    const changes = compared('changed.xlsx').changes.filter(({ kind }) => kind === 'change');
+    expect(changes.map(({ row, cells }) => [row, Object.keys(cells).sort()]).sort()).toEqual([
+      [11, ['title']],
+      [16, ['education', 'email']],
+      [6, ['mobile']],
+    ]);
+    expect(changes.find(({ row }) => row === 11)?.cells.title?.new).toBe('正高级');
+    expect(changes.find(({ row }) => row === 16)?.cells.email).toEqual({
+      old: 't10.14@example.com',
+      new: 'studied.on@example.com',
+    });
+  });
+});
+
+describe('missing.xlsx', () => {
+  test('names the two people who are left out', () => {
+    const missing = compared('missing.xlsx').changes.filter(({ kind }) => kind === 'missing');
+    const known = demo.teachers.filter(({ unit_code }) => unit_code === school.code);
+    expect(missing.map(({ name }) => name)).toEqual([known[11]?.record.name, known[30]?.record.name]);
   });
 });
 
@@ -149,7 +175,7 @@ describe('wps-old-habits.xlsx', () => {
 describe('break-every-rule.xlsx', () => {
   const bytes = bytesOf('break-every-rule.xlsx');
   const examined = examine(bytes, atSchool);
-  const fired = new Set([...examined.issues, ...registryIssues(examined)].map(({ rule }) => rule));
+  const fired = new Set(compared('break-every-rule.xlsx').issues.map(({ rule }) => rule));
 
   test('fires every rule and every check, but for the one that only text files can have', () => {
     const all = [
