@@ -1,0 +1,170 @@
+/** Concludes from a file and the registry what changes for whom; decides nothing and guesses nothing. */
+import {
+  type CellChange,
+  type CellChanges,
+  type CellValue,
+  type Change,
+  type ChangeKind,
+  changeKinds,
+  fieldRisk,
+} from '../schemas/change.ts';
+import type { CheckedRow } from '../schemas/examined.ts';
+import {
+  type RecordField,
+  recordFields,
+  type TeacherRecord,
+  teacherSheet,
+} from '../schemas/sheets/teacher.ts';
+import { baseKey, type KnownTeacher, type Snapshot } from '../schemas/snapshot.ts';
+import { isDeparting } from './departing.ts';
+import { matchRows, personOf } from './matching.ts';
+
+type Cells = Partial<Record<RecordField, CellChange>>;
+
+/** A blank where something must stand is an error of the file, never a wish to clear it. */
+const neverCleared = new Set<RecordField>(
+  recordFields.filter((field) => teacherSheet.columns[field].need === 'always'),
+);
+
+/**
+ * What happens to one cell. The file's word counts where it differs from what its template was prefilled with (`base`);
+ * what only the registry changed since then stays; what both changed differently is a conflict, which carries its base.
+ */
+function cellChange(file: CellValue, registry: CellValue, base: CellValue): CellChange | undefined {
+  if (file === registry || file === base) return undefined;
+  return registry === base ? { old: registry, new: file } : { old: registry, new: file, base };
+}
+
+/** The record that a row was prefilled from; the current one when nothing else is known. */
+function baseOf({ stamp }: CheckedRow, { id, record }: KnownTeacher, { bases }: Snapshot): TeacherRecord {
+  return stamp?.teacher_id === id ? (bases.get(baseKey(stamp)) ?? record) : record;
+}
+
+/** The record as the row would have it. A row that departs by its action alone has its status said by that. */
+function wanted(row: CheckedRow): TeacherRecord {
+  const { status } = row.values;
+  return isDeparting(row) && (status === null || status === '在职')
+    ? { ...row.values, status: '离职' }
+    : row.values;
+}
+
+function differences(
+  row: CheckedRow,
+  teacher: KnownTeacher,
+  snapshot: Snapshot,
+  present: ReadonlySet<RecordField>,
+): Cells {
+  const file = wanted(row);
+  const base = baseOf(row, teacher, snapshot);
+  const cells: Cells = {};
+  for (const field of recordFields) {
+    const value = file[field];
+    if (value === teacher.record[field] || !present.has(field)) continue;
+    if (value === null && neverCleared.has(field)) continue;
+    const change = cellChange(value, teacher.record[field], base[field]);
+    if (change !== undefined) cells[field] = change;
+  }
+  return cells;
+}
+
+/** Everything that is known of a new person; blank cells are no statement. */
+function firstCells({ values }: CheckedRow): Cells {
+  const cells: Cells = {};
+  for (const field of recordFields)
+    if (values[field] !== null) cells[field] = { old: null, new: values[field] };
+  return cells;
+}
+
+/** Kinds in which a changed name or document makes the change more urgent than its kind alone. */
+const rankedByCells: ReadonlySet<ChangeKind> = new Set(['change', 'depart', 'transfer']);
+
+function riskOf(kind: ChangeKind, cells: CellChanges): number {
+  let { risk }: { risk: number } = changeKinds[kind];
+  if (!rankedByCells.has(kind)) return risk;
+  for (const field of Object.keys(cells) as RecordField[]) risk = Math.min(risk, fieldRisk[field] ?? risk);
+  return risk;
+}
+
+const ofTeacher = (
+  kind: ChangeKind,
+  teacher: KnownTeacher,
+  row: CheckedRow | null,
+  cells: CellChanges,
+): Change => ({
+  kind,
+  risk: riskOf(kind, cells),
+  name: teacher.record.name ?? '',
+  id_number: teacher.record.id_number ?? '',
+  teacher_id: teacher.id,
+  base_version: teacher.version,
+  sheet: row?.sheet ?? null,
+  row: row?.row ?? null,
+  cells,
+});
+
+const addition = (row: CheckedRow): Change => ({
+  kind: 'add',
+  risk: riskOf('add', {}),
+  name: row.values.name ?? '',
+  id_number: row.values.id_number ?? '',
+  teacher_id: null,
+  base_version: null,
+  sheet: row.sheet,
+  row: row.row,
+  cells: firstCells(row),
+});
+
+function kindHere(row: CheckedRow, { record }: KnownTeacher, cells: Cells): ChangeKind {
+  if (Object.values(cells).some((cell) => 'base' in cell)) return 'conflict';
+  if (isDeparting(row) && record.status === '在职' && cells.status !== undefined) return 'depart';
+  return Object.keys(cells).length === 0 ? 'verify' : 'change';
+}
+
+function changeOf(
+  row: CheckedRow,
+  teacher: KnownTeacher | undefined,
+  snapshot: Snapshot,
+  present: ReadonlySet<RecordField>,
+): Change | undefined {
+  const isHere = teacher?.unit_id === snapshot.unit_id;
+  // Nobody departs from a unit that doesn't have them: the rule `departed-unknown` says so.
+  if (!isHere && isDeparting(row)) return undefined;
+  if (teacher === undefined) return personOf(row) === undefined ? undefined : addition(row);
+  const cells = differences(row, teacher, snapshot, present);
+  if (isHere) return ofTeacher(kindHere(row, teacher, cells), teacher, row, cells);
+  return { ...ofTeacher('transfer', teacher, row, cells), other_unit: teacher.unit_name };
+}
+
+/**
+ * Compares the rows of a file with the part of the registry that concerns them. Every person of the file and every
+ * teacher in service at the unit appears once; the most urgent first, then in the order of the file, then whoever is
+ * missing from it. The order in which rows and teachers are given doesn't matter. Linear time.
+ *
+ * Three sorts of rows conclude nothing, and the file has an error for each: a person whose document can't be read and who
+ * has no stamp, the second row of one person, and the departure of somebody who isn't at this unit.
+ *
+ * @param present fields that the file has a column for; the others are never touched. A blank cell of a column that is
+ * there clears the value, unless the field is always required.
+ */
+export function reconcile(
+  rows: readonly CheckedRow[],
+  snapshot: Snapshot,
+  present: ReadonlySet<RecordField>,
+): Change[] {
+  const changes: Change[] = [];
+  const met = new Set<KnownTeacher>();
+  for (const { row, teacher, isRepeated } of matchRows(rows, snapshot)) {
+    if (teacher !== undefined) met.add(teacher);
+    const change = isRepeated ? undefined : changeOf(row, teacher, snapshot, present);
+    if (change !== undefined) changes.push(change);
+  }
+  const missing = snapshot.teachers.filter(
+    (teacher) =>
+      teacher.unit_id === snapshot.unit_id && teacher.record.status === '在职' && !met.has(teacher),
+  );
+  for (const teacher of missing.toSorted(byId)) changes.push(ofTeacher('missing', teacher, null, {}));
+  return changes.toSorted((a, b) => a.risk - b.risk);
+}
+
+const byId = (a: KnownTeacher, b: KnownTeacher): number =>
+  a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
