@@ -25,17 +25,20 @@ export interface RunningWorker {
   close(): Promise<void>;
 }
 
-/** Starts a worker. It outlives outages of queue and database: what is owed is done when they are back. */
+/**
+ * Starts a worker. Throws when the database can't be reached or is not migrated; later it outlives outages of database
+ * and queue, and what is owed is done when they are back.
+ */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { db, log, queue, concurrency, poll_ms, again_after_s } = options;
   const reader = new Reader({ limits: options.limits, processes: options.readers ?? 1 });
-  reader.warm();
   const handlers = {
     check: (id: string) => checkUpload({ ...options, reader }, id),
     apply: (id: string) => applyUpload(options, id),
   };
-  const answerer = openAnswerer(queue, handlers, concurrency, log);
-  const ringer = openRinger(queue, log);
+  const ringer = await openRinger(queue, log);
+  const answerer = await openAnswerer(queue, handlers, concurrency, log);
+  reader.warm();
   const dispatcher = startDispatcher({
     ...{ db, ringer, log },
     ...(poll_ms === undefined ? {} : { poll_ms }),

@@ -64,10 +64,11 @@ export interface Ringer {
   close(): Promise<void>;
 }
 
-/** Opens the side of the queue that adds jobs. */
-export function openRinger(place: QueuePlace, log: Log): Ringer {
+/** Opens the side of the queue that adds jobs. Throws when its PostgreSQL is out of reach or not migrated. */
+export async function openRinger(place: QueuePlace, log: Log): Promise<Ringer> {
   const queue = openQueue(place);
   queue.on('error', (error) => log.warn({ failure: failureOf(error) }, 'queue connection'));
+  await ready(place, queue);
   return {
     ring: async (jobs) => {
       await queue.addBulk(
@@ -101,8 +102,16 @@ export interface Answerer {
   close(): Promise<void>;
 }
 
-/** Opens the side of the queue that works: `concurrency` jobs at a time. */
-export function openAnswerer(place: QueuePlace, handlers: Handlers, concurrency: number, log: Log): Answerer {
+/**
+ * Opens the side of the queue that works: `concurrency` jobs at a time. Throws when its PostgreSQL is out of reach or not
+ * migrated.
+ */
+export async function openAnswerer(
+  place: QueuePlace,
+  handlers: Handlers,
+  concurrency: number,
+  log: Log,
+): Promise<Answerer> {
   const work = async (job: Job): Promise<void> => {
     const { upload_id } = payloadSchema.parse(job.data);
     const handler = Object.hasOwn(handlers, job.name) ? handlers[job.name as keyof Handlers] : undefined;
@@ -126,7 +135,25 @@ export function openAnswerer(place: QueuePlace, handlers: Handlers, concurrency:
     log.error({ upload_id: job?.data.upload_id, work: job?.name, failure: failureOf(error) }, 'work failed'),
   );
   worker.on('stalled', (jobId) => log.warn({ job_id: jobId }, 'work was left by another worker'));
+  await ready(place, worker);
   return { close: () => worker.close() };
+}
+
+/**
+ * The PostgreSQL backend never gets over a first connection that failed, so that must be noticed here. Redis may come
+ * later: its client goes on trying.
+ */
+async function ready(
+  place: QueuePlace,
+  side: { waitUntilReady(): Promise<unknown>; close(): Promise<void> },
+): Promise<void> {
+  if ('redis_url' in place) return;
+  try {
+    await side.waitUntilReady();
+  } catch (error) {
+    await side.close();
+    throw error;
+  }
 }
 
 /**

@@ -29,7 +29,7 @@ describe.each(queueKinds)('the dispatcher with its queue on %s', (kind) => {
     db = connect({ url: database.appUrl, secret: database.secret });
     owner = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
     queue = await openQueueOf(kind, database);
-    ringer = openRinger(queue.place, log);
+    ringer = await openRinger(queue.place, log);
     registry = await seedRegistry(db);
   });
   beforeEach(async () => {
@@ -116,7 +116,7 @@ describe.each(queueKinds)('the dispatcher with its queue on %s', (kind) => {
   });
 
   it('lays jobs back that a queue out of reach did not take', async () => {
-    const broken = openRinger({ redis_url: 'redis://127.0.0.1:1' }, log);
+    const broken = await openRinger({ redis_url: 'redis://127.0.0.1:1' }, log);
     await send();
     dispatch({ ringer: broken });
     const ask = async () =>

@@ -19,7 +19,7 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
   beforeAll(async () => {
     database = await freshDatabase();
     queue = await openQueueOf(kind, database);
-    ringer = openRinger(queue.place, log);
+    ringer = await openRinger(queue.place, log);
   });
   beforeEach(() => queue.flush());
   afterEach(async () => {
@@ -31,9 +31,9 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
     await database.drop();
   });
 
-  const answer = (handlers: Partial<Handlers>, concurrency = 4): Answerer => {
+  const answer = async (handlers: Partial<Handlers>, concurrency = 4): Promise<Answerer> => {
     const nothing = async () => undefined;
-    const answerer = openAnswerer(
+    const answerer = await openAnswerer(
       queue.place,
       { check: nothing, apply: nothing, ...handlers },
       concurrency,
@@ -45,7 +45,7 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
 
   it('passes each job on under its own name and keeps nothing afterwards', async () => {
     const done: string[] = [];
-    answer({
+    await answer({
       check: async (id) => void done.push(`check ${id}`),
       apply: async (id) => void done.push(`apply ${id}`),
     });
@@ -71,7 +71,7 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
 
   it('rings again for a job once it is done', async () => {
     let times = 0;
-    answer({
+    await answer({
       check: async () => {
         times += 1;
       },
@@ -94,7 +94,7 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
 
   it('tries work again that threw, without being rung again', async () => {
     let times = 0;
-    answer({
+    await answer({
       check: async () => {
         times += 1;
         if (times === 1) throw new Error('once');
@@ -115,8 +115,8 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
   it('shares the jobs among workers, each job to one of them', async () => {
     const done: string[] = [];
     const work = async (id: string) => void done.push(id);
-    answer({ check: work }, 2);
-    answer({ check: work }, 2);
+    await answer({ check: work }, 2);
+    await answer({ check: work }, 2);
     const ids = Array.from({ length: 60 }, (_, index) => String(index + 100));
     await ringer.ring(ids.map((id) => check(id)));
     await eventually(
@@ -137,7 +137,7 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
     const gate = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    const answerer = answer(
+    const answerer = await answer(
       {
         check: async (id) => {
           started.push(id);

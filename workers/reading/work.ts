@@ -1,22 +1,15 @@
-/** What the reading thread does with one file: the only line to change when it is to do more. */
-import { readWorkbook } from '../../pipeline/read/read.ts';
-import type { ReadLimits, Workbook } from '../../schemas/workbook.ts';
+/** What the reading process does with one file: the only line to change when it is to do more. */
+import { examine } from '../../pipeline/examine.ts';
+import type { ExamineContext, Examined, Progress } from '../../schemas/examined.ts';
 
-/** What the work needs besides the bytes; it is copied into the thread. */
-export interface Context {
-  readonly limits: ReadLimits;
-}
+/** What the work needs besides the bytes; it is copied into the process. */
+export type Context = ExamineContext;
 
-/** What comes back; it is copied out of the thread. */
-export type Value = Workbook;
+/** What comes back; it is copied out of the process. */
+export type Value = Examined;
 
-/** How far the work is. `rows` counts rows with content. */
-export interface Progress {
-  readonly step: 'reading' | 'checking' | 'comparing';
-  readonly rows: number;
-}
+export type { Progress };
 
 /** A pure function of its inputs. @throws RefusedFile when the file can't be read */
-export function work(bytes: Uint8Array, context: Context, report: (progress: Progress) => void): Value {
-  return readWorkbook(bytes, context.limits, (rows) => report({ step: 'reading', rows }));
-}
+export const work = (bytes: Uint8Array, context: Context, report: (progress: Progress) => void): Value =>
+  examine(bytes, context, report);
