@@ -1,0 +1,139 @@
+/** How `muster check` tells what it found: one JSON object a file, or a page for people. */
+
+import { explanationOf } from '../pipeline/catalogue.ts';
+import { describe, titleOf } from '../pipeline/describe.ts';
+import type { Examined } from '../schemas/examined.ts';
+import { type Issue, type Severity, severities } from '../schemas/issue.ts';
+import { type Language, say, type Words } from '../schemas/language.ts';
+import { masked } from '../schemas/mask.ts';
+import { type Refusal, refusals } from '../schemas/refusal.ts';
+
+/** What became of one file; `file` is its name as given. */
+export interface FileOutcome {
+  readonly file: string;
+  /** What the sender said it is. */
+  readonly template: string | null;
+  readonly outcome: { readonly ok: Examined } | { readonly refused: Refusal };
+}
+
+const count = (issues: readonly Issue[], severity: Severity): number =>
+  issues.filter((issue) => issue.severity === severity).length;
+
+export const hasErrors = ({ issues }: Examined): boolean => count(issues, 'error') > 0;
+
+/** A file as one line of JSON, personal values masked; `values` adds the rows as understood, unmasked. */
+export function jsonLine(
+  { file, template, outcome }: FileOutcome,
+  language: Language,
+  values: boolean,
+): string {
+  if ('refused' in outcome) {
+    const { code, params } = outcome.refused;
+    const refusal = {
+      code,
+      message: say(refusals[code], language, params),
+      advice: refusals[code].advice[language],
+      params,
+    };
+    const nothing = { rows: 0, errors: 0, warnings: 0, notes: 0, issues: [] };
+    return JSON.stringify({ file, template, format: null, ...nothing, refusal });
+  }
+  const { ok } = outcome;
+  return JSON.stringify({
+    file,
+    template: ok.template,
+    format: ok.format,
+    ...(ok.encoding === undefined ? {} : { encoding: ok.encoding }),
+    rows: ok.rows.length,
+    errors: count(ok.issues, 'error'),
+    warnings: count(ok.issues, 'warning'),
+    notes: count(ok.issues, 'note'),
+    issues: ok.issues.map((issue) => jsonIssue(issue, language)),
+    ...(values ? { values: ok.rows.map(({ row, values: cells }) => ({ row, cells })) } : {}),
+  });
+}
+
+function jsonIssue(issue: Issue, language: Language): unknown {
+  const { value, ...rest } = issue;
+  return {
+    ...rest,
+    ...(value === undefined ? {} : { value: masked(issue.field ?? '', value) }),
+    ...describe(issue, language),
+  };
+}
+
+const names: Readonly<Record<Severity, Words>> = {
+  error: { zh: '错误', en: 'Error' },
+  warning: { zh: '提醒', en: 'Warning' },
+  note: { zh: '说明', en: 'Note' },
+};
+const texts = {
+  summary: {
+    zh: '{file}：{rows} 行，错误 {errors}，提醒 {warnings}，说明 {notes}',
+    en: '{file}: {rows} rows, {errors} errors, {warnings} warnings, {notes} notes',
+  },
+  refused: { zh: '{file}：无法读取：{message}', en: '{file}: refused: {message}' },
+  cause: { zh: '  {severity} {title} · {count} 处', en: '  {severity} {title} · {count}' },
+  row: { zh: '第 {row} 行', en: 'row {row}' },
+  more: { zh: '……另有 {count} 处', en: '… and {count} more' },
+  expected: { zh: '应为：{expected}', en: 'expected: {expected}' },
+} as const satisfies Record<string, Words>;
+
+/** Findings of one cause that are listed one by one. */
+const MOST_LISTED = 10;
+
+function placeOf({ row, column }: Issue, language: Language): string {
+  if (row === null) return column ?? '';
+  return column === null ? say(texts.row, language, { row }) : `${column}${row}`;
+}
+
+function lineOf(issue: Issue, language: Language): string {
+  const { message, expected } = describe(issue, language);
+  const value = issue.value === undefined ? '' : ` [${masked(issue.field ?? '', issue.value)}]`;
+  const wanted = expected === undefined ? '' : `  ${say(texts.expected, language, { expected })}`;
+  return `    ${placeOf(issue, language).padEnd(6)} ${message}${value}${wanted}`;
+}
+
+/** Findings grouped by cause: errors first, then the most frequent. */
+function causesOf(issues: readonly Issue[], language: Language): string[] {
+  const byCause = new Map<string, Issue[]>();
+  for (const issue of issues) {
+    const same = byCause.get(issue.rule);
+    if (same === undefined) byCause.set(issue.rule, [issue]);
+    else same.push(issue);
+  }
+  const order = (rule: string): number => severities.indexOf(explanationOf(rule).severity);
+  return [...byCause]
+    .toSorted(([a, first], [b, second]) => order(a) - order(b) || second.length - first.length)
+    .flatMap(([rule, found]) => {
+      const severity = names[explanationOf(rule).severity][language];
+      const shown = found.slice(0, MOST_LISTED);
+      const left = found.length - shown.length;
+      const [first] = found;
+      const fix = first === undefined ? undefined : describe(first, language).fix;
+      return [
+        say(texts.cause, language, { severity, title: titleOf(rule, language), count: found.length }),
+        ...shown.map((issue) => lineOf(issue, language)),
+        ...(left > 0 ? [`    ${say(texts.more, language, { count: left })}`] : []),
+        ...(fix === undefined ? [] : [`    → ${fix}`]),
+      ];
+    });
+}
+
+/** A file for people: a summary, then causes with their cells and what to do. */
+export function readable({ file, outcome }: FileOutcome, language: Language): string {
+  if ('refused' in outcome) {
+    const { code, params } = outcome.refused;
+    const message = say(refusals[code], language, params);
+    return `${say(texts.refused, language, { file, message })}\n  → ${refusals[code].advice[language]}`;
+  }
+  const { rows, issues } = outcome.ok;
+  const summary = say(texts.summary, language, {
+    file,
+    rows: rows.length,
+    errors: count(issues, 'error'),
+    warnings: count(issues, 'warning'),
+    notes: count(issues, 'note'),
+  });
+  return [summary, ...causesOf(issues, language)].join('\n');
+}
