@@ -1,0 +1,23 @@
+// Opens the dialog that a button or a link names; without scripts a link leads to a page that asks the same.
+document.addEventListener('click', (event) => {
+  const opener = event.target.closest('[data-opens]');
+  if (!opener || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const dialog = document.getElementById(opener.dataset.opens);
+  if (!dialog || typeof dialog.showModal !== 'function') return;
+  event.preventDefault();
+  dialog.dispatchEvent(new CustomEvent('muster:open', { detail: opener }));
+  dialog.showModal();
+});
+
+// A click beside an open dialog closes it: the backdrop belongs to the dialog's own box.
+document.addEventListener('click', (event) => {
+  const dialog = event.target;
+  if (!(dialog instanceof HTMLDialogElement) || !dialog.open) return;
+  const box = dialog.getBoundingClientRect();
+  const inside =
+    event.clientX >= box.left &&
+    event.clientX <= box.right &&
+    event.clientY >= box.top &&
+    event.clientY <= box.bottom;
+  if (!inside) dialog.close();
+});

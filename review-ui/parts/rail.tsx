@@ -1,0 +1,48 @@
+/** The left rail: the places of one's tier, in the order of the work. */
+import type { Words } from '../../schemas/language.ts';
+import type { Tier } from '../../schemas/unit.ts';
+import { Icon, type IconName } from '../icons.tsx';
+import type { PageContext } from '../page.ts';
+import { frame } from './words.ts';
+
+interface Place {
+  readonly path: string;
+  readonly words: Words;
+  readonly icon: IconName;
+  /** Tiers that have work there; others reach it by links or not at all. */
+  readonly tiers: readonly Tier[];
+}
+
+const authorities: readonly Tier[] = ['province', 'city', 'county'];
+const everyone: readonly Tier[] = [...authorities, 'school'];
+
+const places: readonly Place[] = [
+  { path: '/', words: frame.home, icon: 'home', tiers: everyone },
+  { path: '/change-sets', words: frame.changeSets, icon: 'review', tiers: authorities },
+  { path: '/uploads', words: frame.uploads, icon: 'upload', tiers: everyone },
+  { path: '/teachers', words: frame.teachers, icon: 'teachers', tiers: everyone },
+  { path: '/units', words: frame.units, icon: 'units', tiers: everyone },
+  { path: '/accounts', words: frame.accounts, icon: 'account', tiers: authorities },
+  { path: '/exports', words: frame.exports, icon: 'download', tiers: everyone },
+];
+
+/** The place that a path lies in: its own, or the one it starts with. */
+const isCurrent = (place: Place, path: string): boolean =>
+  place.path === '/' ? path === '/' : path === place.path || path.startsWith(`${place.path}/`);
+
+export const Rail = ({ page, tier }: { page: PageContext; tier: Tier }) => (
+  <nav class="rail" aria-label={page.say(frame.places)}>
+    <ul>
+      {places
+        .filter((place) => place.tiers.includes(tier))
+        .map((place) => (
+          <li key={place.path}>
+            <a href={place.path} aria-current={isCurrent(place, page.path) ? 'page' : undefined}>
+              <Icon name={place.icon} />
+              {page.say(place.words)}
+            </a>
+          </li>
+        ))}
+    </ul>
+  </nav>
+);

@@ -1,0 +1,51 @@
+/** The top line: the product, whose eyes one looks with, the other language, and the way out. */
+import { tierNames } from '../../schemas/unit.ts';
+import { CsrfField } from '../csrf-field.tsx';
+import { Icon } from '../icons.tsx';
+import type { PageContext } from '../page.ts';
+import { common } from '../words.ts';
+import { frame } from './words.ts';
+
+export const TopLine = ({ page }: { page: PageContext }) => (
+  <header class="top-line">
+    <a class="brand" href="/">
+      <span class="brand-mark" aria-hidden="true">
+        册
+      </span>
+      {page.say(common.product)}
+    </a>
+    {page.actor && (
+      <p class="whose">
+        <strong>{page.actor.unit_name}</strong>
+        <span class="muted">
+          {page.say(tierNames[page.actor.tier])} · {page.actor.username}
+        </span>
+      </p>
+    )}
+    <div class="top-actions">
+      <form method="post" action="/language" aria-label={page.say(frame.language)}>
+        <CsrfField page={page} />
+        <input type="hidden" name="next" value={page.here} />
+        <button
+          type="submit"
+          class="quiet"
+          name="language"
+          value={page.language === 'zh' ? 'en' : 'zh'}
+          lang={page.language === 'zh' ? 'en' : 'zh-CN'}
+        >
+          <Icon name="language" />
+          {page.say(common.otherLanguage)}
+        </button>
+      </form>
+      {page.actor && (
+        <form method="post" action="/sign-out">
+          <CsrfField page={page} />
+          <button type="submit" class="quiet">
+            <Icon name="leave" />
+            {page.say(common.signOut)}
+          </button>
+        </form>
+      )}
+    </div>
+  </header>
+);

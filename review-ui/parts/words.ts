@@ -1,0 +1,41 @@
+/** Words of the frame and of parts that stand on many pages. */
+import { catalogue } from '../words.ts';
+
+export const frame = catalogue({
+  skip: { zh: '跳到正文', en: 'Skip to the content' },
+  demo: { zh: '演示数据：所有人员均为虚构', en: 'Demo: all people shown are made up' },
+  places: { zh: '主导航', en: 'Main' },
+  home: { zh: '首页', en: 'Home' },
+  uploads: { zh: '上传记录', en: 'Uploads' },
+  changeSets: { zh: '审核', en: 'Review' },
+  teachers: { zh: '教师', en: 'Teachers' },
+  units: { zh: '单位', en: 'Units' },
+  accounts: { zh: '账号', en: 'Accounts' },
+  exports: { zh: '导出', en: 'Exports' },
+  language: { zh: '切换语言', en: 'Language' },
+  working: { zh: '正在处理…', en: 'Working…' },
+  offline: {
+    zh: '没有完成：网络或服务器暂时不可用，请重试。',
+    en: 'Not done: the network or the server is away for a moment. Try again.',
+  },
+});
+
+export const parts = catalogue({
+  oldValue: { zh: '原值', en: 'Old value' },
+  newValue: { zh: '新值', en: 'New value' },
+  baseValue: { zh: '模板中的值', en: 'In the template' },
+  blank: { zh: '（空）', en: '(blank)' },
+  yes: { zh: '是', en: 'Yes' },
+  no: { zh: '否', en: 'No' },
+  pages: { zh: '分页', en: 'Pages' },
+  range: { zh: '第 {first}–{last} 条，共 {total} 条', en: '{first}–{last} of {total}' },
+  previous: { zh: '上一页', en: 'Previous' },
+  next: { zh: '下一页', en: 'Next' },
+  close: { zh: '关闭', en: 'Close' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  done: { zh: '已完成', en: 'done' },
+  current: { zh: '进行中', en: 'in progress' },
+  waiting: { zh: '未开始', en: 'not yet' },
+  failed: { zh: '失败', en: 'failed' },
+  crumbs: { zh: '所在位置', en: 'You are here' },
+});
