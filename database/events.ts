@@ -25,8 +25,8 @@ export async function appendEvent(tx: Scoped, event: NewEvent): Promise<void> {
 export interface ShownEvent {
   readonly id: string;
   readonly at: Date;
-  readonly username: string | null;
-  readonly unit_name: string | null;
+  /** Unit and username of whoever did it; null for the system. */
+  readonly by: string | null;
   readonly action: string;
   readonly detail: Params;
 }
@@ -35,13 +35,11 @@ export interface ShownEvent {
 export async function eventsOf(tx: Scoped, subject: string, subjectId: string): Promise<ShownEvent[]> {
   return await tx.sql
     .selectFrom('events')
-    .leftJoin('accounts', 'accounts.id', 'events.account_id')
-    .leftJoin('units', 'units.id', 'accounts.unit_id')
     .where('subject', '=', subject)
     .where('subject_id', '=', subjectId)
-    .where(sql<boolean>`events.unit_path >= ${tx.scope} and events.unit_path < ${`${tx.scope}~`}`)
-    .select(['events.id', 'events.at', 'accounts.username', 'units.name as unit_name', 'action', 'detail'])
-    .orderBy('events.id')
+    .where(visibleTo(tx.scope))
+    .select(['id', 'at', 'action', 'detail', sql<string | null>`account_label(account_id)`.as('by')])
+    .orderBy('id')
     .execute();
 }
 

@@ -33,6 +33,7 @@ export async function grantRights(client: pg.ClientBase, role: string, password:
   await client.query(
     `grant usage on schema public to ${name};
      grant usage on all sequences in schema public to ${name};
+     grant execute on function account_label(bigint) to ${name};
      ${rights.join('\n')}`,
   );
 }

@@ -164,10 +164,15 @@ export async function historyOf(tx: Scoped, teacherId: string): Promise<Revision
     .selectFrom('teacher_revisions as r')
     .innerJoin('units', 'units.id', 'r.unit_id')
     .leftJoin('uploads', 'uploads.id', 'r.upload_id')
-    .leftJoin('accounts', 'accounts.id', 'r.made_by')
     .where('r.teacher_id', '=', teacherId)
     .select(['r.version', 'r.kind', 'r.fields', 'units.name as unit_name', 'r.sealed', 'r.upload_id'])
-    .select(['uploads.receipt', 'r.sheet', 'r.row_number', 'accounts.username as made_by', 'r.made_at'])
+    .select([
+      'uploads.receipt',
+      'r.sheet',
+      'r.row_number',
+      sql<string | null>`account_label(r.made_by)`.as('made_by'),
+      'r.made_at',
+    ])
     .orderBy('r.version', 'desc')
     .execute();
   return rows.map(({ sealed, ...row }) => ({

@@ -38,13 +38,12 @@ const joined = (tx: Scoped) =>
   tx.sql
     .selectFrom('uploads')
     .innerJoin('units', 'units.id', 'uploads.unit_id')
-    .leftJoin('accounts', 'accounts.id', 'uploads.received_by')
     .where(sql<boolean>`uploads.unit_path >= ${tx.scope} and uploads.unit_path < ${`${tx.scope}~`}`)
     .select([
       ...shown,
       'units.name as unit_name',
       'units.code as unit_code',
-      'accounts.username as received_by',
+      sql<string>`account_label(uploads.received_by)`.as('received_by'),
     ]);
 
 export type ShownUpload = Awaited<ReturnType<ReturnType<typeof joined>['executeTakeFirstOrThrow']>>;

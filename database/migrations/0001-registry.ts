@@ -48,6 +48,12 @@ create table accounts (
 );
 create index accounts_path on accounts (unit_path);
 
+-- Who did it, as people may know it: a school may read its county's name beside a decision, though not its accounts.
+create function account_label(account bigint) returns text language sql stable security definer
+  set search_path = public, pg_temp
+  as $$ select u.name || ' · ' || a.username from accounts a join units u on u.id = a.unit_id where a.id = account $$;
+revoke execute on function account_label(bigint) from public;
+
 create table sessions (sid varchar primary key, sess json not null, expire timestamp(6) not null);
 create index sessions_expire on sessions (expire);
 

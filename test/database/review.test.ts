@@ -99,6 +99,12 @@ async function approvedAll(uploadId: string): Promise<void> {
   await asCounty((tx) => approveChangeSet(tx, registry.county.actor, set));
 }
 
+/** Leaves the school free for the next test. */
+async function returned(uploadId: string): Promise<void> {
+  const set = await changeSetOf(uploadId);
+  await asCounty((tx) => returnChangeSet(tx, registry.county.actor, set, '请核对'));
+}
+
 const rowsOf = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => teacherRow(from + i));
 
@@ -162,7 +168,7 @@ describe('the review', () => {
         kind: 'add',
         upload_id: id,
         row_number: 4,
-        made_by: registry.county.actor.username,
+        made_by: `甲县 · ${registry.county.actor.username}`,
       }),
     ]);
     const events = await asCounty((tx) => eventsOf(tx, 'upload', id));
@@ -282,6 +288,7 @@ describe('applying', () => {
     // The phone is the very change that was approved; the moved teacher's differs now and must be looked at again.
     expect(decisions.get('张试301')).toBe('approve');
     expect(decisions.get('张试300')).toBeNull();
+    await returned(id);
   });
 
   it('two schools claiming one new teacher: one gets her, the other is checked again', async () => {
