@@ -135,11 +135,17 @@ async function keep(
     }
   };
   watch();
-  const stop = async (): Promise<void> => {
+  let stopped: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
     isStopping = true;
     await comingBack;
     await endServerIn(server.dataDir);
     release();
+  };
+  // Once only: by a second call the folder may be another start's.
+  const stop = (): Promise<void> => {
+    stopped ??= end();
+    return stopped;
   };
   return { url: urlOf(server.port, password), port: server.port, dataDir: server.dataDir, stop };
 }

@@ -69,7 +69,7 @@ const expectations: Readonly<Record<string, Expectation>> = {
   MUSTER_SECRET: {
     zh: `至少 ${shortest_secret_length} 个字符的随机密钥，如 openssl rand -base64 32 的输出`,
     en: `a random secret of at least ${shortest_secret_length} characters, such as openssl rand -base64 32 prints`,
-    found: (value) => `(${value.length})`,
+    found: (value) => `${value.length} 个字符 characters`,
   },
   MUSTER_DEMO: { zh: '1 或 0', en: '1 or 0' },
   MUSTER_ALLOW_TEST_IDS: { zh: '1 或 0', en: '1 or 0' },
