@@ -7,7 +7,7 @@ import { frame } from './parts/words.ts';
 import { common } from './words.ts';
 
 /**
- * htmx swaps 4xx by default, which is where our refusals arrive; a failure (5xx) keeps the page and shows the banner.
+ * htmx swaps 4xx by default, which is where our refusals arrive; a failure (5xx) keeps the page and is said in the notice.
  * Its own style sheet is ours already.
  */
 const htmxConfig = JSON.stringify({
@@ -48,14 +48,11 @@ export const Layout = ({ page, title, children }: LayoutProps) => (
       <TopLine page={page} />
       {page.actor && <Rail page={page} tier={page.actor.tier} />}
       <main id="main" tabIndex={-1}>
-        <div id="notice" class="notice error" role="alert" />
+        <div id="notice" class="notice error" role="alert" data-unreachable={page.say(frame.unreachable)} />
         {children}
       </main>
       {/* What an action did, said to those who can't see the row change. */}
       <div id="announcement" class="visually-hidden" role="status" />
-      <p id="offline" class="notice error" role="alert" hidden>
-        {page.say(frame.offline)}
-      </p>
     </body>
   </html>
 );

@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 export interface Column<Row> {
   readonly label: string;
   readonly cell: (row: Row) => ComponentChildren;
-  /** Numbers stand right; `id` is monospaced; `action` has no heading to see; `wide` takes what width is left. */
-  readonly kind?: 'number' | 'id' | 'time' | 'action' | 'wide';
+  /** `num` stands right; `id` is monospaced; `action` has no heading to see; `wide` takes what width is left. */
+  readonly kind?: 'num' | 'id' | 'time' | 'action' | 'wide';
   /** The cell that names the row. */
   readonly header?: boolean;
 }
@@ -21,7 +21,7 @@ interface DataTableProps<Row> {
 
 export const DataTable = <Row,>({ caption, showCaption, columns, rows, keyOf }: DataTableProps<Row>) => (
   <div class="table-frame">
-    <table class="data">
+    <table class="cards">
       <caption class={showCaption ? undefined : 'visually-hidden'}>{caption}</caption>
       <thead>
         <tr>

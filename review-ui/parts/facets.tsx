@@ -18,16 +18,14 @@ interface FacetsProps {
 
 export const Facets = ({ page, label, facets }: FacetsProps) => (
   <nav class="facets" aria-label={label}>
-    <span class="facets-label">{label}</span>
-    <ul>
-      {facets.map((facet) => (
-        <li key={facet.label}>
-          <a href={safeUrl(facet.href)} aria-current={facet.current ? 'true' : undefined}>
-            {facet.label}
-            {facet.count !== undefined && <span class="count"> {page.number(facet.count)}</span>}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <span class="facets-label" aria-hidden="true">
+      {label}
+    </span>
+    {facets.map((facet) => (
+      <a key={facet.label} href={safeUrl(facet.href)} aria-current={facet.current ? 'true' : undefined}>
+        {facet.label}
+        {facet.count !== undefined && <span class="count"> {page.number(facet.count)}</span>}
+      </a>
+    ))}
   </nav>
 );

@@ -13,8 +13,7 @@ export const frame = catalogue({
   accounts: { zh: '账号', en: 'Accounts' },
   exports: { zh: '导出', en: 'Exports' },
   language: { zh: '切换语言', en: 'Language' },
-  working: { zh: '正在处理…', en: 'Working…' },
-  offline: {
+  unreachable: {
     zh: '没有完成：网络或服务器暂时不可用，请重试。',
     en: 'Not done: the network or the server is away for a moment. Try again.',
   },
@@ -27,15 +26,7 @@ export const parts = catalogue({
   blank: { zh: '（空）', en: '(blank)' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
-  pages: { zh: '分页', en: 'Pages' },
-  range: { zh: '第 {first}–{last} 条，共 {total} 条', en: '{first}–{last} of {total}' },
-  previous: { zh: '上一页', en: 'Previous' },
-  next: { zh: '下一页', en: 'Next' },
   close: { zh: '关闭', en: 'Close' },
   cancel: { zh: '取消', en: 'Cancel' },
-  done: { zh: '已完成', en: 'done' },
-  current: { zh: '进行中', en: 'in progress' },
-  waiting: { zh: '未开始', en: 'not yet' },
-  failed: { zh: '失败', en: 'failed' },
   crumbs: { zh: '所在位置', en: 'You are here' },
 });
