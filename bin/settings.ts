@@ -23,8 +23,8 @@ export interface Settings {
   readonly allows_test_ids: boolean;
   /** Urban-rural classes whose teachers count as rural. */
   readonly rural_classes: readonly UrbanRuralClass[];
-  /** Whether people come by https, through a proxy; cookies are then never sent in the clear. */
-  readonly is_https: boolean;
+  /** `MUSTER_HTTPS`: people come by https, through a proxy; a cookie is then never sent in the clear. */
+  readonly secure_cookies: boolean;
   readonly worker_concurrency: number;
   readonly log_level: (typeof logLevels)[number];
 }
@@ -152,7 +152,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     is_demo: isDemo,
     allows_test_ids: values.MUSTER_ALLOW_TEST_IDS ?? isDemo,
     rural_classes: values.MUSTER_RURAL === 'township' ? townshipReading : nationalReading,
-    is_https: values.MUSTER_HTTPS,
+    secure_cookies: values.MUSTER_HTTPS,
     worker_concurrency: values.WORKER_CONCURRENCY,
     log_level: values.LOG_LEVEL,
   };

@@ -1,14 +1,16 @@
-/** The web process: pages and API on one port. */
+/** A web process: pages, fragments and JSON over one port. */
 import { connect } from '../database/connect.ts';
 import { createApp } from '../review-ui/app.ts';
 import { defaultReadLimits } from '../schemas/workbook.ts';
 import { runEntry } from './entry.ts';
-import { listen, urlOf } from './listen.ts';
+import { listen } from './listen.ts';
 import { openLog } from './log.ts';
 import { appUrlOf } from './registry-urls.ts';
 import { readSettings } from './settings.ts';
 
-/** What a slow download gets to finish after a stop. */
+/** An upload on a slow line may take this long. */
+const slowestRequest_ms = 10 * 60 * 1000;
+/** What requests in hand get after a stop; less than the process has for closing. */
 const last_answers_ms = 5_000;
 
 await runEntry(async () => {
@@ -30,14 +32,15 @@ await runEntry(async () => {
     now: () => new Date(),
   });
   const server = await listen(app, settings);
-  log.info({ url: urlOf(settings) }, 'web started');
+  server.requestTimeout = slowestRequest_ms;
+  log.info({ host: settings.host, port: settings.port }, 'serving');
   return async () => {
+    // Streams end first, or the server would wait for them.
+    await app.close();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), last_answers_ms).unref();
-    await app.close();
     await closed;
     await db.close();
-    log.info('web stopped');
   };
 });

@@ -34,7 +34,7 @@ test('nothing set gives the embedded demo on this machine', () => {
     data,
     is_demo: true,
     allows_test_ids: true,
-    is_https: false,
+    secure_cookies: false,
     rural_classes: ['210', '220'],
     worker_concurrency: 4,
     log_level: 'info',
@@ -67,7 +67,7 @@ test.each([
   ['MUSTER_DEMO', 'Off', 'is_demo', false],
   ['MUSTER_ALLOW_TEST_IDS', 'no', 'allows_test_ids', false],
   ['MUSTER_RURAL', 'township', 'rural_classes', ['121', '122', '123', '210', '220']],
-  ['MUSTER_HTTPS', '1', 'is_https', true],
+  ['MUSTER_HTTPS', '1', 'secure_cookies', true],
   ['WORKER_CONCURRENCY', '16', 'worker_concurrency', 16],
   ['LOG_LEVEL', 'debug', 'log_level', 'debug'],
 ])('%s=%s is understood', (name, value, key, expected) => {
