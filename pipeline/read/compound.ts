@@ -15,6 +15,9 @@ const LAST_SECTOR = 0xfffffffa;
 const MOST_SECTORS = 4096;
 /** Streams below this size live in the mini stream. */
 const SMALL_STREAM = 4096;
+const MINI_SECTOR = 64;
+/** The records in question stand at the very start, within one sector. */
+const FIRST_RECORDS = 512;
 const BIFF_BOF = 0x0809;
 const BIFF_FILEPASS = 0x002f;
 
@@ -40,7 +43,7 @@ export function refusalOfCompound(bytes: Uint8Array): RefusedFile {
   for (const [pattern, code, found] of kinds) {
     const stream = streams.find(({ name }) => pattern.test(name.toLowerCase()));
     if (!stream) continue;
-    if (found === '.xls' && isLocked(file, stream)) return new RefusedFile('encrypted');
+    if (found === '.xls' && isLocked(file, streams, stream)) return new RefusedFile('encrypted');
     return new RefusedFile(code, { found });
   }
   return new RefusedFile('not-a-spreadsheet', { found: 'OLE2' });
@@ -81,11 +84,10 @@ function nextSector(file: Buffer, sector: number, sectorSize: number): number | 
 }
 
 /** A password-protected .xls says so in a FILEPASS record right after its first one ([MS-XLS] 2.4.117). */
-function isLocked(file: Buffer, stream: Stream): boolean {
-  if (stream.size < SMALL_STREAM) return false;
-  const sectorSize = sectorSizeOf(file);
-  let at = (stream.start + 1) * sectorSize;
-  const end = Math.min(at + sectorSize, file.length) - 4;
+function isLocked(file: Buffer, streams: readonly Stream[], workbook: Stream): boolean {
+  let at = startOf(file, streams, workbook);
+  if (at === undefined) return false;
+  const end = Math.min(at + FIRST_RECORDS, file.length) - 4;
   for (let record = 0; record < 4 && at <= end; record++) {
     const id = file.readUInt16LE(at);
     if (record === 0 && id !== BIFF_BOF) return false;
@@ -93,4 +95,17 @@ function isLocked(file: Buffer, stream: Stream): boolean {
     at += 4 + file.readUInt16LE(at + 2);
   }
   return false;
+}
+
+/** Where a stream's bytes begin: small ones lie in the mini stream, which is the stream of the root entry. */
+function startOf(file: Buffer, streams: readonly Stream[], stream: Stream): number | undefined {
+  const sectorSize = sectorSizeOf(file);
+  if (stream.size >= SMALL_STREAM) return (stream.start + 1) * sectorSize;
+  let offset = stream.start * MINI_SECTOR;
+  let sector = streams[0]?.start;
+  for (let step = 0; sector !== undefined && sector < LAST_SECTOR && offset >= sectorSize; step++) {
+    sector = step < MOST_SECTORS ? nextSector(file, sector, sectorSize) : undefined;
+    offset -= sectorSize;
+  }
+  return sector === undefined || sector >= LAST_SECTOR ? undefined : (sector + 1) * sectorSize + offset;
 }

@@ -21,9 +21,15 @@ export function decimalOf(stored: string): string | undefined {
   if (stored.length > LONGEST_NUMBER) return undefined;
   const text = stored.trim();
   if (/^-?\d+$/.test(text)) return text.replace(/^(-?)0+(?=\d)/, '$1').replace(/^-0$/, '0');
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return undefined;
+  const parts = /^([+-]?)(?:(\d+)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/.exec(text);
   const value = Number(text);
-  if (!Number.isFinite(value)) return undefined;
+  if (!parts || !Number.isFinite(value)) return undefined;
+  const [, sign = '', whole = '', fraction = '', bare = '', exponent = '0'] = parts;
+  const digits = `${whole}${fraction}${bare}`.replace(/^0+/, '');
+  const zeros = Number(exponent) - fraction.length - bare.length;
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER && digits.length + zeros <= 21 && zeros >= 0) {
+    return `${sign === '-' ? '-' : ''}${digits}${'0'.repeat(zeros)}`;
+  }
   return written(value);
 }
 

@@ -66,7 +66,9 @@ export function refuseMarkup(text: string): void {
   const head = text.slice(0, 4096).trimStart().toLowerCase();
   if (head.startsWith('mime-version:')) throw new RefusedFile('old-format', { found: 'MHTML' });
   if (!head.startsWith('<')) return;
-  if (/<(!doctype html|html|head|body|table|meta|div)\b/.test(head)) {
+  if (head.includes('urn:oasis:names:tc:opendocument'))
+    throw new RefusedFile('old-format', { found: '.fods' });
+  if (/<(!doctype html|html|head|body|table|meta|div)(?=[\s>/])/.test(head)) {
     throw new RefusedFile('old-format', { found: 'HTML' });
   }
   if (

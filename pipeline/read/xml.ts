@@ -1,7 +1,8 @@
 /** A cursor over the tags of one XML part: no DTD, no entities of its own, no tree, and never half a document. */
-import { Buffer, isUtf8 } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { RefusedFile } from '../../schemas/refusal.ts';
 import { textOf } from './text.ts';
+import { utf8Of } from './unicode.ts';
 
 export type Tag = 'open' | 'empty' | 'close' | 'end';
 
@@ -231,27 +232,4 @@ export class Tags {
       if (tag === 'open') this.skip();
     }
   }
-}
-
-/** The part as UTF-8: other Unicode encodings are turned into it, anything else isn't XML that a spreadsheet writes. */
-function utf8Of(bytes: Uint8Array, part: string): Buffer {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const wide = wideEncoding(buffer);
-  if (wide) {
-    try {
-      return Buffer.from(new TextDecoder(wide, { fatal: true }).decode(buffer), 'utf8');
-    } catch {
-      throw new RefusedFile('damaged', { part });
-    }
-  }
-  if (!isUtf8(buffer)) throw new RefusedFile('damaged', { part });
-  return buffer;
-}
-
-function wideEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
-  const first = bytes[0];
-  const second = bytes[1];
-  if ((first === 0xff && second === 0xfe) || (first === LT && second === 0)) return 'utf-16le';
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second === LT)) return 'utf-16be';
-  return undefined;
 }
