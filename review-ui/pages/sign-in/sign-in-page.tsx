@@ -1,7 +1,11 @@
 /** The sign-in page: two fields, one button, and one answer to every wrong pair. */
 import type { Problem } from '../../../schemas/problem.ts';
 import type { PageContext } from '../../page.ts';
+import { Button } from '../../parts/button.tsx';
+import { Field } from '../../parts/field.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { problemText } from '../../problem-words.ts';
+import { common } from '../../words.ts';
 import { words } from './words.ts';
 
 export interface SignInModel {
@@ -13,24 +17,33 @@ export interface SignInModel {
 export const SignInPage = ({ next, refusal, username }: SignInModel, page: PageContext) => (
   <section class="sign-in">
     <h1>{page.say(words.title)}</h1>
-    {refusal && (
-      <p class="notice error" role="alert">
-        {problemText(refusal, page.language)}
-      </p>
-    )}
+    <p class="muted">{page.say(common.tagline)}</p>
+    {refusal && <Notice tone="error" title={problemText(refusal, page.language)} urgent />}
     <form method="post" action="/sign-in">
       <input type="hidden" name="next" value={next} />
-      <label>
-        {page.say(words.username)}
-        <input name="username" value={username} autocomplete="username" required maxLength={64} autofocus />
-      </label>
-      <label>
-        {page.say(words.password)}
-        <input type="password" name="password" autocomplete="current-password" required maxLength={200} />
-      </label>
-      <button type="submit" class="primary">
-        {page.say(words.submit)}
-      </button>
+      <Field for="username" label={page.say(words.username)}>
+        <input
+          id="username"
+          name="username"
+          value={username}
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          maxLength={64}
+        />
+      </Field>
+      <Field for="password" label={page.say(words.password)}>
+        <input
+          id="password"
+          type="password"
+          name="password"
+          autocomplete="current-password"
+          required
+          maxLength={200}
+        />
+      </Field>
+      <Button kind="primary">{page.say(words.submit)}</Button>
     </form>
     <p class="muted">{page.say(words.help)}</p>
   </section>

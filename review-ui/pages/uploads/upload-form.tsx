@@ -2,12 +2,20 @@
 import { defaultReadLimits } from '../../../schemas/workbook.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
+import { Button } from '../../parts/button.tsx';
 import { words } from './words.ts';
 
 const mib = 1024 * 1024;
 
 export const UploadForm = ({ page, label }: { page: PageContext; label?: string }) => (
-  <form class="upload-form" method="post" action="/uploads" enctype="multipart/form-data" data-upload>
+  <form
+    class="upload-form"
+    method="post"
+    action="/uploads"
+    enctype="multipart/form-data"
+    data-upload
+    data-failed={page.say(words.brokeOff)}
+  >
     <CsrfField page={page} />
     <input type="hidden" name="template" value="teacher" />
     <label class="drop-zone">
@@ -18,9 +26,9 @@ export const UploadForm = ({ page, label }: { page: PageContext; label?: string 
         {page.say(words.accepted, { limit_mib: Math.floor(defaultReadLimits.file_bytes / mib) })}
       </span>
     </label>
-    <button type="submit" class="primary">
+    <Button kind="primary" icon="upload">
       {page.say(words.send)}
-    </button>
+    </Button>
     <div class="sending" hidden>
       <span>{page.say(words.sending)}</span> <progress max="100" value="0" /> <output class="num" />
     </div>

@@ -4,6 +4,11 @@ import { type UploadState, uploadLifecycle, uploadStates } from '../../../schema
 import { pagesOf } from '../../inputs.ts';
 import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { Facets } from '../../parts/facets.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { addressOf } from '../../parts/safe-url.ts';
+import { common } from '../../words.ts';
 import { UploadTable } from './upload-table.tsx';
 import { words } from './words.ts';
 
@@ -17,37 +22,30 @@ export interface UploadListModel {
   };
 }
 
-const listUrl = ({ page, state, unit }: Partial<UploadListModel['query']>): string => {
-  const query = new URLSearchParams();
-  if (state) query.set('state', state);
-  if (unit) query.set('unit', unit);
-  if (page && page > 1) query.set('page', String(page));
-  return `/uploads${query.size > 0 ? `?${query}` : ''}`;
-};
-
 export const UploadListPage = ({ uploads, total, query }: UploadListModel, page: PageContext) => (
-  <section>
-    <header class="page-head">
-      <h1>
-        {page.say(words.title)} <span class="num muted">{page.number(total)}</span>
-      </h1>
-    </header>
-    <nav class="facets">
-      <a href={listUrl({ unit: query.unit })} aria-current={query.state === undefined ? 'true' : undefined}>
-        {page.say(words.allUploads)}
-      </a>
-      {uploadStates.map((state) => (
-        <a
-          key={state}
-          href={listUrl({ unit: query.unit, state })}
-          aria-current={query.state === state ? 'true' : undefined}
-        >
-          {page.say(uploadLifecycle.states[state])}
-        </a>
-      ))}
-    </nav>
+  <>
+    <PageHead title={page.say(words.title)} />
+    <Facets
+      page={page}
+      label={page.say(common.state)}
+      facets={[
+        {
+          label: page.say(words.allUploads),
+          href: addressOf('/uploads', { unit: query.unit }),
+          current: query.state === undefined,
+        },
+        ...uploadStates.map((state) => ({
+          label: page.say(uploadLifecycle.states[state]),
+          href: addressOf('/uploads', { unit: query.unit, state }),
+          current: query.state === state,
+        })),
+      ]}
+    />
     {uploads.length === 0 ? (
-      <p class="empty">{page.say(query.state || query.unit ? words.emptyFilter : words.empty)}</p>
+      <EmptyState
+        icon="upload"
+        title={page.say(query.state || query.unit ? words.emptyFilter : words.empty)}
+      />
     ) : (
       <UploadTable uploads={uploads} page={page} />
     )}
@@ -55,7 +53,7 @@ export const UploadListPage = ({ uploads, total, query }: UploadListModel, page:
       page={page}
       current={query.page}
       pages={pagesOf(total)}
-      href={(number) => listUrl({ ...query, page: number })}
+      href={(number) => addressOf('/uploads', { ...query, page: number })}
     />
-  </section>
+  </>
 );

@@ -1,45 +1,38 @@
 /** Uploads as rows: receipt, whose, which file, how many rows, and where it stands. */
 import type { ShownUpload } from '../../../database/uploads.ts';
 import type { PageContext } from '../../page.ts';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { common } from '../../words.ts';
 import { StateBadge } from './state-badge.tsx';
+import { words } from './words.ts';
 
-export const UploadTable = ({ uploads, page }: { uploads: readonly ShownUpload[]; page: PageContext }) => {
-  const hasUnits = page.actor !== null && page.actor.tier !== 'school';
-  return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{page.say(common.receipt)}</th>
-          {hasUnits && <th scope="col">{page.say(common.unit)}</th>}
-          <th scope="col">{page.say(common.file)}</th>
-          <th scope="col">{page.say(common.receivedAt)}</th>
-          <th scope="col" class="num">
-            {page.say(common.rows)}
-          </th>
-          <th scope="col">{page.say(common.state)}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {uploads.map((upload) => (
-          <tr key={upload.id}>
-            <th scope="row">
-              <a href={`/uploads/${upload.id}`} class="mono">
-                {upload.receipt}
-              </a>
-            </th>
-            {hasUnits && <td data-label={page.say(common.unit)}>{upload.unit_name}</td>}
-            <td data-label={page.say(common.file)}>{upload.file_name}</td>
-            <td data-label={page.say(common.receivedAt)}>{page.time(upload.received_at)}</td>
-            <td data-label={page.say(common.rows)} class="num">
-              {upload.counts === null ? '' : page.number(upload.counts.rows)}
-            </td>
-            <td data-label={page.say(common.state)}>
-              <StateBadge state={upload.state} page={page} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+export const UploadTable = ({ uploads, page }: { uploads: readonly ShownUpload[]; page: PageContext }) => (
+  <DataTable
+    caption={page.say(words.title)}
+    columns={columnsFor(page)}
+    rows={uploads}
+    keyOf={(upload) => upload.id}
+  />
+);
+
+const columnsFor = (page: PageContext): Column<ShownUpload>[] => {
+  const unit: Column<ShownUpload> = { label: page.say(common.unit), cell: (upload) => upload.unit_name };
+  return [
+    {
+      label: page.say(common.receipt),
+      kind: 'id',
+      header: true,
+      cell: (upload) => <a href={`/uploads/${upload.id}`}>{upload.receipt}</a>,
+    },
+    // A school sees its own alone.
+    ...(page.actor?.tier === 'school' ? [] : [unit]),
+    { label: page.say(common.file), kind: 'wide', cell: (upload) => upload.file_name },
+    { label: page.say(common.receivedAt), kind: 'time', cell: (upload) => page.time(upload.received_at) },
+    {
+      label: page.say(common.rows),
+      kind: 'num',
+      cell: ({ counts }) => (counts === null ? '' : page.number(counts.rows)),
+    },
+    { label: page.say(common.state), cell: (upload) => <StateBadge state={upload.state} page={page} /> },
+  ];
 };

@@ -1,8 +1,8 @@
 /** Words of the upload pages. */
+import type { ChangeKind } from '../../../schemas/change.ts';
 import type { CheckStep, UploadCounts } from '../../../schemas/examined.ts';
 import type { Severity } from '../../../schemas/issue.ts';
 import type { Words } from '../../../schemas/language.ts';
-import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
 import { catalogue } from '../../words.ts';
 
 export const words = catalogue({
@@ -21,13 +21,16 @@ export const words = catalogue({
   accepted: { zh: '.xlsx 或 .csv，不超过 {limit_mib} MiB', en: '.xlsx or .csv, at most {limit_mib} MiB' },
   send: { zh: '上传', en: 'Upload' },
   sending: { zh: '正在上传', en: 'Uploading' },
-  waiting: { zh: '已接收，排队等待检查', en: 'Received; waiting for its check' },
+  brokeOff: {
+    zh: '网络中断，文件没有传完；请重新选择文件。',
+    en: 'The connection broke before the file was through; choose it again.',
+  },
+  waiting: { zh: '已接收，排队等待检查。', en: 'Received; waiting for its check.' },
   mayClose: { zh: '可关闭页面，结果会保留。', en: 'You may close this page; the result is kept.' },
   applying: { zh: '审核已完成，正在写入登记库', en: 'The review is closed; the registry is being updated' },
   progress: { zh: '检查进度', en: 'Progress of the check' },
   rowsDone: { zh: '{rows} 行', en: '{rows} rows' },
   allUploads: { zh: '全部状态', en: 'All states' },
-  causes: { zh: '先看原因', en: 'Causes first' },
   causesErrors: { zh: '必须修改', en: 'Must be mended' },
   causesWarnings: { zh: '请核对', en: 'Please look again' },
   causesNotes: { zh: '我们替您改了什么', en: 'What we changed for you' },
@@ -53,20 +56,20 @@ export const words = catalogue({
     en: 'In the registry but not in the file; the reviewer asks, nobody is deleted.',
   },
   nothingMissing: { zh: '没有人遗漏', en: 'Nobody is missing' },
-  openChanges: { zh: '查看全部差异', en: 'Open all changes' },
   submitHint: {
     zh: '提交后由 {unit} 审核。',
     en: '{unit} reviews it next.',
   },
+  needsFix: { zh: '有错误需要修改', en: 'Some rows must be mended' },
+  checkedClean: { zh: '检查通过，可以提交', en: 'The check found no errors; it can be submitted' },
+  submittedTitle: { zh: '已提交，等待{unit}审核', en: 'Submitted; {unit} reviews it next' },
   submittedHint: {
-    zh: '已于 {time} 提交，等待 {unit} 审核；开始审核前可以撤回。',
-    en: 'Submitted {time}; {unit} reviews it next. You may withdraw it until the review begins.',
+    zh: '提交于 {time}；开始审核前可以撤回。',
+    en: 'Submitted {time}. It can be withdrawn until the review begins.',
   },
+  appliedTitle: { zh: '已写入登记库', en: 'In the registry' },
   returnedTitle: { zh: '{unit} 已退回', en: '{unit} returned it' },
-  appliedHint: {
-    zh: '已于 {time} 写入登记库，不需要再做什么。',
-    en: 'In the registry since {time}. Nothing is left to do.',
-  },
+  appliedHint: { zh: '{time} 完成，不需要再做什么。', en: 'Since {time}; nothing is left to do.' },
   supersededHint: { zh: '已有更新的文件，这一份作废。', en: 'A newer file has taken its place.' },
   failedHint: {
     zh: '检查没有完成，不是文件的问题；文件已保存，可以重试。',
@@ -76,12 +79,10 @@ export const words = catalogue({
     zh: '写入登记库没有完成；文件和审核结果已保存，审核单位可以重试。',
     en: 'The registry was not updated; file and decisions are kept, the reviewer may try again.',
   },
-  refusedTitle: { zh: '文件无法读取', en: 'The file could not be read' },
   refusedCode: { zh: '代码 {code}', en: 'Code {code}' },
   reviewIt: { zh: '去审核', en: 'Review it' },
   sentBy: { zh: '上传人', en: 'Sent by' },
   size: { zh: '大小', en: 'Size' },
-  sheet: { zh: '工作表', en: 'Sheet' },
 });
 
 /** 上传 → 读取 → 校验 → 比对 */
@@ -92,36 +93,45 @@ export const stepWords: Readonly<Record<CheckStep, Words>> = {
   comparing: { zh: '比对', en: 'Compare' },
 };
 
+export const stepStates = catalogue({
+  done: { zh: '已完成', en: 'done' },
+  current: { zh: '进行中', en: 'in progress' },
+  waiting: { zh: '未开始', en: 'not yet' },
+});
+
 export const severityWords: Readonly<Record<Severity, Words>> = {
   error: words.causesErrors,
   warning: words.causesWarnings,
   note: words.causesNotes,
 };
 
-/** Counts in the order they are read, with the kind of change that each opens. Missing people are named even when there are none. */
-export const countWords = [
-  { count: 'added', kind: 'add', label: { zh: '新增', en: 'Added' } },
-  { count: 'changed', kind: 'change', label: { zh: '变更', en: 'Changed' } },
-  { count: 'verified', kind: 'verify', label: { zh: '核实无误', en: 'Verified' } },
-  { count: 'missing', kind: 'missing', label: { zh: '未出现', en: 'Missing' } },
+/** A single finding's severity. */
+export const kindOfIssue: Readonly<Record<Severity, Words>> = {
+  error: { zh: '错误', en: 'Error' },
+  warning: { zh: '提醒', en: 'Warning' },
+  note: { zh: '说明', en: 'Note' },
+};
+
+interface CountFacts {
+  readonly count: keyof UploadCounts;
+  readonly kind: ChangeKind;
+  readonly label: Words;
+  /** Named even when it is zero. */
+  readonly always?: boolean;
+}
+
+/** Counts in the order they are read, with the kind of change that each opens. */
+export const countWords: readonly CountFacts[] = [
+  { count: 'added', kind: 'add', label: { zh: '新增', en: 'Added' }, always: true },
+  { count: 'changed', kind: 'change', label: { zh: '变更', en: 'Changed' }, always: true },
+  { count: 'verified', kind: 'verify', label: { zh: '核实无误', en: 'Verified' }, always: true },
+  {
+    count: 'missing',
+    kind: 'missing',
+    label: { zh: '未出现', en: 'Missing' },
+    always: true,
+  },
   { count: 'departed', kind: 'depart', label: { zh: '离职/退休', en: 'Departed' } },
   { count: 'transferred', kind: 'transfer', label: { zh: '调动', en: 'Transfers' } },
   { count: 'conflicts', kind: 'conflict', label: { zh: '冲突', en: 'Conflicts' } },
-] as const satisfies readonly { count: keyof UploadCounts; kind: string; label: Words }[];
-
-/** The mood of a state, for its badge: who or what it waits for. */
-export const stateMoods: Readonly<
-  Record<UploadState, 'busy' | 'todo' | 'waiting' | 'bad' | 'good' | 'quiet'>
-> = {
-  received: 'busy',
-  needs_fix: 'todo',
-  ready: 'todo',
-  refused: 'bad',
-  failed: 'bad',
-  submitted: 'waiting',
-  returned: 'todo',
-  approved: 'busy',
-  applied: 'good',
-  stuck: 'bad',
-  superseded: 'quiet',
-};
+];

@@ -1,0 +1,69 @@
+/** Words of the first page. */
+import { catalogue } from '../../words.ts';
+
+export const words = catalogue({
+  title: { zh: '首页', en: 'Home' },
+  schoolCard: { zh: '教师信息采集', en: 'Teacher information' },
+  schoolHint: {
+    zh: '下载模板，逐行核实、修改或补充，选择文件上传。登记库现有在册教师 {teachers} 人。',
+    en: 'Download the template, verify, correct or complete each row, and choose the file. {teachers} teachers are on file.',
+  },
+  download: { zh: '下载模板（已预填本校在册教师）', en: 'Download the template (filled with your teachers)' },
+  recent: { zh: '最近上传', en: 'Recent uploads' },
+  noUploads: {
+    zh: '还没有上传过文件；上传后，检查进度和结果会显示在这里。',
+    en: 'No file yet; its progress and result will be shown here.',
+  },
+  allUploads: { zh: '全部上传记录', en: 'All uploads' },
+  nextReady: {
+    zh: '检查通过，请打开结果并提交。',
+    en: 'The check found no errors: open the result and submit it.',
+  },
+  nextFix: {
+    zh: '有错误需要修改，请打开结果查看原因。',
+    en: 'There are errors: open the result and see the causes.',
+  },
+  nextRunning: { zh: '正在检查，可关闭页面。', en: 'Being checked; you may close this page.' },
+  nextReview: { zh: '已提交，等待审核。', en: 'Submitted; the review comes next.' },
+  nextReturned: { zh: '被退回，请打开查看原因。', en: 'Returned: open it and read the reason.' },
+  nextDone: { zh: '已入库，不需要再做什么。', en: 'In the registry; nothing is left to do.' },
+  nextRefused: {
+    zh: '文件无法读取，请打开查看怎么办。',
+    en: 'The file could not be read: open it and see what to do.',
+  },
+  nextFailed: { zh: '处理没有完成，请打开重试。', en: 'It did not finish: open it and try again.' },
+  openResult: { zh: '打开结果', en: 'Open the result' },
+  queue: { zh: '待审核', en: 'Waiting for review' },
+  queueEmpty: { zh: '全部处理完，可上报。', en: 'All done; ready to report upward.' },
+  queueEmptyYet: {
+    zh: '学校提交后，会按提交时间和风险排在这里。',
+    en: 'What schools submit will stand here, oldest and riskiest first.',
+  },
+  submittedAt: { zh: '提交时间', en: 'Submitted' },
+  risky: { zh: '需逐条核对', en: 'To look at' },
+  states: { zh: '各状态文件数', en: 'Files by state' },
+  silent: { zh: '尚未提交的单位', en: 'Not submitted yet' },
+  silentNone: { zh: '所有单位都已提交。', en: 'Every unit has submitted.' },
+  nothingSent: { zh: '未上传', en: 'Nothing sent' },
+  newest: { zh: '最近文件', en: 'Newest file' },
+  teachers: { zh: '在册教师', en: 'Teachers' },
+  andMore: { zh: '另有 {count} 个单位', en: 'and {count} more units' },
+  completeness: { zh: '各地进度', en: 'Progress by area' },
+  completenessEmpty: {
+    zh: '还没有下级单位；新增后显示在这里。',
+    en: 'No units below yet; they will be shown here.',
+  },
+  applied: { zh: '已入库', en: 'Applied' },
+  inReview: { zh: '审核中', en: 'In review' },
+  working: { zh: '填报中', en: 'Working' },
+  silentUnits: { zh: '未上传', en: 'Nothing sent' },
+  area: { zh: '地区', en: 'Area' },
+  moreExports: { zh: '更多导出', en: 'More exports' },
+  exportHint: {
+    zh: '名册含{unit}全部在册教师，按学段和县（市、区）排列。',
+    en: 'The roster holds all teachers on file in {unit}, by stage and county.',
+  },
+  total: { zh: '合计', en: 'Total' },
+  share: { zh: '已入库 / 单位', en: 'Applied / units' },
+  export: { zh: '导出名册', en: 'Export the roster' },
+});

@@ -1,0 +1,90 @@
+/** Findings row by row: where, what was found, what was expected, what to do; numbers masked, since the place says which. */
+import { describe, titleOf } from '../../../pipeline/describe.ts';
+import type { Issue } from '../../../schemas/issue.ts';
+import { masked } from '../../../schemas/mask.ts';
+import { type TeacherField, teacherSheet } from '../../../schemas/sheets/teacher.ts';
+import { pagesOf } from '../../inputs.ts';
+import type { PageContext } from '../../page.ts';
+import { Pager } from '../../pager.tsx';
+import { Badge } from '../../parts/badge.tsx';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { common } from '../../words.ts';
+import { issuesUrl } from './issues-url.ts';
+import type { UploadModel } from './upload-model.ts';
+import { kindOfIssue, words } from './words.ts';
+
+const moods: Readonly<Record<Issue['severity'], Mood>> = { error: 'bad', warning: 'todo', note: 'quiet' };
+
+interface Line {
+  readonly key: string;
+  readonly issue: Issue;
+}
+
+export const IssueRows = ({ model, page }: { model: UploadModel; page: PageContext }) => {
+  const { upload, issues, choice, total } = model;
+  const lines = issues.map((issue, index) => ({ key: String(index), issue }));
+  return (
+    <section id="issues" aria-labelledby="issues-title">
+      <h2 id="issues-title">
+        {page.say(words.rowsOf)} <span class="count">{page.number(total)}</span>
+      </h2>
+      {(choice.rule || choice.severity) && (
+        <p>
+          <strong>{ruleTitle(model, page)}</strong>{' '}
+          <a href={issuesUrl(upload.id, {})}>{page.say(words.allIssues)}</a>
+        </p>
+      )}
+      <DataTable
+        caption={page.say(words.rowsOf)}
+        columns={columnsFor(page)}
+        rows={lines}
+        keyOf={(line: Line) => line.key}
+      />
+      <Pager
+        page={page}
+        current={choice.page}
+        pages={pagesOf(total)}
+        href={(number) => issuesUrl(upload.id, { ...choice, page: number })}
+      />
+    </section>
+  );
+};
+
+/** Only a rule that the file broke is named: the query is anybody's text. */
+const ruleTitle = ({ causes, choice }: UploadModel, page: PageContext): string => {
+  const cause = causes.find(({ rule }) => rule === choice.rule);
+  return cause ? titleOf(cause.rule, page.language) : '';
+};
+
+const columnsFor = (page: PageContext): Column<Line>[] => [
+  { label: page.say(words.place), header: true, cell: ({ issue }) => <Place issue={issue} page={page} /> },
+  {
+    label: page.say(common.state),
+    cell: ({ issue }) => <Badge mood={moods[issue.severity]}>{page.say(kindOfIssue[issue.severity])}</Badge>,
+  },
+  { label: page.say(words.found), kind: 'wide', cell: ({ issue }) => <Found issue={issue} page={page} /> },
+  { label: page.say(words.expected), cell: ({ issue }) => describe(issue, page.language).expected },
+  { label: page.say(words.fix), cell: ({ issue }) => describe(issue, page.language).fix },
+];
+
+const Place = ({ issue, page }: { issue: Issue; page: PageContext }) => (
+  <>
+    <span class="mono">
+      {issue.row === null ? page.say(words.wholeFile) : `${issue.column ?? ''}${issue.row}`}
+    </span>
+    {issue.field !== undefined && <span> {labelOf(issue.field, page)}</span>}
+    <span class="muted"> {issue.sheet}</span>
+  </>
+);
+
+const Found = ({ issue, page }: { issue: Issue; page: PageContext }) => (
+  <>
+    {issue.value !== undefined && <code>{masked(issue.field ?? '', issue.value)}</code>}{' '}
+    {describe(issue, page.language).message}
+  </>
+);
+
+const labelOf = (field: string, page: PageContext): string =>
+  Object.hasOwn(teacherSheet.columns, field)
+    ? page.say(teacherSheet.columns[field as TeacherField].label)
+    : field;

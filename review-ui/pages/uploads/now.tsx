@@ -1,0 +1,123 @@
+/** What happened to an upload, and who does what next: one answer for each state. */
+import type { ComponentChild } from 'preact';
+import { type UploadState, uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { CsrfField } from '../../csrf-field.tsx';
+import type { PageContext } from '../../page.ts';
+import { Button, LinkButton } from '../../parts/button.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { Steps } from './steps.tsx';
+import { UploadForm } from './upload-form.tsx';
+import { refusalText } from './upload-json.ts';
+import type { UploadModel } from './upload-model.ts';
+import { words } from './words.ts';
+
+interface Props {
+  readonly model: UploadModel;
+  readonly page: PageContext;
+}
+
+export const Now = ({ model, page }: Props): ComponentChild => answers[model.upload.state]({ model, page });
+
+const answers: Readonly<Record<UploadState, (props: Props) => ComponentChild>> = {
+  received: ({ model, page }) => <Steps progress={model.upload.progress} page={page} />,
+  needs_fix: ({ model, page }) => (
+    <Notice tone="warning" title={page.say(words.needsFix)}>
+      <p>{page.say(words.mendInFile)}</p>
+      <Again model={model} page={page} />
+      <Actions model={model} page={page} />
+    </Notice>
+  ),
+  ready: ({ model, page }) => (
+    <Notice tone="good" title={page.say(words.checkedClean)}>
+      <p>{page.say(words.submitHint, { unit: model.reviewer })}</p>
+      <Actions model={model} page={page} />
+    </Notice>
+  ),
+  refused: ({ model, page }) => <Refused model={model} page={page} />,
+  submitted: ({ model, page }) => (
+    <Notice tone="info" title={page.say(words.submittedTitle, { unit: model.reviewer })}>
+      <p>{page.say(words.submittedHint, { time: when(model.upload.submitted_at, page) })}</p>
+      <Review model={model} page={page} />
+      <Actions model={model} page={page} />
+    </Notice>
+  ),
+  returned: ({ model, page }) => (
+    <Notice tone="warning" title={page.say(words.returnedTitle, { unit: model.reviewer })}>
+      <blockquote class="reason">{model.upload.return_reason}</blockquote>
+      <Again model={model} page={page} />
+    </Notice>
+  ),
+  approved: ({ page }) => (
+    <Notice tone="info" title={page.say(words.applying)}>
+      <p role="status">{page.say(words.mayClose)}</p>
+    </Notice>
+  ),
+  applied: ({ model, page }) => (
+    <Notice tone="good" title={page.say(words.appliedTitle)}>
+      <p>{page.say(words.appliedHint, { time: when(model.upload.applied_at, page) })}</p>
+    </Notice>
+  ),
+  superseded: ({ page }) => <Notice tone="info" title={page.say(words.supersededHint)} />,
+  failed: ({ model, page }) => (
+    <Notice tone="error" title={page.say(words.failedHint)}>
+      <Actions model={model} page={page} />
+    </Notice>
+  ),
+  stuck: ({ model, page }) => (
+    <Notice tone="error" title={page.say(words.stuckHint)}>
+      <Actions model={model} page={page} />
+    </Notice>
+  ),
+};
+
+const when = (time: Date | null, page: PageContext): string => (time === null ? '' : page.time(time));
+
+const Refused = ({ model, page }: Props) => {
+  const { refusal } = model.upload;
+  if (refusal === null) return null;
+  const { message, advice } = refusalText(refusal, page.language);
+  return (
+    <Notice tone="error" title={message}>
+      <p>{advice}</p>
+      <p class="muted">{page.say(words.refusedCode, { code: refusal.code })}</p>
+      <Again model={model} page={page} />
+    </Notice>
+  );
+};
+
+const Review = ({ model: { role, upload }, page }: Props) =>
+  role === 'superior' && upload.change_set_id !== null ? (
+    <LinkButton kind="primary" icon="review" href={`/change-sets/${upload.change_set_id}`}>
+      {page.say(words.reviewIt)}
+    </LinkButton>
+  ) : null;
+
+/** Sending the mended file from here saves the way back. */
+const Again = ({ model, page }: Props) =>
+  model.role === 'owner' ? <UploadForm page={page} label={page.say(words.uploadAgain)} /> : null;
+
+/** The verbs that this page offers; a review has a page of its own. */
+const offered = ['submit', 'withdraw', 'recheck', 'retry'];
+const primary = ['submit', 'retry'];
+
+const Actions = ({ model, page }: Props) => (
+  <div class="actions">
+    {model.actions
+      .filter((action) => offered.includes(action))
+      .map((action) => (
+        <form
+          key={action}
+          method="post"
+          action={`/uploads/${model.upload.id}/${action}`}
+          hx-post={`/uploads/${model.upload.id}/${action}`}
+          hx-target="#upload"
+          hx-swap="outerMorph"
+        >
+          <CsrfField page={page} />
+          <Button kind={primary.includes(action) ? 'primary' : 'plain'}>
+            {page.say(uploadLifecycle.actions[action] ?? { zh: action, en: action })}
+          </Button>
+        </form>
+      ))}
+  </div>
+);
