@@ -21,10 +21,11 @@ const EMAIL = /^[^\s@,;，；、]+@[^\s@.,;，；、]+(?:\.[^\s@.,;，；、]+)+
 const isDamaged = (text: string, cell: Cell): boolean =>
   cell.type === 'number' || cell.type === 'date' || SCIENTIFIC.test(text);
 
+/** The number alone, or an empty text where there was nothing but signs. */
 function tidied(text: string, report: Report): string {
   const plain = narrow(text);
   const tidy = plain.replace(BETWEEN_DIGITS, '');
-  if (tidy !== plain) report('number-tidied');
+  if (tidy !== plain && tidy !== '') report('number-tidied');
   return tidy.toUpperCase();
 }
 
@@ -36,7 +37,10 @@ export const identityNumber =
       return null;
     }
     if (RESIDENT.test(text)) return text;
-    return withinLimit(tidied(text, report), column, report);
+    const tidy = tidied(text, report);
+    if (tidy !== '') return withinLimit(tidy, column, report);
+    report('required');
+    return null;
   };
 
 export const certificateNumber: CellParser = (text, cell, report) => {

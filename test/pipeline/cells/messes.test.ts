@@ -237,6 +237,10 @@ describe('an error', () => {
     expect(toldOf({ education: ' \u00a0' })).toEqual(['required education']);
   });
 
+  it('an ID number that is nothing but dashes', () => {
+    expect(read('id_number', '——')).toEqual([null, 'required id_number']);
+  });
+
   it('a value that is not in the list, with the nearest one', () => {
     const issues = check([row({ education: '本课' })]).issues;
     expect(issues).toMatchObject([{ rule: 'not-in-list', params: { suggestions: '本科' } }]);
