@@ -17,7 +17,7 @@ export interface ConnectOptions {
   /** `MUSTER_SECRET`. */
   readonly secret: string;
   readonly max_connections?: number;
-  /** Hears of idle connections that broke; the pool replaces them. */
+  /** Hears of connections that broke, maybe twice; the pool replaces them. */
   readonly onError?: (error: Error) => void;
 }
 
@@ -36,8 +36,10 @@ export function connect(options: ConnectOptions): Database {
     types,
     application_name: 'muster',
   });
-  // Without a listener a broken idle connection ends the process.
-  pool.on('error', options.onError ?? (() => undefined));
+  // Without a listener a broken connection ends the process: an idle one, or one between two statements of a transaction.
+  const onError = options.onError ?? (() => undefined);
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { kysely, pool, keys: deriveKeys(options.secret), close: () => kysely.destroy() };
 }

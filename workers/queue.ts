@@ -41,8 +41,14 @@ const jobOptions: JobsOptions = {
  * A killed worker's job is taken up again after 6 to 10 s. The lock is renewed every 3 s, so a pause of the event loop
  * shorter than that costs nothing, and a longer one only means that two workers do what one of them may save.
  * BullMQ gives a job up after `maxStalledCount` deaths; ours are counted in Postgres, so that must never be the first.
+ * A queue that went away is asked again every 2 s; left to itself BullMQ waits for 15 s.
  */
-const workerTimes = { lockDuration: 6_000, stalledInterval: 2_000, maxStalledCount: 50, drainDelay: 5 };
+const workerTimes = {
+  lockDuration: 6_000,
+  stalledInterval: 2_000,
+  maxStalledCount: 50,
+  runRetryDelay: 2_000,
+};
 
 /** Enough for whoever watches; the log of the work is in the events table. */
 const keptEvents = 1_000;
