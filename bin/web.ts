@@ -27,7 +27,7 @@ await runEntry(async () => {
     allow_test_ids: settings.allows_test_ids,
     rural_classes: settings.rural_classes,
     limits: defaultReadLimits,
-    secure_cookies: settings.is_https,
+    secure_cookies: settings.secure_cookies,
     demo: settings.is_demo,
     now: () => new Date(),
   });

@@ -1,0 +1,165 @@
+/** The web application on a real port over a database of its own, and people who use it as browsers and programs do. */
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { saveAccount } from '../../database/accounts.ts';
+import { connect, type Database } from '../../database/connect.ts';
+import { hashPassword } from '../../database/passwords.ts';
+import { asSystem } from '../../database/scope.ts';
+import { type AppOptions, createApp } from '../../review-ui/app.ts';
+import { nationalReading } from '../../schemas/unit.ts';
+import { defaultReadLimits } from '../../schemas/workbook.ts';
+import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
+import { type Place, type SeededRegistry, seedRegistry } from '../setup/registry.ts';
+
+/** The password of every account made by {@link openWeb}. */
+export const password = 'Correct-horse-7';
+
+export interface Web {
+  readonly url: string;
+  readonly db: Database;
+  readonly database: FreshDatabase;
+  readonly places: SeededRegistry;
+  /** Every line that was logged, as text. */
+  readonly logged: string[];
+  close(): Promise<void>;
+}
+
+export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
+  const database = await freshDatabase();
+  const db = connect({ url: database.appUrl, secret: database.secret });
+  const places = await seedRegistry(db);
+  await asSystem(db, async (tx) => {
+    const password_hash = await hashPassword(password);
+    for (const { actor, unit } of Object.values(places) as Place[]) {
+      await saveAccount(tx, {
+        ...{ username: actor.username, password_hash, unit_id: unit.id, unit_path: unit.path },
+      });
+    }
+  });
+  const logged: string[] = [];
+  const app = createApp({
+    ...{ db, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
+    ...{ secure_cookies: false, demo: true, now: () => new Date() },
+    log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
+    ...options,
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async () => {
+    await app.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await db.close();
+    await database.drop();
+  };
+  return { url, db, database, places, logged, close };
+}
+
+/** A person with a browser: keeps the cookie, follows nothing by itself, sends what a form of the page would. */
+export class Browser {
+  readonly #web: Web;
+  #cookies = new Map<string, string>();
+  csrf = '';
+
+  constructor(web: Web) {
+    this.#web = web;
+  }
+
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (!headers.has('accept')) headers.set('accept', 'text/html');
+    headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const answer = await fetch(this.#web.url + path, { redirect: 'manual', ...init, headers });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.#cookies.set(name, value);
+    }
+    return answer;
+  }
+
+  /** The page's HTML; remembers the token of its forms. */
+  async page(path: string): Promise<{ status: number; html: string; headers: Headers }> {
+    const answer = await this.request(path);
+    const html = await answer.text();
+    this.csrf = /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.csrf;
+    return { status: answer.status, html, headers: answer.headers };
+  }
+
+  post(path: string, fields: Record<string, string> = {}, headers: HeadersInit = {}): Promise<Response> {
+    const body = new URLSearchParams({ csrf: this.csrf, ...fields });
+    return this.request(path, { method: 'POST', body, headers });
+  }
+
+  /** What the upload form sends. */
+  upload(
+    bytes: Uint8Array<ArrayBuffer>,
+    name: string,
+    fields: Record<string, string> = {},
+  ): Promise<Response> {
+    return this.request('/uploads', {
+      method: 'POST',
+      body: uploadForm(bytes, name, { csrf: this.csrf, ...fields }),
+    });
+  }
+}
+
+export function uploadForm(
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+  fields: Record<string, string> = {},
+): FormData {
+  const form = new FormData();
+  for (const [key, value] of Object.entries(fields)) form.append(key, value);
+  form.append('file', new Blob([bytes]), name);
+  return form;
+}
+
+/** Somebody of the place, signed in, with the token of the first page. */
+export async function signIn(web: Web, place: Place): Promise<Browser> {
+  const browser = new Browser(web);
+  const answer = await browser.post('/sign-in', { username: place.actor.username, password });
+  if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`);
+  await browser.page('/');
+  return browser;
+}
+
+export interface Program {
+  get(path: string): Promise<{ status: number; body: unknown; type: string }>;
+  post(path: string, body?: unknown): Promise<{ status: number; body: unknown; type: string }>;
+  upload(
+    bytes: Uint8Array<ArrayBuffer>,
+    name: string,
+    fields?: Record<string, string>,
+  ): Promise<{ status: number; body: unknown }>;
+}
+
+/** A program of the place with a bearer token. */
+export async function program(web: Web, place: Place): Promise<Program> {
+  const answer = await fetch(`${web.url}/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: place.actor.username, password }),
+  });
+  const { token } = (await answer.json()) as { token: string };
+  const send = async (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    headers.set('accept', 'application/json');
+    const reply = await fetch(web.url + path, { redirect: 'manual', ...init, headers });
+    const text = await reply.text();
+    const type = reply.headers.get('content-type') ?? '';
+    return { status: reply.status, type, body: (type.includes('json') ? JSON.parse(text) : text) as unknown };
+  };
+  return {
+    get: (path) => send(path),
+    post: (path, body = {}) =>
+      send(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    upload: (bytes, name, fields = {}) =>
+      send('/uploads', { method: 'POST', body: uploadForm(bytes, name, fields) }),
+  };
+}
