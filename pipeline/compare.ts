@@ -44,9 +44,9 @@ function countsOf(rows: number, issues: readonly Issue[], changes: readonly Chan
 /** Pure: the same file, snapshot and context give the same result. */
 export function compare(examined: Examined, snapshot: Snapshot, context: ExamineContext): Comparison {
   const { rows, columns, template } = examined;
-  const found = runRegistryRules(rows, snapshot, context, columns);
-  const issues = inReadingOrder([...examined.issues, ...found], definitions[template]);
   const present = new Set(recordFields.filter((field) => field in columns));
   const changes = reconcile(rows, snapshot, present);
+  const found = runRegistryRules(rows, snapshot, context, changes, columns);
+  const issues = inReadingOrder([...examined.issues, ...found], definitions[template]);
   return { issues, changes, counts: countsOf(rows.length, issues, changes) };
 }

@@ -1,4 +1,5 @@
 /** What a rule is: a fact that holds for a row, a file, or a file against the registry, and what is said when it doesn't. */
+import type { Change } from '../schemas/change.ts';
 import type { CheckedRow, ExamineContext } from '../schemas/examined.ts';
 import type { Params } from '../schemas/language.ts';
 import type { TeacherField, TeacherRow } from '../schemas/sheets/teacher.ts';
@@ -24,10 +25,10 @@ export interface FileScope {
 /** All rows of a file and the part of the registry that concerns them. */
 export interface RegistryScope extends FileScope {
   readonly snapshot: Snapshot;
-  /** Whom the registry knows a row's person as: by identity document, else by the row's stamp. */
+  /** Whom the registry knows a row's person as: by identity document or else by its stamp. */
   readonly teacherOf: (row: CheckedRow) => KnownTeacher | undefined;
-  /** The fields that the file has a column for. */
-  readonly fields: readonly TeacherField[];
+  /** What the row amounts to beside the registry; nothing for rows that conclude nothing. */
+  readonly changeOf: (row: CheckedRow) => Change | undefined;
 }
 
 /** A fact found in a row. Parameters never hold a document, phone or certificate number. */

@@ -1,33 +1,19 @@
 /** What a row does follows from its cells and the registry; where that differs from the stated action, it is told. */
-import type { CheckedRow } from '../../schemas/examined.ts';
-import { recordFields, type TeacherField, type TeacherRow } from '../../schemas/sheets/teacher.ts';
-import type { KnownTeacher } from '../../schemas/snapshot.ts';
-import { isDeparting } from '../departing.ts';
+import type { Change, ChangeKind } from '../../schemas/change.ts';
+import type { TeacherRow } from '../../schemas/sheets/teacher.ts';
 import { words } from '../explanation.ts';
 import { rule } from '../rule.ts';
 
 type Action = NonNullable<TeacherRow['action']>;
 
-const differs = (
-  { values }: CheckedRow,
-  { record }: KnownTeacher,
-  fields: readonly TeacherField[],
-): boolean => recordFields.some((field) => fields.includes(field) && values[field] !== record[field]);
-
-/** What the row amounts to; nothing where another rule speaks. */
-function inferred(
-  row: CheckedRow,
-  teacher: KnownTeacher | undefined,
-  unitId: string,
-  fields: readonly TeacherField[],
-): Action | undefined {
-  if (teacher === undefined) return isDeparting(row) ? undefined : '新增';
-  if (teacher.unit_id !== unitId) {
-    return isDeparting(row) || teacher.record.status === '在职' ? undefined : '调入';
-  }
-  if (isDeparting(row) && teacher.record.status === '在职') return '离职';
-  return differs(row, teacher, fields) ? '修正' : '核实无误';
-}
+/** The action that a change amounts to. A conflict and a missing person are questions, not actions. */
+const actionOf: Partial<Record<ChangeKind, Action>> = {
+  add: '新增',
+  change: '修正',
+  verify: '核实无误',
+  depart: '离职',
+  transfer: '调入',
+};
 
 export const actionAgainstRegistry = rule({
   id: 'action-against-registry',
@@ -39,14 +25,16 @@ export const actionAgainstRegistry = rule({
     words('（填写的是“{stated}”）', '(stated: "{stated}")'),
   ],
   fix: words('如不正确，请核对证件号码和内容。', 'If that is wrong, check the ID number and the cells.'),
-  *check({ rows, snapshot, teacherOf, fields }) {
+  *check({ rows, changeOf, teacherOf }) {
     for (const row of rows) {
-      const { action, status, id_number } = row.values;
-      if (status === null || (id_number === null && row.stamp === null)) continue;
-      const means = inferred(row, teacherOf(row), snapshot.unit_id, fields);
-      if (means !== undefined && means !== action) {
-        yield { row, field: 'action', params: { inferred: means, stated: action ?? '' } };
-      }
+      const change: Change | undefined = changeOf(row);
+      // Somebody in service elsewhere has a rule of their own.
+      if (change === undefined || (change.kind === 'transfer' && teacherOf(row)?.record.status === '在职'))
+        continue;
+      const { action, status } = row.values;
+      const inferred = actionOf[change.kind];
+      if (status === null || inferred === undefined || inferred === action) continue;
+      yield { row, field: 'action', params: { inferred, stated: action ?? '' } };
     }
   },
 });

@@ -1,10 +1,12 @@
 /** Runs the rules and turns what they find into issues with their place in the file. */
+import type { Change } from '../../schemas/change.ts';
 import type { CheckedRow, ExamineContext, Examined } from '../../schemas/examined.ts';
 import type { Issue } from '../../schemas/issue.ts';
-import { type TeacherField, type TeacherRow, teacherFields } from '../../schemas/sheets/teacher.ts';
-import { identityKey, type KnownTeacher, type Snapshot } from '../../schemas/snapshot.ts';
+import type { TeacherRow } from '../../schemas/sheets/teacher.ts';
+import type { Snapshot } from '../../schemas/snapshot.ts';
 import { issueAt } from '../findings.ts';
-import type { FileFinding, RegistryScope, RowScope, Rule } from '../rule.ts';
+import { matchRows } from '../matching.ts';
+import type { FileFinding, RowScope, Rule } from '../rule.ts';
 import { fileRules, registryRules, rowRules } from './all.ts';
 
 /** Field → zero-based column, as far as the file has it. */
@@ -52,38 +54,26 @@ export const runFileRules = (
   columns: ColumnsOfFile,
 ): Issue[] => fileRules.flatMap((rule) => issuesOf(rule, rule.check({ rows, context }), columns));
 
-/** A person may have left several units; the record in service speaks for them, then the one of this unit. */
-const weight = ({ record, unit_id }: KnownTeacher, snapshot: Snapshot): number =>
-  (record.status === '在职' ? 2 : 0) + (unit_id === snapshot.unit_id ? 1 : 0);
-
-function lookUp(snapshot: Snapshot): RegistryScope['teacherOf'] {
-  const byIdentity = new Map<string, KnownTeacher>();
-  const byId = new Map<string, KnownTeacher>();
-  for (const teacher of snapshot.teachers) {
-    byId.set(teacher.id, teacher);
-    const key = identityKey(teacher.record);
-    const known = byIdentity.get(key);
-    if (known === undefined || weight(teacher, snapshot) > weight(known, snapshot))
-      byIdentity.set(key, teacher);
-  }
-  return ({ values, stamp }) => {
-    const known = values.id_number === null ? undefined : byIdentity.get(identityKey(values));
-    return known ?? (stamp === null ? undefined : byId.get(stamp.teacher_id));
-  };
-}
-
 /**
  * Checks all rows of a file against the part of the registry that concerns them.
- * @param columns field → column of the file, for the place of findings; without it every field counts as present
+ * @param changes what reconciling the same rows with the same snapshot concludes
+ * @param columns field → column of the file, for the place of findings
  */
 export function runRegistryRules(
   rows: readonly CheckedRow[],
   snapshot: Snapshot,
   context: ExamineContext,
-  columns?: ColumnsOfFile,
+  changes: readonly Change[],
+  columns: ColumnsOfFile,
 ): Issue[] {
-  const fields =
-    columns === undefined ? teacherFields : teacherFields.filter((field: TeacherField) => field in columns);
-  const scope = { rows, context, snapshot, fields, teacherOf: lookUp(snapshot) };
-  return registryRules.flatMap((rule) => issuesOf(rule, rule.check(scope), columns ?? {}));
+  const teachers = new Map(matchRows(rows, snapshot).map(({ row, teacher }) => [row, teacher]));
+  const concluded = new Map(changes.map((change) => [`${change.row}@${change.sheet}`, change]));
+  const scope = {
+    rows,
+    context,
+    snapshot,
+    teacherOf: (row: CheckedRow) => teachers.get(row),
+    changeOf: ({ row, sheet }: CheckedRow) => concluded.get(`${row}@${sheet}`),
+  };
+  return registryRules.flatMap((rule) => issuesOf(rule, rule.check(scope), columns));
 }

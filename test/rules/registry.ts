@@ -1,5 +1,5 @@
 /** A registry of a few made-up people for the rules that ask it. */
-import { runRegistryRules } from '../../pipeline/rules/run.ts';
+import { compare } from '../../pipeline/compare.ts';
 import type { TeacherRecord } from '../../schemas/sheets/teacher.ts';
 import type { KnownTeacher, Snapshot } from '../../schemas/snapshot.ts';
 import { check, context, row, school, type TypedRow } from '../pipeline/builders.ts';
@@ -48,14 +48,10 @@ export const snapshotOf = (...teachers: KnownTeacher[]): Snapshot => ({
 
 /** Severity, field and parameters of what one registry rule finds in one row. */
 export function askedOf(rule: string, changes: TypedRow, snapshot: Snapshot, stamped = false) {
-  const { rows, columns } = check([row(changes)]);
+  const examined = check([row(changes)]);
   const stamp = stamped ? { teacher_id: '7', version: 3 } : null;
-  return runRegistryRules(
-    rows.map((one) => ({ ...one, stamp })),
-    snapshot,
-    context(),
-    columns,
-  )
-    .filter((issue) => issue.rule === rule)
+  const rows = examined.rows.map((one) => ({ ...one, stamp }));
+  return compare({ ...examined, rows }, snapshot, context())
+    .issues.filter((issue) => issue.rule === rule)
     .map(({ severity, field, params }) => ({ severity, field, params }));
 }
