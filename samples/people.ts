@@ -37,7 +37,7 @@ export interface Post {
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
-/** 154 is a prefix that no operator has put into service. `change` 1 is the person's next phone, never someone else's. */
+/** Nothing ever dials these; 154 keeps them apart from the usual prefixes. `change` 1 is the person's next phone, never someone else's. */
 export const mobileOf = (n: number, block: AreaBlock, change: 0 | 1 = 0): string =>
   `154${pad(((2 * n + change + block.from * 1_000_000) * 48_271) % 100_000_000, 8)}`;
 
