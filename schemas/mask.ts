@@ -4,15 +4,19 @@ const starred = (value: string, head: number, tail: number): string => {
   return value.slice(0, head) + '*'.repeat(value.length - head - tail) + value.slice(-tail);
 };
 
+/** A whole number keeps enough to be recognised by its owner; one that is too short keeps less, since less hides it. */
+const shape = (whole: number, head: number, tail: number) => (value: string) =>
+  value.length >= whole ? starred(value, head, tail) : starred(value, 1, 1);
+
 /** `379900198503071239` → `3799**********1239`; `13800001234` → `138****1234`. */
 const shapes: Readonly<Record<string, (value: string) => string>> = {
-  id_number: (value) => starred(value, value.length >= 15 ? 4 : 2, value.length >= 15 ? 4 : 2),
-  mobile: (value) => starred(value, 3, 4),
-  cert_no: (value) => starred(value, 4, 4),
+  id_number: shape(15, 4, 4),
+  mobile: shape(11, 3, 4),
+  cert_no: shape(15, 4, 4),
 };
 
 /** The value as it may be shown: masked when the field is personal, unchanged otherwise. */
 export function masked<V>(field: string, value: V): V | string {
-  const shape = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
-  return shape !== undefined && typeof value === 'string' ? shape(value) : value;
+  const hide = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
+  return hide !== undefined && typeof value === 'string' ? hide(value) : value;
 }

@@ -1,0 +1,22 @@
+/** Masking: what a personal number shows of itself. */
+import { expect, it } from 'vitest';
+import { masked } from '../../schemas/mask.ts';
+
+it.each([
+  ['id_number', '379900198503071239', '3799**********1239'],
+  ['id_number', 'E12345678', 'E*******8'],
+  ['id_number', '1', '*'],
+  ['mobile', '13800001234', '138****1234'],
+  ['mobile', '1380000', '1*****0'],
+  ['cert_no', '20073799121000123', '2007*********0123'],
+  ['cert_no', '2010379902', '2********2'],
+  ['id_number', '', ''],
+])('%s %s is shown as %s', (field, value, shown) => {
+  expect(masked(field, value)).toBe(shown);
+});
+
+it('leaves alone what is not personal, not text, or only named like something of an object', () => {
+  expect(masked('name', '张三')).toBe('张三');
+  expect(masked('mobile', null)).toBeNull();
+  expect(masked('constructor', '13800001234')).toBe('13800001234');
+});
