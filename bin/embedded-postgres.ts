@@ -63,8 +63,8 @@ interface Server {
 
 /**
  * Starts the server, making its data folder the first time (1 to 2 s; later 0.1 to 0.3 s; after a crash 1 to 2 s). An
- * orphan of a killed parent is ended first; a server that dies later is started again on the same port. Throws a
- * StartRefusal when another process holds the folder, its version differs, or no place or program is found.
+ * orphan of a killed parent is ended first; a server that dies later is started again on the same port. Throws FolderHeld
+ * when another process holds the folder, or a StartRefusal when its version differs, or no place or program is found.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined);

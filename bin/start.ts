@@ -1,11 +1,13 @@
 /** `npm start`: everything on this machine, in the order in which it is needed, and back in the opposite one. */
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Child, startChild } from './child.ts';
 import { loadDemo } from './demo.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { exitStatus } from './exit-status.ts';
-import { requireFreePort, urlOf } from './listen.ts';
+import { PortTaken, requireFreePort, urlOf } from './listen.ts';
+import { FolderHeld } from './postgres/memory.ts';
 import { readProcfile } from './procfile.ts';
 import { appUrlOf, embeddedFolder } from './registry-urls.ts';
 import { ownerPassword } from './secret.ts';
@@ -17,28 +19,61 @@ import { demoLogins, untilReady } from './welcome.ts';
 const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const print = (line: string): void => console.log(line);
 
+const patience_ms = 3_000;
+const poll_ms = 200;
+
 const stopping = new AbortController();
 let running: { stop(): void } | undefined;
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(name, () => {
-    print(stopping.signal.aborted ? '立即结束 ending at once' : '正在停止 stopping');
-    stopping.abort();
-    running?.stop();
-  });
+let heard_at = 0;
+/** npm hands on the Ctrl-C that the terminal has sent us already; a person needs longer for a second one. */
+const same_signal_ms = 700;
+function stop(): void {
+  if (Date.now() - heard_at < same_signal_ms) return;
+  heard_at = Date.now();
+  print(stopping.signal.aborted ? '立即结束 ending at once' : '正在停止 stopping');
+  stopping.abort();
+  running?.stop();
+}
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
+if (process.env.npm_lifecycle_event !== undefined) {
+  // An npm that is killed can't tell us; nobody would know then that we still run.
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    stop();
+  }, poll_ms);
+  watch.unref();
 }
 // A terminal that was closed takes no more output; the stop goes on without it.
 process.stdout.on('error', () => undefined);
 
 async function start(): Promise<number> {
   const settings = readSettings(process.env);
-  // Before anything else is made: a taken port is the commonest trouble, and the quickest to say.
-  await requireFreePort(settings);
-  const database = isEmbedded(settings) ? await startDatabase(settings) : undefined;
+  // Before anything else is made: a taken port is the commonest trouble.
+  await patiently(PortTaken, () => requireFreePort(settings));
+  const database = isEmbedded(settings)
+    ? await patiently(FolderHeld, () => startDatabase(settings))
+    : undefined;
   try {
     return await serve(settings);
   } finally {
     await database?.stop();
     print('已停止 stopped');
+  }
+}
+
+/** What an earlier start still holds may be free in a moment: it closes by itself when it was killed. */
+async function patiently<T>(
+  refusal: new (...words: never[]) => StartRefusal,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  for (const deadline = Date.now() + patience_ms; ; await wait(poll_ms)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof refusal) || Date.now() > deadline || stopping.signal.aborted) throw error;
+    }
   }
 }
 

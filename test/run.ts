@@ -41,6 +41,7 @@ function runVitest(): Promise<number> {
   });
   // Ctrl-C reaches vitest as well; it stops the databases, and we wait for it to count what ran.
   process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((resolve) => {
     child.once('error', (error) => {
       console.error(`vitest does not run: ${error.message}`);

@@ -28,8 +28,11 @@ export function remember(place: string, memory: Memory): void {
   writeFileSync(path.join(place, 'memory.json'), `${JSON.stringify(memory)}\n`, { mode: 0o600 });
 }
 
+/** The data folder is another living process's. */
+export class FolderHeld extends StartRefusal {}
+
 /**
- * Claims the place for this process, or throws a StartRefusal when another living one holds it. Without this a second
+ * Claims the place for this process, or throws FolderHeld when another living one holds it. Without this a second
  * start would take the first one's server for an orphan. Answers how to give it back.
  */
 export function claim(place: string): () => void {
@@ -62,8 +65,8 @@ function livingHolder(file: string): number | undefined {
   }
 }
 
-function held(place: string, pid: number): StartRefusal {
-  return new StartRefusal(
+function held(place: string, pid: number): FolderHeld {
+  return new FolderHeld(
     `另一个 Muster（进程 ${pid}）正在使用数据文件夹 ${place}。请先停止它，或为这一个设置不同的 MUSTER_DATA。`,
     `Another Muster (process ${pid}) is using the data folder ${place}. Stop it first, or give this one its own MUSTER_DATA.`,
   );
