@@ -35,13 +35,20 @@ export interface Shape {
   readonly parts?: Readonly<Record<string, string | Uint8Array | null>>;
 }
 
+const override = (part: string, type: string): string =>
+  `<Override PartName="/${part}" ContentType="${SHEET_TYPE}.${type}+xml"/>`;
+
 /** The parts of a workbook in the order Excel writes them. */
 export function partsOf(shape: Shape = {}): Part[] {
   const sheet = shape.sheet ?? '';
   const parts: Record<string, string | Uint8Array | null> = {
     '[Content_Types].xml':
       `${DECLARATION}<Types xmlns="${TYPES}"><Default Extension="xml" ContentType="application/xml"/>` +
-      `<Override PartName="/xl/workbook.xml" ContentType="${SHEET_TYPE}.sheet.main+xml"/></Types>`,
+      override('xl/workbook.xml', 'sheet.main') +
+      override('xl/worksheets/sheet1.xml', 'worksheet') +
+      (shape.strings === undefined ? '' : override('xl/sharedStrings.xml', 'sharedStrings')) +
+      (shape.styles === undefined ? '' : override('xl/styles.xml', 'styles')) +
+      '</Types>',
     '_rels/.rels': relationships([['rId1', 'officeDocument', 'xl/workbook.xml']]),
     'xl/workbook.xml':
       `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${RELS}">` +
