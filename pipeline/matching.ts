@@ -40,21 +40,27 @@ function byDocument({ teachers, unit_id }: Snapshot): Map<string, KnownTeacher> 
 const inFileOrder = (a: CheckedRow, b: CheckedRow): number =>
   a.sheet === b.sheet ? a.row - b.row : a.sheet < b.sheet ? -1 : 1;
 
+/** A row with what its document says, looked up once. */
+interface Reading {
+  readonly row: CheckedRow;
+  readonly person: string | undefined;
+  /** The teacher of the row's document. */
+  readonly named: KnownTeacher | undefined;
+}
+
+const hasStampOf = ({ row, named }: Reading): boolean =>
+  named !== undefined && row.stamp?.teacher_id === named.id;
+
 /** One row for each person: the first in the file, unless a later one carries the stamp of that very teacher. */
-function speakers(
-  rows: readonly CheckedRow[],
-  known: ReadonlyMap<string, KnownTeacher>,
-): Map<string, CheckedRow> {
-  const found = new Map<string, CheckedRow>();
-  for (const row of rows) {
-    const person = personOf(row);
-    if (person === undefined) continue;
-    const earlier = found.get(person);
-    const id = known.get(person)?.id;
-    const isOwn = id !== undefined && row.stamp?.teacher_id === id && earlier?.stamp?.teacher_id !== id;
-    if (earlier === undefined || isOwn) found.set(person, row);
+function speakersOf(readings: readonly Reading[]): ReadonlySet<Reading> {
+  const found = new Map<string, Reading>();
+  for (const reading of readings) {
+    if (reading.person === undefined) continue;
+    const earlier = found.get(reading.person);
+    if (earlier === undefined || (hasStampOf(reading) && !hasStampOf(earlier)))
+      found.set(reading.person, reading);
   }
-  return found;
+  return new Set(found.values());
 }
 
 const withoutDots = (name: string): string => folded(name).replaceAll('\u00b7', '');
@@ -70,20 +76,24 @@ function isSamePerson({ values: { name, birth_date } }: CheckedRow, record: Teac
  * rows claim belongs to none of them, for which one it was would be a guess.
  */
 function claims(
-  rows: readonly CheckedRow[],
-  snapshot: Snapshot,
-  known: ReadonlyMap<string, KnownTeacher>,
-  speaking: ReadonlyMap<string, CheckedRow>,
+  readings: readonly Reading[],
+  speakers: ReadonlySet<Reading>,
+  { teachers, bases }: Snapshot,
 ): Map<CheckedRow, KnownTeacher> {
-  const byId = new Map(snapshot.teachers.map((teacher) => [teacher.id, teacher]));
-  for (const person of speaking.keys()) byId.delete(known.get(person)?.id ?? '');
+  const claiming = readings.filter(
+    (reading) =>
+      reading.row.stamp !== null &&
+      reading.named === undefined &&
+      (reading.person === undefined || speakers.has(reading)),
+  );
+  if (claiming.length === 0) return new Map();
+  const byId = new Map(teachers.map((teacher) => [teacher.id, teacher]));
+  for (const { named } of readings) if (named !== undefined) byId.delete(named.id);
   const claimants = new Map<KnownTeacher, CheckedRow[]>();
-  for (const row of rows) {
-    const person = personOf(row);
+  for (const { row } of claiming) {
     const teacher = row.stamp === null ? undefined : byId.get(row.stamp.teacher_id);
     if (row.stamp === null || teacher === undefined) continue;
-    if (person !== undefined && (known.has(person) || speaking.get(person) !== row)) continue;
-    const base = snapshot.bases.get(baseKey(row.stamp)) ?? teacher.record;
+    const base = bases.get(baseKey(row.stamp)) ?? teacher.record;
     if (!isSamePerson(row, teacher.record) && !isSamePerson(row, base)) continue;
     const others = claimants.get(teacher);
     if (others === undefined) claimants.set(teacher, [row]);
@@ -98,16 +108,16 @@ function claims(
 
 /** Every row of the file, in file order whatever the order they are given in, with the teacher it speaks of. Linear time. */
 export function matchRows(rows: readonly CheckedRow[], snapshot: Snapshot): Match[] {
-  const inOrder = rows.toSorted(inFileOrder);
   const known = byDocument(snapshot);
-  const speaking = speakers(inOrder, known);
-  const claimed = claims(inOrder, snapshot, known, speaking);
-  return inOrder.map((row) => {
+  const readings = rows.toSorted(inFileOrder).map((row): Reading => {
     const person = personOf(row);
-    return {
-      row,
-      teacher: (person === undefined ? undefined : known.get(person)) ?? claimed.get(row),
-      isRepeated: person !== undefined && speaking.get(person) !== row,
-    };
+    return { row, person, named: person === undefined ? undefined : known.get(person) };
   });
+  const speakers = speakersOf(readings);
+  const claimed = claims(readings, speakers, snapshot);
+  return readings.map((reading) => ({
+    row: reading.row,
+    teacher: reading.named ?? claimed.get(reading.row),
+    isRepeated: reading.person !== undefined && !speakers.has(reading),
+  }));
 }

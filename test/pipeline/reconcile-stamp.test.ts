@@ -104,6 +104,14 @@ describe('a stamp that was copied with its row', () => {
     expect(kinds(changesOf(rows, snapshotOf([known(1)])))).toEqual(['add new 4', 'add new 5', 'missing 1 -']);
   });
 
+  it('is not claimed by a row that has the document of another teacher', () => {
+    const rows = [
+      told(2, { name: '张试1' }, { row: 4, stamp: stampOf(1) }),
+      told(1, { id_number: otherNumber }, { row: 5, stamp: stampOf(1) }),
+    ];
+    expect(kinds(changesOf(rows, snapshotOf([known(1), known(2)])))).toEqual(['change 1 5', 'change 2 4']);
+  });
+
   it('on a copy whose document can not be read says nothing about the copy', () => {
     const rows = [
       told(1, {}, { row: 4, stamp: stampOf(1) }),
@@ -142,6 +150,18 @@ describe('the same person twice in a file', () => {
   it('is compared by the row that carries the stamp', () => {
     const rows = [told(1, { title: '高级' }, { row: 5 }), told(1, {}, { row: 9, stamp: stampOf(1) })];
     expect(kinds(changesOf(rows, snapshotOf([known(1)])))).toEqual(['verify 1 9']);
+  });
+
+  it('with its stamp twice is compared by the first row', () => {
+    const rows = [9, 5].map((row) =>
+      told(1, { title: row === 5 ? '二级' : '高级' }, { row, stamp: stampOf(1) }),
+    );
+    expect(kinds(changesOf(rows, snapshotOf([known(1)])))).toEqual(['change 1 5']);
+  });
+
+  it('with its stamp and the same corrected document is one change of the document', () => {
+    const rows = [4, 5].map((row) => told(1, { id_number: otherNumber }, { row, stamp: stampOf(1) }));
+    expect(kinds(changesOf(rows, snapshotOf([known(1)])))).toEqual(['change 1 4']);
   });
 
   it('is added once', () => {

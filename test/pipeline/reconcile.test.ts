@@ -64,6 +64,11 @@ describe('a row about a teacher in service here', () => {
     expect(only(changes)?.cells).toEqual({ status: { old: '在职', new: status } });
   });
 
+  it('whose action departs does not without a column for the status: there would be nothing to apply', () => {
+    const changes = changesOf([told(1, { action: '离职' })], snapshotOf([known(1)]), without('status'));
+    expect(only(changes)?.kind).toBe('verify');
+  });
+
   it('that departs with corrections carries them along', () => {
     const changes = changesOf([told(1, { status: '退休', title: '高级' })], snapshotOf([known(1)]));
     expect(only(changes)?.cells).toEqual({
