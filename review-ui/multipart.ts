@@ -60,7 +60,8 @@ function formOf(req: Request, limits: Pick<ReadLimits, 'file_bytes'>): busboy.Bu
       headers: req.headers,
       // Without it a Chinese file name arrives as Latin-1.
       defParamCharset: 'utf8',
-      limits: { files: 1, fields: 20, fieldSize: 4096, fileSize: limits.file_bytes },
+      // Its limit is the first size that is too much.
+      limits: { files: 1, fields: 20, fieldSize: 4096, fileSize: limits.file_bytes + 1 },
     });
   } catch {
     // No boundary in the header: busboy says so by throwing.

@@ -8,8 +8,12 @@ import { asSystem } from '../../database/scope.ts';
 import { type AppOptions, createApp } from '../../review-ui/app.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
+import { applyUpload } from '../../workers/apply.ts';
+import { checkUpload } from '../../workers/check.ts';
+import { Reader } from '../../workers/reading/reader.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { type Place, type SeededRegistry, seedRegistry } from '../setup/registry.ts';
+import { testNow } from '../setup/working.ts';
 
 /** The password of every account made by {@link openWeb}. */
 export const password = 'Correct-horse-7';
@@ -21,6 +25,10 @@ export interface Web {
   readonly places: SeededRegistry;
   /** Every line that was logged, as text. */
   readonly logged: string[];
+  /** Does what a worker would with an upload that owes its check. */
+  check(uploadId: string): Promise<void>;
+  /** Does what a worker would with an approved one. */
+  apply(uploadId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,23 +45,33 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
     }
   });
   const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const app = createApp({
     ...{ db, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
     ...{ secure_cookies: false, demo: true, now: () => new Date() },
-    log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
+    log,
     ...options,
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const working = {
+    ...{ db, log, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
+    ...{ now: testNow, reader: new Reader({ limits: defaultReadLimits }) },
+  };
   const close = async () => {
     await app.close();
+    await working.reader.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await db.close();
     await database.drop();
   };
-  return { url, db, database, places, logged, close };
+  return {
+    ...{ url, db, database, places, logged, close },
+    check: (id) => checkUpload(working, id),
+    apply: (id) => applyUpload(working, id),
+  };
 }
 
 /** A person with a browser: keeps the cookie, follows nothing by itself, sends what a form of the page would. */

@@ -6,9 +6,8 @@ import { type TeacherField, teacherSheet } from '../../../schemas/sheets/teacher
 import { pagesOf } from '../../inputs.ts';
 import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
-import { Badge } from '../../parts/badge.tsx';
+import { Badge, type Mood } from '../../parts/badge.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
-import { common } from '../../words.ts';
 import { issuesUrl } from './issues-url.ts';
 import type { UploadModel } from './upload-model.ts';
 import { kindOfIssue, words } from './words.ts';
@@ -59,7 +58,7 @@ const ruleTitle = ({ causes, choice }: UploadModel, page: PageContext): string =
 const columnsFor = (page: PageContext): Column<Line>[] => [
   { label: page.say(words.place), header: true, cell: ({ issue }) => <Place issue={issue} page={page} /> },
   {
-    label: page.say(common.state),
+    label: page.say(words.severity),
     cell: ({ issue }) => <Badge mood={moods[issue.severity]}>{page.say(kindOfIssue[issue.severity])}</Badge>,
   },
   { label: page.say(words.found), kind: 'wide', cell: ({ issue }) => <Found issue={issue} page={page} /> },

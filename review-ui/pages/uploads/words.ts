@@ -37,6 +37,7 @@ export const words = catalogue({
   rowsOf: { zh: '逐行明细', en: 'Row by row' },
   allIssues: { zh: '全部', en: 'All' },
   place: { zh: '位置', en: 'Where' },
+  severity: { zh: '级别', en: 'Kind' },
   found: { zh: '发现', en: 'Found' },
   expected: { zh: '应为', en: 'Expected' },
   fix: { zh: '怎么改', en: 'What to do' },
