@@ -42,6 +42,8 @@ const decidedKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
 const safeKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
   facts.safe ? [kind as ChangeKind] : [],
 );
+/** What may be approved in bulk without looking at each one. */
+const isSafe = sql<boolean>`(kind = any(${safeKinds}::text[]) or kind = 'change' and risk >= ${sql.lit(lowRiskFrom)})`;
 
 /** The upload that a change set grew from, within scope. A set that a later check replaced is not found. */
 export async function uploadOfChangeSet(tx: Scoped, changeSetId: string): Promise<string> {
@@ -59,6 +61,10 @@ export interface ChangeFilter {
   readonly kind?: ChangeKind;
   readonly field?: RecordField;
   readonly undecided?: boolean;
+  /** Only what `safe` selects: low-risk and not decided yet. */
+  readonly safe?: boolean;
+  /** A sample instead of the order of risk. */
+  readonly at_random?: boolean;
   readonly limit: number;
   readonly offset?: number;
 }
@@ -73,13 +79,13 @@ export async function changesOf(
   if (filter.kind) query = query.where('kind', '=', filter.kind);
   if (filter.field) query = query.where(sql<boolean>`fields @> array[${filter.field}::text]`);
   if (filter.undecided) query = query.where('decision', 'is', null).where('kind', 'in', decidedKinds);
+  if (filter.safe) query = query.where('decision', 'is', null).where(isSafe);
   const { count } = await query
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow();
-  const rows = await query
+  const ordered = filter.at_random ? query.orderBy(sql`random()`) : query.orderBy('risk').orderBy('position');
+  const rows = await ordered
     .selectAll()
-    .orderBy('risk')
-    .orderBy('position')
     .limit(filter.limit)
     .offset(filter.offset ?? 0)
     .execute();
@@ -120,8 +126,7 @@ export async function facetsOf(tx: Scoped, changeSetId: string): Promise<Facets>
     select kind, count(*)::int as count, count(*) filter (where decision = 'approve')::int as approved,
       count(*) filter (where decision = 'reject')::int as rejected,
       count(*) filter (where decision is null and kind = any(${decidedKinds}::text[]))::int as undecided,
-      count(*) filter (where decision is null and (kind = any(${safeKinds}::text[])
-        or kind = 'change' and risk >= ${lowRiskFrom}))::int as safe_undecided
+      count(*) filter (where decision is null and ${isSafe})::int as safe_undecided
     from changes where change_set_id = ${changeSetId} group by kind order by min(risk), kind`.execute(tx.sql);
   const { rows: fields } = await sql<Facets['fields'][number]>`
     select field, count(*)::int as count from changes, unnest(fields) as field
@@ -166,14 +171,7 @@ export async function decide(
     .where('kind', 'in', decidedKinds);
   if (typeof selection !== 'string') update = update.where('id', 'in', selection);
   else if (decision !== 'clear') update = update.where('decision', 'is', null);
-  if (selection === 'safe') {
-    update = update.where((eb) =>
-      eb.or([
-        eb('kind', 'in', safeKinds),
-        eb.and([eb('kind', '=', 'change'), eb('risk', '>=', lowRiskFrom)]),
-      ]),
-    );
-  }
+  if (selection === 'safe') update = update.where(isSafe);
   const touched = Number((await update.executeTakeFirst()).numUpdatedRows);
   await tellDecision(tx, actor, upload, { decision, selection: describe(selection), count: touched });
   return touched;

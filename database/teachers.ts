@@ -53,6 +53,15 @@ export async function teacherById(tx: Scoped, id: string): Promise<RegisteredTea
   return toTeacher(tx, row);
 }
 
+/** Those of these teachers that lie within scope, by id. */
+export async function teachersByIds(
+  tx: Scoped,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RegisteredTeacher>> {
+  const rows = await registered(tx).where(sql<boolean>`teachers.id = any(${ids}::bigint[])`).execute();
+  return new Map(rows.map((row) => [row.id, toTeacher(tx, row)]));
+}
+
 /** The unit's teachers in service, by name; what its template is prefilled with. */
 export async function teachersInService(tx: Scoped, unitId: string): Promise<RegisteredTeacher[]> {
   const rows = await registered(tx)

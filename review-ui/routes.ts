@@ -1,4 +1,5 @@
 /** Every route of the application, page folder by page folder. */
+import { changeSetRoutes } from './pages/change-sets/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
 import { languageRoutes } from './pages/language/routes.ts';
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...languageRoutes,
   ...templateRoutes,
   ...uploadRoutes,
+  ...changeSetRoutes,
   ...eventRoutes,
   ...probeRoutes,
   describingRoute(() => routes),

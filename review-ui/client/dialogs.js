@@ -5,7 +5,7 @@ document.addEventListener('click', (event) => {
   const dialog = document.getElementById(opener.dataset.opens);
   if (!dialog || typeof dialog.showModal !== 'function') return;
   event.preventDefault();
-  dialog.dispatchEvent(new CustomEvent('muster:open', { detail: opener }));
+  dialog.dispatchEvent(new CustomEvent('muster:open', { detail: opener, bubbles: true }));
   dialog.showModal();
 });
 

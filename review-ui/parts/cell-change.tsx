@@ -12,7 +12,7 @@ interface CellChangeProps {
 }
 
 export const ChangedCell = ({ field, change, page }: CellChangeProps) => (
-  <div class="changed-cell">
+  <>
     <dt>{labelOf(field, page.language)}</dt>
     <dd>
       <del>
@@ -27,5 +27,5 @@ export const ChangedCell = ({ field, change, page }: CellChangeProps) => (
         <CellText field={field} value={change.new} page={page} />
       </ins>
     </dd>
-  </div>
+  </>
 );

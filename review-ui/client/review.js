@@ -1,0 +1,80 @@
+// The review by keys, and where focus goes after a decision. Every key presses a button that the page shows anyway.
+(() => {
+  const switchedOff = 'muster.single-keys';
+  const rows = () => [...document.querySelectorAll('tr[data-change]')];
+  const currentRow = () => document.activeElement?.closest?.('tr[data-change]') ?? null;
+  const isReview = () => document.querySelector('[data-review]') !== null;
+
+  const step = (by) => {
+    const all = rows();
+    const at = all.indexOf(currentRow());
+    const next = at < 0 ? all[0] : all[at + by];
+    next?.focus();
+  };
+
+  // The next row to decide; at the end of the page, the first one left; then what follows the page.
+  const moveOn = (row) => {
+    const left = rows().filter((one) => one.hasAttribute('data-undecided'));
+    const below = left.find((one) => row.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const after =
+      below ??
+      left[0] ??
+      document.querySelector('.pager a[rel=next]') ??
+      document.querySelector('#review-bar button.primary:not(:disabled)');
+    after?.focus();
+  };
+
+  const press = (selector) => currentRow()?.querySelector(selector)?.click();
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    a: () => press('button[value=approve]'),
+    r: () => press('a[data-opens=reject-dialog]'),
+    u: () => press('button[value=clear]'),
+    x: () => {
+      const rest = currentRow()?.querySelector('details.rest');
+      if (rest) rest.open = !rest.open;
+    },
+    '?': () => document.getElementById('keys-dialog')?.showModal(),
+  };
+
+  const isTyping = (target) => target.closest('input, textarea, select, dialog[open]') !== null;
+
+  document.addEventListener('keydown', (event) => {
+    const act = keys[event.key];
+    if (!act || !isReview() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping(event.target) || localStorage.getItem(switchedOff) === 'off') return;
+    event.preventDefault();
+    act();
+  });
+
+  document.addEventListener('change', (event) => {
+    if (!event.target.matches?.('[data-single-keys]')) return;
+    localStorage.setItem(switchedOff, event.target.checked ? 'on' : 'off');
+  });
+
+  // The dialog is one for all rows: it learns here whom it is about and where the answer goes.
+  document.addEventListener('muster:open', (event) => {
+    const dialog = event.target;
+    const row = event.detail.closest('tr[data-change]');
+    const boxes = dialog.querySelectorAll('[data-single-keys]');
+    for (const box of boxes) box.checked = localStorage.getItem(switchedOff) !== 'off';
+    if (dialog.id !== 'reject-dialog' || !row) return;
+    const form = dialog.querySelector('form.reject-form');
+    form.reset();
+    form.elements.changes.value = row.dataset.change;
+    form.setAttribute('hx-target', `#${row.id}`);
+    dialog.querySelector('[data-about]').textContent = row.dataset.name;
+  });
+
+  document.addEventListener('htmx:after:swap', (event) => {
+    const { target } = event.detail.ctx;
+    const id = typeof target === 'string' ? '' : (target?.id ?? '');
+    if (!id.startsWith('change-')) return;
+    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+    const row = document.getElementById(id);
+    if (!row) return;
+    if (row.querySelector('button[value=clear]')) moveOn(row);
+    else row.focus();
+  });
+})();

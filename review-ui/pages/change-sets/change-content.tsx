@@ -1,0 +1,146 @@
+/** What a change says about a person: changed cells only, the rest behind a toggle, questions as questions. */
+import type { ShownChange } from '../../../database/change-sets.ts';
+import type { RegisteredTeacher } from '../../../database/teachers.ts';
+import type { CellChange, CellValue } from '../../../schemas/change.ts';
+import type { Words } from '../../../schemas/language.ts';
+import { masked } from '../../../schemas/mask.ts';
+import { personalFields, type RecordField, recordFields } from '../../../schemas/sheets/teacher.ts';
+import { Icon } from '../../icons.tsx';
+import type { PageContext } from '../../page.ts';
+import { ChangedCell } from '../../parts/cell-change.tsx';
+import { CellText, labelOf } from '../../parts/cell-value.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { ConflictCell } from './conflict-cell.tsx';
+import { whereTheyDiffer } from './differences.ts';
+import { changesIdentity } from './identity.ts';
+import { words } from './words.ts';
+
+interface Props {
+  readonly change: ShownChange;
+  /** The person as the registry has it; undefined when new, or held outside the reader's scope. */
+  readonly known: RegisteredTeacher | undefined;
+  readonly page: PageContext;
+}
+
+const questions: Readonly<Partial<Record<ShownChange['kind'], Words>>> = {
+  missing: words.missingAsks,
+  transfer: words.transferAsks,
+  verify: words.verified,
+  conflict: words.conflictAsks,
+};
+
+export const ChangeContent = ({ change, known, page }: Props) => {
+  const question = questions[change.kind];
+  return (
+    <div class="content">
+      {changesIdentity(change) && (
+        <p class="identity-warning">
+          <Icon name="warning" />
+          {page.say(words.identityWarning)}
+        </p>
+      )}
+      {question && <p class="asks">{page.say(question, { unit: change.other_unit ?? '' })}</p>}
+      {change.kind === 'add' ? (
+        <Added change={change} page={page} />
+      ) : (
+        <ChangedCells change={change} page={page} />
+      )}
+      <Rest change={change} known={known} page={page} />
+    </div>
+  );
+};
+
+const cellsOf = (change: ShownChange): [RecordField, CellChange][] =>
+  recordFields.flatMap((field): [RecordField, CellChange][] => {
+    const cell = change.cells[field];
+    return cell === undefined ? [] : [[field, cell]];
+  });
+
+const ChangedCells = ({ change, page }: Omit<Props, 'known'>) => {
+  const cells = cellsOf(change);
+  if (cells.length === 0) return null;
+  return (
+    <dl class="changed-cells">
+      {cells.map(([field, cell]) => {
+        const shown = maskedCell(field, cell);
+        return (
+          <div key={field} class="changed-cell">
+            {cell.base === undefined ? (
+              <ChangedCell field={field} change={shown} page={page} />
+            ) : (
+              <ConflictCell field={field} change={shown} page={page} />
+            )}
+            <Differs field={field} cell={cell} page={page} />
+          </div>
+        );
+      })}
+    </dl>
+  );
+};
+
+const maskedCell = (field: RecordField, cell: CellChange): CellChange => ({
+  old: masked(field, cell.old),
+  new: masked(field, cell.new),
+  ...(cell.base === undefined ? {} : { base: masked(field, cell.base) }),
+});
+
+/** Two masked numbers may look the same: say where they differ without showing what stands there. */
+const Differs = ({ field, cell, page }: { field: RecordField; cell: CellChange; page: PageContext }) => {
+  if (!personalFields.includes(field) || typeof cell.old !== 'string' || typeof cell.new !== 'string') {
+    return null;
+  }
+  const found = whereTheyDiffer(cell.old, cell.new);
+  return (
+    <dd class="differs muted small">
+      {'places' in found
+        ? page.say(words.differsAt, { places: found.places })
+        : page.say(words.lengthDiffers, found)}
+    </dd>
+  );
+};
+
+/** What a reviewer asks first about a new colleague. */
+const introduced: readonly RecordField[] = [
+  'post_type',
+  'stage',
+  'subject',
+  'is_rural',
+  'education',
+  'title',
+];
+
+const Added = ({ change, page }: Omit<Props, 'known'>) => (
+  <p class="added">
+    {introduced.flatMap((field) => {
+      const value = change.cells[field]?.new ?? null;
+      return value === null
+        ? []
+        : [
+            <span key={field}>
+              <span class="muted">{labelOf(field, page.language)}</span>{' '}
+              <CellText field={field} value={value} page={page} />
+            </span>,
+          ];
+    })}
+  </p>
+);
+
+/** Everything that the row says or the registry holds and that is not shown above. */
+const Rest = ({ change, known, page }: Props) => {
+  const isNew = change.kind === 'add';
+  const cellOf = (field: RecordField): CellValue =>
+    isNew ? (change.cells[field]?.new ?? null) : (known?.record[field] ?? null);
+  const fields = recordFields.filter((field) => isNew || change.cells[field] === undefined);
+  if (!isNew && known === undefined) return null;
+  return (
+    <details class="rest">
+      <summary>{page.say(isNew ? words.restOfAdded : words.rest, { count: fields.length })}</summary>
+      <Facts
+        facts={fields.map((field) => ({
+          term: labelOf(field, page.language),
+          value: <CellText field={field} value={masked(field, cellOf(field))} page={page} />,
+        }))}
+      />
+    </details>
+  );
+};

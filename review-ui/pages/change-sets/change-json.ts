@@ -1,0 +1,83 @@
+/** The public shape of a change set and its changes (CONTRACT): personal cells masked. */
+import { z } from 'zod';
+import type { ShownChange } from '../../../database/change-sets.ts';
+import { type CellChange, changeKindOrder } from '../../../schemas/change.ts';
+import { masked } from '../../../schemas/mask.ts';
+import { uploadStates } from '../../../schemas/upload-lifecycle.ts';
+import type { SetModel } from './set-model.ts';
+
+const counted = z.number().int();
+const cellValue = z.union([z.string(), z.boolean(), z.null()]);
+const unitSchema = z.object({ id: z.string(), name: z.string(), code: z.string().nullable() });
+
+export const changeSchema = z.object({
+  id: z.string(),
+  kind: z.enum(changeKindOrder as [string, ...string[]]),
+  teacher: z.object({ id: z.string().optional(), name: z.string(), id_number: z.string() }),
+  cells: z.record(z.string(), z.object({ old: cellValue, new: cellValue, base: cellValue.optional() })),
+  base_version: counted.nullable(),
+  risk: counted,
+  decision: z.enum(['approve', 'reject']).nullable(),
+  reason: z.string().optional(),
+  sheet: z.string().nullable(),
+  row: counted.nullable(),
+  /** For a transfer: the unit that holds the person now. */
+  other_unit: z.string().optional(),
+});
+export type ChangeJson = z.infer<typeof changeSchema>;
+
+export const changeSetSchema = z.object({
+  id: z.string(),
+  state: z.enum(uploadStates as [string, ...string[]]),
+  unit: unitSchema,
+  upload_id: z.string(),
+  changes: z.array(changeSchema),
+  /** Of the changes that match the query. */
+  total: counted,
+  undecided: counted,
+  counts: z.array(z.object({ kind: z.string(), count: counted, approved: counted, rejected: counted })),
+  actions: z.array(z.string()),
+});
+
+export const decisionSchema = z.object({
+  id: z.string(),
+  state: z.string(),
+  /** Changes that this request decided or cleared. */
+  changed: counted,
+  undecided: counted,
+});
+
+const cellJson = (field: string, cell: CellChange) => ({
+  old: masked(field, cell.old),
+  new: masked(field, cell.new),
+  ...(cell.base === undefined ? {} : { base: masked(field, cell.base) }),
+});
+
+export function changeJson(change: ShownChange): ChangeJson {
+  const { id, kind, name, id_number, teacher_id, base_version, risk, decision, reason, cells } = change;
+  return {
+    ...{ id, kind, base_version, risk, decision, sheet: change.sheet, row: change.row_number },
+    teacher: {
+      ...(teacher_id === null ? {} : { id: teacher_id }),
+      ...{ name, id_number: masked('id_number', id_number) },
+    },
+    cells: Object.fromEntries(Object.entries(cells).map(([field, cell]) => [field, cellJson(field, cell)])),
+    ...(reason === null ? {} : { reason }),
+    ...(change.other_unit === undefined ? {} : { other_unit: change.other_unit }),
+  };
+}
+
+export const changeSetJson = ({
+  id,
+  upload,
+  changes,
+  total,
+  facets,
+  actions,
+}: Omit<SetModel, 'before'>): z.infer<typeof changeSetSchema> => ({
+  ...{ id, state: upload.state, upload_id: upload.id, total, undecided: facets.undecided },
+  unit: { id: upload.unit_id, name: upload.unit_name, code: upload.unit_code },
+  changes: changes.map(changeJson),
+  counts: facets.kinds.map((kind) => ({ ...kind })),
+  actions: [...actions],
+});

@@ -1,0 +1,114 @@
+/** Changes, one row a person; a row is swapped alone when it is decided. */
+import type { ShownChange } from '../../../database/change-sets.ts';
+import type { RegisteredTeacher } from '../../../database/teachers.ts';
+import { changeKinds } from '../../../schemas/change.ts';
+import { masked } from '../../../schemas/mask.ts';
+import { Icon } from '../../icons.tsx';
+import type { PageContext } from '../../page.ts';
+import { Badge, type Mood } from '../../parts/badge.tsx';
+import { ChangeContent } from './change-content.tsx';
+import { DecisionCell } from './decision-cell.tsx';
+import { changesIdentity } from './identity.ts';
+import { rowId } from './set-address.ts';
+import { mayDecide, type SetHead } from './set-model.ts';
+import { riskWords, words } from './words.ts';
+
+type Known = ReadonlyMap<string, RegisteredTeacher>;
+
+interface TableProps {
+  readonly setId: string;
+  readonly changes: readonly ShownChange[];
+  readonly model: SetHead & { readonly known: Known };
+  readonly page: PageContext;
+}
+
+export const ChangeTable = ({ setId, changes, model, page }: TableProps) => (
+  <table class="cards changes">
+    <caption class="visually-hidden">{page.say(words.caption)}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{page.say(words.person)}</th>
+        <th scope="col">{page.say(words.kind)}</th>
+        <th scope="col">{page.say(words.change)}</th>
+        <th scope="col">{page.say(words.decision)}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {changes.map((change) => (
+        <ChangeRow
+          key={change.id}
+          setId={setId}
+          change={change}
+          known={model.known}
+          isReviewer={mayDecide(model)}
+          page={page}
+        />
+      ))}
+    </tbody>
+  </table>
+);
+
+interface RowProps {
+  readonly setId: string;
+  readonly change: ShownChange;
+  readonly known: Known;
+  /** Whether the reader decides here and now. */
+  readonly isReviewer: boolean;
+  readonly page: PageContext;
+}
+
+export const ChangeRow = ({ setId, change, known, isReviewer, page }: RowProps) => {
+  const { id, kind, name, id_number, decision, row_number } = change;
+  const isIdentity = changesIdentity(change);
+  const { decided } = changeKinds[kind];
+  return (
+    <tr
+      id={rowId(id)}
+      class={[kind, decision ?? 'open', ...(isIdentity ? ['identity'] : [])].join(' ')}
+      tabIndex={-1}
+      data-change={id}
+      data-name={name}
+      data-undecided={isReviewer && decided && decision === null ? '' : undefined}
+    >
+      <th scope="row" data-label={page.say(words.person)}>
+        <div>
+          <span class="person-name">{name}</span>
+          <span class="mono muted">{masked('id_number', id_number)}</span>
+          {row_number !== null && (
+            <span class="muted small">{page.say(words.place, { row: row_number })}</span>
+          )}
+        </div>
+      </th>
+      <td data-label={page.say(words.kind)}>
+        <Kind change={change} isIdentity={isIdentity} page={page} />
+      </td>
+      <td data-label={page.say(words.change)}>
+        <ChangeContent change={change} known={known.get(change.teacher_id ?? '')} page={page} />
+      </td>
+      <td data-label={page.say(words.decision)} class="decision">
+        <DecisionCell setId={setId} change={change} isReviewer={isReviewer} page={page} />
+      </td>
+    </tr>
+  );
+};
+
+const moodOf = (risk: number): Mood => {
+  if (risk <= 2) return 'bad';
+  return risk === 3 ? 'todo' : 'quiet';
+};
+
+const Kind = (props: { change: ShownChange; isIdentity: boolean; page: PageContext }) => {
+  const { change, isIdentity, page } = props;
+  return (
+    <div class="kind">
+      <Badge mood={moodOf(change.risk)}>{page.say(changeKinds[change.kind].words)}</Badge>
+      {isIdentity && (
+        <span class="identity-mark">
+          <Icon name="identity" />
+          {page.say(words.identity)}
+        </span>
+      )}
+      <span class="muted small">{page.say(riskWords(change.risk))}</span>
+    </div>
+  );
+};

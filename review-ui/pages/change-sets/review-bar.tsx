@@ -1,0 +1,90 @@
+/** The bar that stays in sight: how much is decided, and what can be done with the whole set. */
+import { CsrfField } from '../../csrf-field.tsx';
+import type { PageContext } from '../../page.ts';
+import { Button, LinkButton } from '../../parts/button.tsx';
+import { returnDialogId } from './return-dialog.tsx';
+import { safeDialogBodyId, safeDialogId } from './safe-page.tsx';
+import { setAddress } from './set-address.ts';
+import { mayDecide, type SetHead } from './set-model.ts';
+import { words } from './words.ts';
+
+interface Props {
+  readonly head: SetHead;
+  readonly page: PageContext;
+  /** Takes the place of the one on the page, beside a row that was swapped. */
+  readonly isBesideRow?: boolean;
+}
+
+export const ReviewBar = ({ head, page, isBesideRow }: Props) => (
+  <div id="review-bar" class="review-bar" hx-swap-oob={isBesideRow ? 'outerMorph' : undefined}>
+    <Tally head={head} page={page} />
+    {mayDecide(head) && <SetActions head={head} page={page} />}
+  </div>
+);
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+const Tally = ({ head: { id, facets }, page }: Props) => {
+  const approved = sum(facets.kinds.map((kind) => kind.approved));
+  const rejected = sum(facets.kinds.map((kind) => kind.rejected));
+  const total = approved + rejected + facets.undecided;
+  return (
+    <p class="tally">
+      <progress
+        max={Math.max(total, 1)}
+        value={approved + rejected}
+        aria-label={page.say(facets.undecided > 0 ? words.left : words.noneLeft, {
+          count: facets.undecided,
+        })}
+      />
+      <span>
+        {page.say(words.approved)} <strong>{page.number(approved)}</strong>
+      </span>
+      <span>
+        {page.say(words.rejected)} <strong>{page.number(rejected)}</strong>
+      </span>
+      <span>
+        {facets.undecided > 0 ? (
+          <a href={setAddress(id, { undecided: true })}>
+            {page.say(words.undecided)} <strong>{page.number(facets.undecided)}</strong>
+          </a>
+        ) : (
+          <>
+            {page.say(words.undecided)} <strong>0</strong>
+          </>
+        )}
+      </span>
+    </p>
+  );
+};
+
+const SetActions = ({ head: { id, facets }, page }: Props) => (
+  <div class="actions">
+    {facets.safe_undecided > 0 && (
+      <a
+        class="button plain"
+        href={`/change-sets/${id}/low-risk`}
+        data-opens={safeDialogId}
+        hx-get={`/change-sets/${id}/low-risk`}
+        hx-target={`#${safeDialogBodyId}`}
+        hx-swap="innerHTML"
+      >
+        {page.say(words.approveSafe, { count: page.number(facets.safe_undecided) })}
+      </a>
+    )}
+    <LinkButton href={`#${returnDialogId}`} kind="plain" opens={returnDialogId}>
+      {page.say(words.returnDots)}
+    </LinkButton>
+    <form method="post" action={`/change-sets/${id}/approve`}>
+      <CsrfField page={page} />
+      <Button kind="primary" disabled={facets.undecided > 0}>
+        {facets.undecided > 0
+          ? page.say(words.closeWait, { count: page.number(facets.undecided) })
+          : page.say(words.close)}
+      </Button>
+    </form>
+    <LinkButton href="#keys-dialog" kind="quiet" icon="keyboard" opens="keys-dialog">
+      {page.say(words.keys)}
+    </LinkButton>
+  </div>
+);

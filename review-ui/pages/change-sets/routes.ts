@@ -1,0 +1,208 @@
+/** Review: the queue, a change set, and what is decided about it. */
+import { z } from 'zod';
+import { reviewQueue } from '../../../database/boards.ts';
+import { approveChangeSet, decide, returnChangeSet } from '../../../database/change-sets.ts';
+import { inScope, type Scoped } from '../../../database/scope.ts';
+import type { Actor } from '../../../schemas/actor.ts';
+import { Problem } from '../../../schemas/problem.ts';
+import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
+import { type Asked, wantsFragment, wantsJson } from '../../asked.ts';
+import { idParams, idSchema } from '../../inputs.ts';
+import { localPath } from '../../local-path.ts';
+import { addressOf } from '../../parts/safe-url.ts';
+import { done, respond } from '../../respond.tsx';
+import { route } from '../../route.ts';
+import { changeJson, changeSchema, changeSetJson, changeSetSchema, decisionSchema } from './change-json.ts';
+import { ChangePage } from './change-page.tsx';
+import { decisionBody, queueQuery, reasonBody, reasonOf, setQuery } from './inputs.ts';
+import { queueJson, queueModel, queueSchema } from './queue-model.ts';
+import { QueuePage } from './queue-page.tsx';
+import { RowFragment } from './row-fragment.tsx';
+import { SafeFragment, SafePage } from './safe-page.tsx';
+import { setAddress } from './set-address.ts';
+import { headOf, oneChange, type SetModel, sampleModel, setModel } from './set-model.ts';
+import { SetPage } from './set-page.tsx';
+import { words } from './words.ts';
+
+type Before = { readonly closed?: string | undefined; readonly returned?: string | undefined };
+
+/** Whose review was just ended, for the notice; an id outside the scope says nothing. */
+async function beforeOf(
+  { db, actor }: Asked<unknown, unknown, unknown, Actor>,
+  query: Before,
+): Promise<SetModel['before']> {
+  const id = query.closed ?? query.returned;
+  if (id === undefined) return null;
+  const action = query.closed === undefined ? 'return' : 'approve';
+  try {
+    const head = await inScope(db, actor.unit_path, (tx) => headOf(tx, actor, id));
+    return { unit: head.upload.unit_name, action };
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
+}
+
+/** After the review of one set the next one that waits opens by itself. */
+const nextAddress = (next: string | null, query: Record<string, string>): string =>
+  addressOf(next === null ? '/change-sets' : `/change-sets/${next}`, query);
+
+const nextWaiting = async (tx: Scoped, actor: Actor): Promise<string | null> =>
+  (await reviewQueue(tx, actor.unit_id, 1)).waiting[0]?.change_set_id ?? null;
+
+/** Closes or returns a set, then shows the next one. */
+const conclude = (
+  action: 'approve' | 'return',
+  summary: { zh: string; en: string },
+  work: (tx: Scoped, actor: Actor, id: string, reason: string | null) => Promise<UploadState>,
+) =>
+  route({
+    method: 'post',
+    path: `/change-sets/:id/${action}`,
+    summary,
+    who: 'signed-in',
+    params: idParams,
+    body: reasonBody,
+    answer: decisionSchema.pick({ id: true, state: true }),
+    serve: async (asked) => {
+      const { db, actor, params, body } = asked;
+      const { state, next } = await inScope(db, actor.unit_path, async (tx) => ({
+        state: await work(tx, actor, params.id, reasonOf(body)),
+        next: await nextWaiting(tx, actor),
+      }));
+      const said = action === 'approve' ? { closed: params.id } : { returned: params.id };
+      done(asked, nextAddress(next, said), { id: params.id, state });
+    },
+  });
+
+export const changeSetRoutes = [
+  route({
+    method: 'get',
+    path: '/change-sets',
+    summary: {
+      zh: '审核列表：默认是待本单位审核的，按日期和风险排序',
+      en: 'The review queue: what waits for your unit, by day and risk; ?state= for others in scope',
+    },
+    who: 'signed-in',
+    query: queueQuery,
+    answer: queueSchema,
+    serve: async (asked) => {
+      const { db, actor, query } = asked;
+      const state = query.state ?? (actor.tier === 'school' ? 'submitted' : 'waiting');
+      const model = await queueModel(db, actor, { ...query, state });
+      const before = await beforeOf(asked, query);
+      respond(asked, { title: words.title, model: { ...model, before }, page: QueuePage, json: queueJson });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/change-sets/:id',
+    summary: {
+      zh: '一份变更：每人一条，可按类型、变更项和未处理筛选；JSON 不带 page 时给出全部',
+      en: 'One change set, a change per person; filters by query; all changes in JSON unless ?page= is given',
+    },
+    who: 'signed-in',
+    params: idParams,
+    query: setQuery,
+    answer: changeSetSchema,
+    serve: async (asked) => {
+      const { req, res, db, actor, page, params, query } = asked;
+      const isWhole = query.all || (wantsJson(req, res) && query.page === undefined);
+      const filter = { ...query, page: query.page ?? 1 };
+      const model = await setModel(db, actor, params.id, filter, isWhole);
+      respond(asked, {
+        title: page.say(words.of, { unit: model.upload.unit_name }),
+        model: { ...model, before: await beforeOf(asked, query) },
+        page: SetPage,
+        json: changeSetJson,
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/change-sets/:id/low-risk',
+    summary: {
+      zh: '批量通过之前：低风险变更的条数和随机十条',
+      en: 'Before a bulk approval: how many are low-risk, and ten of them at random',
+    },
+    who: 'signed-in',
+    params: idParams,
+    answer: z.object({ count: z.number().int(), sample: z.array(changeSchema) }),
+    serve: async (asked) => {
+      const { db, actor, params } = asked;
+      respond(asked, {
+        title: words.safeDialog,
+        model: await sampleModel(db, actor, params.id),
+        page: SafePage,
+        fragment: SafeFragment,
+        json: ({ facets, sample }) => ({ count: facets.safe_undecided, sample: sample.map(changeJson) }),
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/change-sets/:id/changes/:change',
+    summary: { zh: '一条变更', en: 'One change' },
+    who: 'signed-in',
+    params: idParams.extend({ change: idSchema }),
+    answer: changeSchema,
+    serve: async (asked) => {
+      const { db, actor, params } = asked;
+      const model = await inScope(db, actor.unit_path, (tx) =>
+        oneChange(tx, actor, params.id, params.change),
+      );
+      respond(asked, {
+        title: model.change.name,
+        model,
+        page: ChangePage,
+        json: ({ change }) => changeJson(change),
+      });
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/change-sets/:id/decisions',
+    summary: {
+      zh: '通过、不通过或撤销：逐条、全部低风险或全部未处理',
+      en: 'Approve, reject or clear: named changes, the low-risk ones, or all that are undecided',
+    },
+    who: 'signed-in',
+    params: idParams,
+    body: decisionBody,
+    answer: decisionSchema,
+    serve: async (asked) => {
+      const { req, db, actor, params, body } = asked;
+      const back = body.back === undefined ? setAddress(params.id) : localPath(body.back);
+      const { changes, decision } = body;
+      const answer = await inScope(db, actor.unit_path, async (tx) => {
+        const changed = await decide(tx, actor, params.id, changes, decision, reasonOf(body));
+        const one = typeof changes !== 'string' && changes.length === 1 ? changes[0] : undefined;
+        const { upload, facets } = await headOf(tx, actor, params.id);
+        return {
+          json: { id: params.id, state: upload.state, changed, undecided: facets.undecided },
+          row: one === undefined ? null : await oneChange(tx, actor, params.id, one),
+        };
+      });
+      if (wantsFragment(req) && answer.row !== null) {
+        // The row's next form leads back to the page it stands on, not to this address.
+        const page = { ...asked.page, here: back.replace(/#.*$/, '') };
+        respond(
+          { ...asked, page },
+          { title: words.title, model: { ...answer.row, decision }, page: RowFragment },
+        );
+      } else {
+        done(asked, back, answer.json);
+      }
+    },
+  }),
+  conclude(
+    'approve',
+    { zh: '完成审核：全部处理后，通过的变更入库', en: 'Closes the review; what was approved is applied' },
+    (tx, actor, id) => approveChangeSet(tx, actor, id),
+  ),
+  conclude(
+    'return',
+    { zh: '退回学校，附原因', en: 'Returns the file to the school with a reason' },
+    returnChangeSet,
+  ),
+];

@@ -1,0 +1,32 @@
+/** The answer to a decision made in the list: the row, and beside it the bar and what to announce. */
+import type { Decision } from '../../../schemas/change.ts';
+import type { Words } from '../../../schemas/language.ts';
+import type { PageContext } from '../../page.ts';
+import { ChangeRow } from './change-table.tsx';
+import { ReviewBar } from './review-bar.tsx';
+import { mayDecide, type OneChangeModel } from './set-model.ts';
+import { words } from './words.ts';
+
+const said: Readonly<Record<Decision | 'clear', Words>> = {
+  approve: words.saidApproved,
+  reject: words.saidRejected,
+  clear: words.saidCleared,
+};
+
+export interface DecidedModel extends OneChangeModel {
+  readonly decision: Decision | 'clear';
+}
+
+export const RowFragment = (model: DecidedModel, page: PageContext) => {
+  const { id, change, known, facets, decision } = model;
+  return (
+    <>
+      <ChangeRow setId={id} change={change} known={known} isReviewer={mayDecide(model)} page={page} />
+      <ReviewBar head={model} page={page} isBesideRow />
+      <div id="announcement" hx-swap-oob="innerHTML">
+        {page.say(said[decision], { name: change.name })}{' '}
+        {facets.undecided > 0 ? page.say(words.left, { count: facets.undecided }) : page.say(words.noneLeft)}
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,109 @@
+/** What the review page shows of one change set, gathered within the reader's scope. */
+import {
+  changeById,
+  changesOf,
+  type Facets,
+  facetsOf,
+  type ShownChange,
+  uploadOfChangeSet,
+} from '../../../database/change-sets.ts';
+import type { Database } from '../../../database/connect.ts';
+import { inScope, type Scoped } from '../../../database/scope.ts';
+import { type RegisteredTeacher, teachersByIds } from '../../../database/teachers.ts';
+import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
+import { type Actor, roleOf } from '../../../schemas/actor.ts';
+import { actions } from '../../../schemas/lifecycle.ts';
+import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { offsetOf, pageSize } from '../../inputs.ts';
+import type { SetFilter } from './set-address.ts';
+
+/** A change set apart from its changes. */
+export interface SetHead {
+  readonly id: string;
+  readonly upload: ShownUpload;
+  readonly facets: Facets;
+  /** What the reader may do to the whole set now. */
+  readonly actions: readonly string[];
+}
+
+export interface SetModel extends SetHead {
+  readonly changes: readonly ShownChange[];
+  readonly total: number;
+  readonly filter: SetFilter;
+  /** The people as they are in the registry, as far as the reader may see them. */
+  readonly known: ReadonlyMap<string, RegisteredTeacher>;
+  /** Unit whose review was closed or returned a moment ago, before this set opened by itself. */
+  readonly before: { readonly unit: string; readonly action: 'approve' | 'return' } | null;
+}
+
+export const mayDecide = (head: Pick<SetHead, 'actions'>): boolean => head.actions.includes('approve');
+
+/** A set on one page for printing, and as JSON when no page is asked for; beyond any limit of a file. */
+export const everything = 200_000;
+
+export async function headOf(tx: Scoped, actor: Actor, id: string): Promise<SetHead> {
+  const upload = await uploadById(tx, await uploadOfChangeSet(tx, id));
+  const role = roleOf(actor, upload.unit_path);
+  return {
+    ...{ id, upload, facets: await facetsOf(tx, id) },
+    actions: actions(uploadLifecycle, upload.state, role).map((row) => row.action),
+  };
+}
+
+/** Throws `not-found`, also for a set that a later check replaced. */
+export const setModel = (
+  db: Database,
+  actor: Actor,
+  id: string,
+  filter: SetFilter,
+  isWhole: boolean,
+): Promise<Omit<SetModel, 'before'>> =>
+  inScope(db, actor.unit_path, async (tx) => {
+    const head = await headOf(tx, actor, id);
+    const { kind, field, undecided } = filter;
+    const { changes, total } = await changesOf(tx, id, {
+      ...(kind === undefined ? {} : { kind }),
+      ...(field === undefined ? {} : { field }),
+      ...(undecided ? { undecided } : {}),
+      limit: isWhole ? everything : pageSize,
+      offset: isWhole ? 0 : offsetOf(filter.page),
+    });
+    return { ...head, changes, total, filter, known: await knownOf(tx, changes) };
+  });
+
+const knownOf = (tx: Scoped, changes: readonly ShownChange[]) =>
+  teachersByIds(
+    tx,
+    changes.flatMap(({ teacher_id }) => (teacher_id === null ? [] : [teacher_id])),
+  );
+
+export interface OneChangeModel extends SetHead {
+  readonly change: ShownChange;
+  readonly known: ReadonlyMap<string, RegisteredTeacher>;
+}
+
+/** One change with its set's head: a row that was just decided, or a change on a page of its own. */
+export async function oneChange(
+  tx: Scoped,
+  actor: Actor,
+  id: string,
+  changeId: string,
+): Promise<OneChangeModel> {
+  const head = await headOf(tx, actor, id);
+  const change = await changeById(tx, id, changeId);
+  return { ...head, change, known: await knownOf(tx, [change]) };
+}
+
+export interface SampleModel extends SetHead {
+  readonly sample: readonly ShownChange[];
+}
+
+const sampled = 10;
+
+/** Ten of the low-risk changes, drawn at random: what a bulk approval shows before it is done. */
+export const sampleModel = (db: Database, actor: Actor, id: string): Promise<SampleModel> =>
+  inScope(db, actor.unit_path, async (tx) => {
+    const head = await headOf(tx, actor, id);
+    const { changes } = await changesOf(tx, id, { safe: true, at_random: true, limit: sampled });
+    return { ...head, sample: changes };
+  });

@@ -1,0 +1,139 @@
+/** The review of one change set: what changes for whom, what was decided, and what is still to be. */
+import { changeKinds } from '../../../schemas/change.ts';
+import { pagesOf } from '../../inputs.ts';
+import type { PageContext } from '../../page.ts';
+import { Pager } from '../../pager.tsx';
+import { LinkButton } from '../../parts/button.tsx';
+import { labelOf } from '../../parts/cell-value.tsx';
+import { Crumbs } from '../../parts/crumbs.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { Facets } from '../../parts/facets.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { StateBadge } from '../uploads/state-badge.tsx';
+import { BeforeNotice } from './before-notice.tsx';
+import { ChangeTable } from './change-table.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { RejectDialog } from './reject-form.tsx';
+import { ReturnDialog } from './return-dialog.tsx';
+import { ReviewBar } from './review-bar.tsx';
+import { SafeDialog } from './safe-page.tsx';
+import { setAddress } from './set-address.ts';
+import { mayDecide, type SetModel } from './set-model.ts';
+import { Signatures } from './signatures.tsx';
+import { words } from './words.ts';
+
+export const SetPage = (model: SetModel, page: PageContext) => {
+  const isReviewer = mayDecide(model);
+  return (
+    <div class="review wide" data-review={isReviewer ? '' : undefined}>
+      <Head model={model} page={page} />
+      <BeforeNotice before={model.before} isLast={false} page={page} />
+      {model.upload.return_reason !== null && (
+        <blockquote class="reason">{model.upload.return_reason}</blockquote>
+      )}
+      <SetFacets model={model} page={page} />
+      <ReviewBar head={model} page={page} />
+      {model.changes.length === 0 ? (
+        <EmptyState icon="review" title={page.say(words.noChanges)}>
+          {page.say(words.noChangesAbout)}
+        </EmptyState>
+      ) : (
+        <Changes model={model} page={page} />
+      )}
+      <Signatures upload={model.upload} page={page} />
+      {isReviewer && (
+        <>
+          <RejectDialog setId={model.id} page={page} />
+          <ReturnDialog head={model} page={page} />
+          <SafeDialog page={page} />
+          <KeysHelp page={page} />
+        </>
+      )}
+    </div>
+  );
+};
+
+interface Props {
+  readonly model: SetModel;
+  readonly page: PageContext;
+}
+
+const Head = ({ model: { id, upload, filter }, page }: Props) => (
+  <>
+    <Crumbs
+      page={page}
+      crumbs={[{ label: page.say(words.title), href: '/change-sets' }, { label: upload.unit_name }]}
+    />
+    <PageHead
+      title={page.say(words.of, { unit: upload.unit_name })}
+      beside={<StateBadge state={upload.state} page={page} />}
+      about={
+        <>
+          {page.say(words.receipt)}{' '}
+          <a class="mono" href={`/uploads/${upload.id}`}>
+            {upload.receipt}
+          </a>
+          {upload.submitted_at && ` · ${page.say(words.submittedAt)} ${page.time(upload.submitted_at)}`}
+        </>
+      }
+      actions={
+        <LinkButton href={setAddress(id, { ...filter, page: 1, all: true })} kind="quiet" icon="print">
+          {page.say(words.print)}
+        </LinkButton>
+      }
+    />
+  </>
+);
+
+const SetFacets = ({ model, page }: Props) => {
+  const { id, facets, filter } = model;
+  const total = facets.kinds.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <>
+      <Facets
+        page={page}
+        label={page.say(words.kinds)}
+        facets={[
+          {
+            label: page.say(words.all),
+            count: total,
+            href: setAddress(id),
+            current: !filter.kind && !filter.field,
+          },
+          ...facets.kinds.map(({ kind, count }) => ({
+            label: page.say(changeKinds[kind].words),
+            count,
+            href: setAddress(id, { kind }),
+            current: filter.kind === kind,
+          })),
+        ]}
+      />
+      {facets.fields.length > 0 && (
+        <Facets
+          page={page}
+          label={page.say(words.fields)}
+          facets={facets.fields.map(({ field, count }) => ({
+            label: labelOf(field, page.language),
+            count,
+            href: setAddress(id, { field }),
+            current: filter.field === field,
+          }))}
+        />
+      )}
+    </>
+  );
+};
+
+const Changes = ({ model, page }: Props) => (
+  <>
+    <ChangeTable setId={model.id} changes={model.changes} model={model} page={page} />
+    {!model.filter.all && (
+      <Pager
+        page={page}
+        current={model.filter.page}
+        pages={pagesOf(model.total)}
+        href={(number) => setAddress(model.id, { ...model.filter, page: number })}
+      />
+    )}
+  </>
+);
