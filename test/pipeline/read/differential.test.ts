@@ -2,9 +2,12 @@ import * as XLSX from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { writeXlsx } from 'hucre';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Answers, exceljsSays, hucreSays, type Library, sheetjsSays, textOf } from './libraries.ts';
 import { MAIN, read, type Shape, sharedStrings, textsIn, workbookOf, worksheet } from './workbook.ts';
+
+// Hundreds of files each: slow on a busy machine, and no test of speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Values that all three libraries can write. */
 type Value = string | number | boolean | Date | null;

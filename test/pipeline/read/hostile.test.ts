@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { zipOf } from './archive.ts';
 import { MAIN, partsOf, read, refusalOf, sharedStrings, workbookOf, worksheet } from './workbook.ts';
+
+// Hundreds of files each: slow on a busy machine, and no test of speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
 const whole = fixture('libreoffice.xlsx');
