@@ -2,7 +2,8 @@
 // dependency-cruiser asks swc for TypeScript without JSX, and so stumbles over every page; this asks for both.
 const swc = require('@swc/core');
 const { parseFileSync } = swc;
-swc.parseFileSync = (file, options) => parseFileSync.call(swc, file, { ...options, tsx: file.endsWith('.tsx') });
+swc.parseFileSync = (file, options) =>
+  parseFileSync.call(swc, file, { ...options, tsx: file.endsWith('.tsx') });
 
 const room = (name) => `^${name}/`;
 const only = (name, from, libraries) => ({
@@ -34,7 +35,7 @@ module.exports = {
       from: { path: room('schemas') },
       to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod/' },
     },
-    only('spreadsheets-stay-in-pipeline', '^(pipeline|samples)/', ['exceljs', 'papaparse', 'hucre']),
+    only('spreadsheets-stay-in-pipeline', '^(pipeline|samples|bench)/', ['exceljs', 'papaparse', 'hucre']),
     only('sql-stays-in-database', '^database/', ['pg', 'kysely', 'pg-copy-streams']),
     only('queue-stays-in-workers', '^workers/', ['bullmq', 'ioredis']),
     only('pages-stay-in-review-ui', '^review-ui/', [
