@@ -1,0 +1,82 @@
+/** What a template checks and shows while it is being filled: drop-downs, messages at cells, tints where something lacks. */
+import type { DataValidation, Workbook, Worksheet } from 'exceljs';
+import type { SheetDefinition } from '../../schemas/column.ts';
+import { columnLetters } from '../text.ts';
+import { missingFill, TEXT_FORMAT } from './template-look.ts';
+import { choicesOf, listError, promptOf } from './template-words.ts';
+
+const LISTS_SHEET = '_lists';
+
+/** Rows below the header, as the spreadsheet counts them. */
+export interface RowRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Puts every closed list on a hidden sheet, since a list written inside a validation may have 255 characters at most.
+ * @returns field → range of its list
+ */
+export function writeLists(workbook: Workbook, definition: SheetDefinition): ReadonlyMap<string, string> {
+  const sheet = workbook.addWorksheet(LISTS_SHEET, { state: 'hidden' });
+  const ranges = new Map<string, string>();
+  for (const [field, column] of Object.entries(definition.columns)) {
+    const values = choicesOf(column);
+    if (values.length === 0) continue;
+    const letter = columnLetters(ranges.size);
+    const list = sheet.getColumn(ranges.size + 1);
+    list.numFmt = TEXT_FORMAT;
+    list.values = [column.label.zh, ...values];
+    ranges.set(field, `${LISTS_SHEET}!$${letter}$2:$${letter}$${values.length + 1}`);
+  }
+  return ranges;
+}
+
+/** Validations of whole ranges; the published types of exceljs leave this member out. */
+interface HasValidations {
+  readonly dataValidations: { add(range: string, validation: DataValidation): void };
+}
+
+/** Shows at every cell what it takes, and offers the list where there is one. */
+export function addValidations(
+  sheet: Worksheet,
+  definition: SheetDefinition,
+  lists: ReadonlyMap<string, string>,
+  { first, last }: RowRange,
+): void {
+  const { dataValidations } = sheet as unknown as HasValidations;
+  for (const [at, [field, column]] of Object.entries(definition.columns).entries()) {
+    const letter = columnLetters(at);
+    const prompt = promptOf(column);
+    const shown = { showInputMessage: true, promptTitle: prompt.title, prompt: prompt.message };
+    // The types ask for formulas and a type of value even where a validation does nothing but show its message.
+    const message = { type: 'any', formulae: [], ...shown } as unknown as DataValidation;
+    const list = lists.get(field);
+    const error = listError(column.label);
+    const listed: DataValidation = {
+      ...{ type: 'list', allowBlank: true, formulae: [list ?? ''], ...shown },
+      ...{ showErrorMessage: true, errorStyle: 'stop', errorTitle: error.title, error: error.message },
+    };
+    dataValidations.add(`${letter}${first}:${letter}${last}`, list === undefined ? message : listed);
+    dataValidations.add(`${letter}${first - 1}`, message);
+  }
+}
+
+/** Tints a required cell while it is blank in a row that has a name. */
+export function markMissing(sheet: Worksheet, definition: SheetDefinition, { first, last }: RowRange): void {
+  for (const [at, { need }] of Object.values(definition.columns).entries()) {
+    if (need !== 'always' || at === 0) continue;
+    const letter = columnLetters(at);
+    sheet.addConditionalFormatting({
+      ref: `${letter}${first}:${letter}${last}`,
+      rules: [
+        {
+          type: 'expression',
+          priority: at,
+          formulae: [`AND($A${first}<>"",${letter}${first}="")`],
+          style: { fill: missingFill },
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,110 @@
+/** What a template says to whoever fills it: the lines above the table, the message at a cell, and the guide sheet. */
+import type { Column, Requirement, SheetDefinition } from '../../schemas/column.ts';
+import type { Words } from '../../schemas/language.ts';
+import { yesNoTexts } from './cell-text.ts';
+
+/** Marks of a header that the reader ignores. */
+export const requirementMarks: Readonly<Record<Requirement, string>> = {
+  always: '*',
+  conditional: '※',
+  optional: '',
+};
+
+/** The two lines above the header. */
+export const instruction: Words = {
+  zh: '带 * 必填，带 ※ 视情况填写。在册教师已预填：无误不用动，有变化直接改，“操作”会自动识别；离开的教师不要删行，改“人员状态”；新教师接着往下填。',
+  en: '* required, ※ sometimes. Known teachers are filled in: change only what is wrong. Never delete a row, set "Status". Add new people below.',
+};
+
+export const guideTitle: Words = { zh: '填写说明', en: 'Guide' };
+
+/** Steps and hints of the guide, each a heading and its text. */
+export const guideSteps: readonly (readonly [Words, Words])[] = [
+  [
+    { zh: '核对', en: 'Verify' },
+    {
+      zh: '逐行核对已预填的教师。内容无误就保留“核实无误”；内容有变化直接改单元格，不必改“操作”。',
+      en: 'Check every row. Leave "核实无误" where all is right; otherwise change the cell, not the action.',
+    },
+  ],
+  [
+    { zh: '离职、退休', en: 'Departures' },
+    {
+      zh: '不要删行：把“人员状态”改为“离职”或“退休”。文件里找不到的在册教师会被逐个追问。',
+      en: 'Do not delete the row: set "人员状态" to 离职 or 退休. Every teacher missing from the file is asked after.',
+    },
+  ],
+  [
+    { zh: '新增、调入', en: 'Additions' },
+    {
+      zh: '接在最后一行下面填写。若此人在其他学校在册，系统会建议办理调动，不会覆盖。',
+      en: 'Write below the last row. For somebody registered elsewhere a transfer is proposed; nothing is overwritten.',
+    },
+  ],
+  [
+    { zh: '粘贴', en: 'Pasting' },
+    {
+      zh: '请用“选择性粘贴 → 数值”，以保留下拉列表和文本格式。证件号码、资格证号码、手机必须是文本，否则末几位会丢失。',
+      en: 'Use Paste Special → Values, which keeps lists and text format. Long numbers must be text, or digits are lost.',
+    },
+  ],
+  [
+    { zh: '乡村教师', en: 'Rural teachers' },
+    {
+      zh: '“是否乡村教师”每人都要选“是”或“否”，系统不代填。',
+      en: 'Choose yes (是) or no (否) for everyone; it is never filled in for you.',
+    },
+  ],
+];
+
+const requirementWords: Readonly<Record<Requirement, Words>> = {
+  always: { zh: '必填', en: 'Required' },
+  conditional: { zh: '视情况必填', en: 'Required in some cases' },
+  optional: { zh: '选填', en: 'Optional' },
+};
+
+/** Excel shows at most 32 characters of a title and 255 of a message. */
+const LONGEST_TITLE = 32;
+const LONGEST_MESSAGE = 255;
+
+/** A note that only repeats that the column is optional is left out. */
+const sentences = ({ need, note }: Column, language: 'zh' | 'en'): string[] => {
+  const required = requirementWords[need][language];
+  return note[language] === required ? [required] : [required, note[language]];
+};
+
+/** What appears beside a cell when it is chosen. */
+export const promptOf = (column: Column): { readonly title: string; readonly message: string } => ({
+  title: `${column.label.zh} ${column.label.en}`.slice(0, LONGEST_TITLE),
+  message:
+    `${sentences(column, 'zh').join('。')}。例：${column.example}\n${sentences(column, 'en').join('. ')}.`.slice(
+      0,
+      LONGEST_MESSAGE,
+    ),
+});
+
+/** What appears when something else than a choice was typed. */
+export const listError = (label: Words): { readonly title: string; readonly message: string } => ({
+  title: '请从下拉列表选择',
+  message: `“${label.zh}”只能填写列表中的内容。\n"${label.en}" takes values from the list only.`,
+});
+
+/** Lists longer than this are not written out in the guide. */
+const LONGEST_LISTED = 20;
+
+export const choicesOf = ({ kind, choices }: Column): readonly string[] =>
+  kind === 'yes_no' ? yesNoTexts : choices.map(({ value }) => value);
+
+function explained(column: Column): string {
+  const values = choicesOf(column);
+  const isListed = values.length > 0 && values.length <= LONGEST_LISTED;
+  const zh = [...sentences(column, 'zh'), ...(isListed ? [`可选：${values.join('、')}`] : [])];
+  return `${zh.join('。')}。例：${column.example}\n${sentences(column, 'en').join('. ')}.`;
+}
+
+/** One line of the guide for each column: its header, and what to write. */
+export const guideColumns = (sheet: SheetDefinition): (readonly [string, string])[] =>
+  Object.values(sheet.columns).map((column) => [
+    `${column.label.zh}${requirementMarks[column.need]}\n${column.label.en}`,
+    explained(column),
+  ]);
