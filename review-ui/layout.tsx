@@ -44,7 +44,7 @@ export const Layout = ({ page, title, children }: LayoutProps) => (
       <a class="skip" href="#main">
         {page.say(frame.skip)}
       </a>
-      {page.demo && <p class="demo-banner">{page.say(frame.demo)}</p>}
+      {page.demo && <aside class="demo-banner">{page.say(frame.demo)}</aside>}
       <TopLine page={page} />
       {page.actor && <Rail page={page} tier={page.actor.tier} />}
       <main id="main" tabIndex={-1}>

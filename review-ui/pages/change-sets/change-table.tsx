@@ -72,11 +72,13 @@ export const ChangeRow = ({ setId, change, known, isReviewer, page }: RowProps) 
     >
       <th scope="row" data-label={page.say(words.person)}>
         <div>
-          <span class="person-name">{name}</span>
+          <span>
+            <span class="person-name">{name}</span>
+            {row_number !== null && (
+              <span class="muted small"> {page.say(words.place, { row: row_number })}</span>
+            )}
+          </span>
           <span class="mono muted">{masked('id_number', id_number)}</span>
-          {row_number !== null && (
-            <span class="muted small">{page.say(words.place, { row: row_number })}</span>
-          )}
         </div>
       </th>
       <td data-label={page.say(words.kind)}>

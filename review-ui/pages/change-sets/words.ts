@@ -8,7 +8,7 @@ export const words = catalogue({
     zh: '按提交日期和风险排序；冲突、离职、调动和未出现的人员需逐条查看。',
     en: 'By day of submission and risk; conflicts, departures, transfers and missing people are looked at one by one.',
   },
-  of: { zh: '{unit} 的变更', en: 'Changes of {unit}' },
+  of: { zh: '{unit}的变更', en: 'Changes of {unit}' },
   waiting: { zh: '待我审核', en: 'For me to review' },
   below: { zh: '辖区内待审核', en: 'In review in my area' },
   state: { zh: '状态', en: 'State' },
