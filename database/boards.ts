@@ -86,11 +86,11 @@ export interface Completeness {
   /** Of these: none sent. */
   readonly silent: number;
   readonly teachers: number;
-  /** Teachers confirmed or corrected by an applied file. */
+  /** Of these, confirmed or corrected by a file since they came into the registry. */
   readonly verified: number;
 }
 
-/** Each unit right below with how far the collecting units under it have come, by code. */
+/** Each unit right below with how far the collecting units under it have come: areas first, by code. */
 export async function completenessBelow(tx: Scoped, unitId: string): Promise<Completeness[]> {
   const { rows } = await sql<Completeness>`
     with sent as (
@@ -110,6 +110,6 @@ export async function completenessBelow(tx: Scoped, unitId: string): Promise<Com
     left join sent on sent.unit_id = u.id
     left join held on held.unit_id = u.id
     where c.parent_id = ${unitId} and ${inTree(tx, 'c.path')}
-    group by c.id order by c.code, c.id`.execute(tx.sql);
+    group by c.id order by c.kind = any(${collecting}::text[]), c.code, c.id`.execute(tx.sql);
   return rows;
 }

@@ -32,6 +32,15 @@ function scripts(): string {
   return [...htmx, ...own].map((text) => text.replace(/^\/\/# sourceMappingURL=.*$/m, '')).join('\n;\n');
 }
 
+/** The common look, then each page folder's own, which stands beside the page. */
+function styles(): string {
+  const own = readdirSync(new URL('pages/', here), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.css'))
+    .sort()
+    .map((name) => `pages/${name}`);
+  return ['app.css', ...own].map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
+}
+
 function asset(extension: string, type: string, text: string): Asset {
   const body = Buffer.from(text);
   const digest = createHash('sha256').update(body).digest('hex').slice(0, 16);
@@ -41,7 +50,7 @@ function asset(extension: string, type: string, text: string): Asset {
 /** Reads everything once; a missing file stops the start. */
 export function loadAssets(): Assets {
   const script = asset('js', 'text/javascript; charset=utf-8', scripts());
-  const style = asset('css', 'text/css; charset=utf-8', readFileSync(new URL('app.css', here), 'utf8'));
+  const style = asset('css', 'text/css; charset=utf-8', styles());
   const byPath = new Map([script, style].map((one) => [one.path, one]));
   const handler: RequestHandler = (req, res, next) => {
     const found = req.method === 'GET' || req.method === 'HEAD' ? byPath.get(req.path) : undefined;

@@ -33,7 +33,8 @@ const columnsFor = (page: PageContext): Column<Line>[] => {
   const number = (key: keyof Figures, label: string): Column<Line> => ({
     label,
     kind: 'num',
-    cell: (line) => page.number(line[key]),
+    // An area where nobody sends in files is no zero to worry about.
+    cell: (line) => (line.units === 0 ? <span class="muted">–</span> : page.number(line[key])),
   });
   return [
     {
@@ -43,9 +44,12 @@ const columnsFor = (page: PageContext): Column<Line>[] => {
     },
     {
       label: page.say(words.share),
-      cell: (line) => (
-        <ProgressBar page={page} label={page.say(words.applied)} value={line.applied} of={line.units} />
-      ),
+      cell: (line) =>
+        line.units === 0 ? (
+          <span class="muted">–</span>
+        ) : (
+          <ProgressBar page={page} label={page.say(words.applied)} value={line.applied} of={line.units} />
+        ),
     },
     number('in_review', page.say(words.inReview)),
     number('working', page.say(words.working)),

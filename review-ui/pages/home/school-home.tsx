@@ -26,6 +26,9 @@ const nextSteps: Readonly<Record<UploadState, Words | null>> = {
   superseded: null,
 };
 
+/** The school's own turn. */
+const urgent: ReadonlySet<UploadState> = new Set(['needs_fix', 'ready', 'returned', 'refused', 'failed']);
+
 export const SchoolHome = ({ uploads, total, teachers }: SchoolModel, page: PageContext) => (
   <>
     <div id="live" hx-sse:connect="/events" hx-swap="none" />
@@ -64,7 +67,9 @@ const Latest = ({ upload, page }: { upload: ShownUpload; page: PageContext }) =>
   return next === null ? null : (
     <p class="next-step">
       <StateBadge state={upload.state} page={page} /> {page.say(next)}{' '}
-      <LinkButton href={`/uploads/${upload.id}`}>{page.say(words.openResult)}</LinkButton>
+      <LinkButton kind={urgent.has(upload.state) ? 'primary' : 'plain'} href={`/uploads/${upload.id}`}>
+        {page.say(words.openResult)}
+      </LinkButton>
     </p>
   );
 };

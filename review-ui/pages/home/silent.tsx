@@ -3,7 +3,6 @@ import type { SilentUnit } from '../../../database/boards.ts';
 import type { PageContext } from '../../page.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { addressOf } from '../../parts/safe-url.ts';
 import { common } from '../../words.ts';
 import { StateBadge } from '../uploads/state-badge.tsx';
 import { words } from './words.ts';
@@ -40,7 +39,7 @@ const columnsFor = (page: PageContext): Column<SilentUnit>[] => [
     label: page.say(common.unit),
     kind: 'wide',
     header: true,
-    cell: (unit) => <a href={addressOf('/uploads', { unit: unit.id })}>{unit.name}</a>,
+    cell: (unit) => <a href={`/units/${unit.id}`}>{unit.name}</a>,
   },
   { label: page.say(words.teachers), kind: 'num', cell: (unit) => page.number(unit.teachers) },
   {

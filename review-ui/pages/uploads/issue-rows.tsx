@@ -21,6 +21,7 @@ interface Line {
 
 export const IssueRows = ({ model, page }: { model: UploadModel; page: PageContext }) => {
   const { upload, issues, choice, total } = model;
+  const hasSheets = new Set(issues.map((issue) => issue.sheet)).size > 1;
   const lines = issues.map((issue, index) => ({ key: String(index), issue }));
   return (
     <section id="issues" aria-labelledby="issues-title">
@@ -35,7 +36,7 @@ export const IssueRows = ({ model, page }: { model: UploadModel; page: PageConte
       )}
       <DataTable
         caption={page.say(words.rowsOf)}
-        columns={columnsFor(page)}
+        columns={columnsFor(page, hasSheets)}
         rows={lines}
         keyOf={(line: Line) => line.key}
       />
@@ -55,8 +56,13 @@ const ruleTitle = ({ causes, choice }: UploadModel, page: PageContext): string =
   return cause ? titleOf(cause.rule, page.language) : '';
 };
 
-const columnsFor = (page: PageContext): Column<Line>[] => [
-  { label: page.say(words.place), header: true, cell: ({ issue }) => <Place issue={issue} page={page} /> },
+/** The sheet is named only where there is a choice of sheets. */
+const columnsFor = (page: PageContext, hasSheets: boolean): Column<Line>[] => [
+  {
+    label: page.say(words.place),
+    header: true,
+    cell: ({ issue }) => <Place issue={issue} hasSheets={hasSheets} page={page} />,
+  },
   {
     label: page.say(words.severity),
     cell: ({ issue }) => <Badge mood={moods[issue.severity]}>{page.say(kindOfIssue[issue.severity])}</Badge>,
@@ -66,21 +72,21 @@ const columnsFor = (page: PageContext): Column<Line>[] => [
   { label: page.say(words.fix), cell: ({ issue }) => describe(issue, page.language).fix },
 ];
 
-const Place = ({ issue, page }: { issue: Issue; page: PageContext }) => (
-  <>
+const Place = ({ issue, hasSheets, page }: { issue: Issue; hasSheets: boolean; page: PageContext }) => (
+  <span class="place">
     <span class="mono">
       {issue.row === null ? page.say(words.wholeFile) : `${issue.column ?? ''}${issue.row}`}
     </span>
     {issue.field !== undefined && <span> {labelOf(issue.field, page)}</span>}
-    <span class="muted"> {issue.sheet}</span>
-  </>
+    {hasSheets && <span class="muted"> {issue.sheet}</span>}
+  </span>
 );
 
 const Found = ({ issue, page }: { issue: Issue; page: PageContext }) => (
-  <>
+  <span>
     {issue.value !== undefined && <code>{masked(issue.field ?? '', issue.value)}</code>}{' '}
     {describe(issue, page.language).message}
-  </>
+  </span>
 );
 
 const labelOf = (field: string, page: PageContext): string =>

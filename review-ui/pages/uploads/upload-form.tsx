@@ -22,7 +22,7 @@ export const UploadForm = ({ page, label }: { page: PageContext; label?: string 
       <span class="drop-label">{label ?? page.say(words.choose)}</span>
       <span class="muted">{page.say(words.drop)}</span>
       <input type="file" name="file" required accept=".xlsx,.csv,.xls" />
-      <span class="muted">
+      <span class="hint">
         {page.say(words.accepted, { limit_mib: Math.floor(defaultReadLimits.file_bytes / mib) })}
       </span>
     </label>

@@ -50,13 +50,20 @@ const countedStates = new Set(['ready', 'submitted', 'returned', 'approved', 'ap
 const UploadFacts = ({ model: { upload }, page }: { model: UploadModel; page: PageContext }) => (
   <Facts
     facts={[
-      { term: page.say(common.unit), value: upload.unit_name },
-      { term: page.say(common.file), value: upload.file_name },
-      { term: page.say(words.size), value: page.size(upload.size_bytes) },
-      { term: page.say(common.receivedAt), value: page.time(upload.received_at) },
+      // A school has no other unit to mistake it for.
+      ...(page.actor?.tier === 'school' ? [] : [{ term: page.say(common.unit), value: upload.unit_name }]),
+      {
+        term: page.say(common.file),
+        value: (
+          <>
+            {upload.file_name} <span class="muted">{page.size(upload.size_bytes)}</span>
+          </>
+        ),
+      },
       ...(upload.counts === null
         ? []
         : [{ term: page.say(common.rows), value: page.number(upload.counts.rows) }]),
+      { term: page.say(common.receivedAt), value: page.time(upload.received_at) },
       { term: page.say(words.sentBy), value: upload.received_by ?? '' },
     ]}
   />

@@ -42,7 +42,6 @@ export const words = catalogue({
   expected: { zh: '应为', en: 'Expected' },
   fix: { zh: '怎么改', en: 'What to do' },
   wholeFile: { zh: '整个文件', en: 'The whole file' },
-  rowNumber: { zh: '第 {row} 行', en: 'Row {row}' },
   hits: { zh: '{count} 处', en: '{count} times' },
   inRows: { zh: '第 {rows} 行', en: 'Rows {rows}' },
   andMore: { zh: '等', en: '…' },
@@ -83,7 +82,6 @@ export const words = catalogue({
   refusedCode: { zh: '代码 {code}', en: 'Code {code}' },
   reviewIt: { zh: '去审核', en: 'Review it' },
   sentBy: { zh: '上传人', en: 'Sent by' },
-  size: { zh: '大小', en: 'Size' },
 });
 
 /** 上传 → 读取 → 校验 → 比对 */
