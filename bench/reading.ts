@@ -16,8 +16,8 @@ interface Figures {
 const readers = ['muster', 'hucre', 'sheetjs', 'exceljs'] as const;
 const MEASURE = fileURLToPath(new URL('./reading/measure.ts', import.meta.url));
 const LARGE_ROWS = 100_000;
-const WARM_UPS = 200;
-const ROUNDS = 100;
+const WARM_UPS = 300;
+const ROUNDS = 300;
 /** exceljs needs more than Node's default heap for 100,000 rows. */
 const HEAP_MIB = 4096;
 

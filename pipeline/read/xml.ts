@@ -97,8 +97,9 @@ export class Tags {
     while (at < length && bytes[at] !== GT) {
       const byte = bytes[at];
       if (byte === QUOTE || byte === APOSTROPHE) {
-        at = bytes.indexOf(byte, at + 1);
-        if (at < 0) throw this.damaged();
+        // Values are short: a loop beats a call into native code.
+        do at++;
+        while (at < length && bytes[at] !== byte);
       } else if (byte === LT) throw this.damaged();
       at++;
     }

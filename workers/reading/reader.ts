@@ -42,6 +42,8 @@ const entry = fileURLToPath(new URL('./child.ts', import.meta.url));
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const SEMI_SPACE_MIB = 16;
 const WORDS_KEPT = 2000;
+/** A start takes a third of a second; one that takes this long never ends. */
+const START_MS = 60_000;
 
 /** A small pool of reading processes. Files wait in order; a process that breaks a limit is ended and replaced. */
 export class Reader {
@@ -117,6 +119,8 @@ export class Reader {
     });
     const hand: Hand = { child, ready: false, job: undefined, timer: undefined, words: '' };
     this.#hands.add(hand);
+    hand.timer = setTimeout(() => this.#lose(hand, new Error('the reading process did not start')), START_MS);
+    hand.timer.unref();
     child.on('message', (answer: Answer) => this.#hear(hand, answer));
     child.on('error', (error) => this.#lose(hand, error));
     child.on('exit', (code, signal) => {
@@ -148,8 +152,10 @@ export class Reader {
       hand.job?.onProgress?.(answer.progress);
       return;
     }
-    if ('ready' in answer) hand.ready = true;
-    else {
+    if ('ready' in answer) {
+      hand.ready = true;
+      clearTimeout(hand.timer);
+    } else {
       const job = this.#settle(hand);
       if ('error' in answer) job?.reject(new Error(answer.error));
       else job?.resolve(answer);
