@@ -1,4 +1,4 @@
-/** What the reader's thread concludes from a file alone, before the registry is asked. */
+/** What the reading process concludes from a file alone, before the registry is asked. */
 import type { Issue } from './issue.ts';
 import type { TeacherRow } from './sheets/teacher.ts';
 import type { RowStamp, Stamp } from './stamp.ts';
