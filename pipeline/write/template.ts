@@ -42,6 +42,8 @@ const HEADER_ROW = 3;
 const EMPTY_ROWS = 500;
 /** Title and instruction are merged over the columns that a screen shows without scrolling, in characters. */
 const SCREEN_WIDTH = 125;
+/** They begin in the second column: the first is repeated on every printed page, and would cut them off there. */
+const TEXT_COLUMN = 2;
 
 const columnsOf = (definition: SheetDefinition): [string, Column][] => Object.entries(definition.columns);
 
@@ -77,19 +79,19 @@ export async function writeTemplate(input: TemplateInput): Promise<Uint8Array> {
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-/** How many columns a screen shows, at least one. */
-function columnsOnScreen(definition: SheetDefinition): number {
+/** The last column that a screen shows without scrolling, counted from one. */
+function lastOnScreen(definition: SheetDefinition): number {
   let [count, width] = [0, 0];
   for (const [, column] of columnsOf(definition)) {
     width += column.width;
     if (width > SCREEN_WIDTH) break;
     count++;
   }
-  return Math.max(1, count);
+  return Math.max(TEXT_COLUMN, count);
 }
 
 function writeTop(sheet: Worksheet, { sheet: definition, unit }: TemplateInput): void {
-  const across = columnsOnScreen(definition);
+  const across = lastOnScreen(definition);
   const lines = [
     [`${unit.name} · ${definition.title.zh} ${definition.title.en}`, titleStyle, heights.title],
     [`${instruction.zh}\n${instruction.en}`, instructionStyle, heights.instruction],
@@ -97,9 +99,9 @@ function writeTop(sheet: Worksheet, { sheet: definition, unit }: TemplateInput):
   for (const [index, [text, style, height]] of lines.entries()) {
     const row = sheet.getRow(index + 1);
     row.height = height;
-    row.getCell(1).value = text;
-    row.getCell(1).style = style;
-    sheet.mergeCells(index + 1, 1, index + 1, across);
+    row.getCell(TEXT_COLUMN).value = text;
+    row.getCell(TEXT_COLUMN).style = style;
+    sheet.mergeCells(index + 1, TEXT_COLUMN, index + 1, across);
   }
   const header = sheet.getRow(HEADER_ROW);
   header.height = heights.header;
