@@ -1,11 +1,15 @@
 /** Every route of the application, page folder by page folder. */
+
+import { accountRoutes } from './pages/accounts/routes.ts';
 import { changeSetRoutes } from './pages/change-sets/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
 import { languageRoutes } from './pages/language/routes.ts';
 import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
+import { teacherRoutes } from './pages/teachers/routes.ts';
 import { templateRoutes } from './pages/templates/routes.ts';
+import { unitRoutes } from './pages/units/routes.ts';
 import { uploadRoutes } from './pages/uploads/routes.ts';
 import type { Route } from './route.ts';
 
@@ -16,6 +20,9 @@ export const routes: readonly Route[] = [
   ...templateRoutes,
   ...uploadRoutes,
   ...changeSetRoutes,
+  ...accountRoutes,
+  ...teacherRoutes,
+  ...unitRoutes,
   ...eventRoutes,
   ...probeRoutes,
   describingRoute(() => routes),

@@ -7,6 +7,8 @@ document.addEventListener('click', (event) => {
   event.preventDefault();
   dialog.dispatchEvent(new CustomEvent('muster:open', { detail: opener, bubbles: true }));
   dialog.showModal();
+  // Not the cross: what the dialog asks comes first.
+  dialog.querySelector('input:not([type=hidden]), textarea, button.primary')?.focus();
 });
 
 // A click beside an open dialog closes it: the backdrop belongs to the dialog's own box.

@@ -67,6 +67,14 @@
     dialog.querySelector('[data-about]').textContent = row.dataset.name;
   });
 
+  // "Another reason" is none until it is written.
+  document.addEventListener('change', (event) => {
+    if (!event.target.matches?.('.canned input')) return;
+    const text = event.target.form.elements.other;
+    text.required = event.target.hasAttribute('data-other');
+    if (text.required) text.focus();
+  });
+
   document.addEventListener('htmx:after:swap', (event) => {
     const { target } = event.detail.ctx;
     const id = typeof target === 'string' ? '' : (target?.id ?? '');

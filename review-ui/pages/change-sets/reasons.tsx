@@ -15,12 +15,17 @@ export const Reasons = ({ id, canned, page }: Props) => (
   <div class="stack">
     <fieldset class="canned">
       <legend>{page.say(words.reason)}</legend>
-      {canned.map((one, index) => (
+      {/* None is chosen beforehand: a reason that nobody chose would still be read as one. */}
+      {canned.map((one) => (
         <label key={one.zh} class="check-line">
-          <input type="radio" name="reason" value={one.zh} checked={index === 0} />
+          <input type="radio" name="reason" value={one.zh} required />
           {page.say(one)}
         </label>
       ))}
+      <label class="check-line">
+        <input type="radio" name="reason" value="" required data-other />
+        {page.say(words.another)}
+      </label>
     </fieldset>
     <Field for={`${id}-other`} label={page.say(words.otherReason)}>
       <textarea id={`${id}-other`} name="other" rows={2} maxLength={400} />

@@ -24,7 +24,7 @@ export const RejectForm = ({ setId, changeId, back, isInDialog, page }: FormProp
     <form
       method="post"
       action={action}
-      class="reject-form"
+      class="reject-form stack"
       {...(isInDialog ? { 'hx-post': action, 'hx-swap': 'outerHTML' } : {})}
     >
       <CsrfField page={page} />

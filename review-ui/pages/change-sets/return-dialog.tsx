@@ -15,7 +15,7 @@ export const ReturnDialog = ({ head, page }: { head: SetHead; page: PageContext 
     id={returnDialogId}
     title={page.say(words.returnTitle, { unit: head.upload.unit_name })}
   >
-    <form method="post" action={`/change-sets/${head.id}/return`}>
+    <form method="post" action={`/change-sets/${head.id}/return`} class="stack">
       <CsrfField page={page} />
       <p class="muted">{page.say(words.returnAbout)}</p>
       <Reasons id="return" canned={cannedReturns} page={page} />

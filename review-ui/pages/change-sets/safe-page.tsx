@@ -34,7 +34,7 @@ export const SafeFragment = ({ id, facets, sample }: SampleModel, page: PageCont
   facets.safe_undecided === 0 ? (
     <p>{page.say(words.safeNone)}</p>
   ) : (
-    <form method="post" action={`/change-sets/${id}/decisions`}>
+    <form method="post" action={`/change-sets/${id}/decisions`} class="stack">
       <CsrfField page={page} />
       <input type="hidden" name="changes" value="safe" />
       <input type="hidden" name="back" value={setAddress(id)} />

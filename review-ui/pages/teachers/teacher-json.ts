@@ -1,0 +1,79 @@
+/** The public shape of a teacher and of a teacher's history: personal numbers masked. */
+import { z } from 'zod';
+import type { RegisteredTeacher, Revision } from '../../../database/teachers.ts';
+import type { CellChange } from '../../../schemas/change.ts';
+import { masked } from '../../../schemas/mask.ts';
+import { type RecordField, recordFields, type TeacherRecord } from '../../../schemas/sheets/teacher.ts';
+import { isoTime } from '../../format.ts';
+
+const cellValue = z.union([z.string(), z.boolean(), z.null()]);
+const fields = Object.fromEntries(recordFields.map((field) => [field, cellValue]));
+
+export const teacherSchema = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  unit: z.object({ id: z.string(), name: z.string() }),
+  ...fields,
+  verified_at: z.string().nullable(),
+  updated_at: z.string(),
+});
+
+export const teacherListSchema = z.object({
+  teachers: z.array(teacherSchema),
+  total: z.number().int(),
+  page: z.number().int(),
+});
+
+export const revisionSchema = z.object({
+  version: z.number().int(),
+  kind: z.string(),
+  unit: z.string(),
+  at: z.string(),
+  by: z.string().nullable(),
+  upload_id: z.string().nullable(),
+  receipt: z.string().nullable(),
+  sheet: z.string().nullable(),
+  row: z.number().int().nullable(),
+  cells: z.record(z.string(), z.object({ old: cellValue, new: cellValue })),
+});
+export const historySchema = z.object({ id: z.string(), revisions: z.array(revisionSchema) });
+
+export const maskedRecord = (record: TeacherRecord): Record<RecordField, CellChange['new']> =>
+  Object.fromEntries(recordFields.map((field) => [field, masked(field, record[field])])) as Record<
+    RecordField,
+    CellChange['new']
+  >;
+
+export const teacherJson = (teacher: RegisteredTeacher): z.infer<typeof teacherSchema> => ({
+  ...{ id: teacher.id, version: teacher.version },
+  unit: { id: teacher.unit_id, name: teacher.unit_name },
+  ...maskedRecord(teacher.record),
+  verified_at: teacher.verified_at && isoTime(teacher.verified_at),
+  updated_at: isoTime(teacher.updated_at),
+});
+
+/** A version with what it changed against the one before. */
+export interface Step extends Revision {
+  readonly cells: readonly (readonly [RecordField, CellChange])[];
+}
+
+/** Versions newest first, each with its differences from the one before; the first one has none. */
+export const stepsOf = (revisions: readonly Revision[]): Step[] =>
+  revisions.map((revision, index) => {
+    const before = revisions[index + 1]?.record;
+    const changed = before ? recordFields.filter((field) => before[field] !== revision.record[field]) : [];
+    return {
+      ...revision,
+      cells: changed.map((field) => [
+        field,
+        { old: masked(field, before?.[field] ?? null), new: masked(field, revision.record[field]) },
+      ]),
+    };
+  });
+
+export const stepJson = (step: Step): z.infer<typeof revisionSchema> => ({
+  ...{ version: step.version, kind: step.kind, unit: step.unit_name },
+  ...{ at: isoTime(step.made_at), by: step.made_by, upload_id: step.upload_id, receipt: step.receipt },
+  ...{ sheet: step.sheet, row: step.row_number },
+  cells: Object.fromEntries(step.cells.map(([field, cell]) => [field, { old: cell.old, new: cell.new }])),
+});

@@ -1,0 +1,43 @@
+/** Words of the registry's pages. */
+import { catalogue } from '../../words.ts';
+
+export const words = catalogue({
+  title: { zh: '教师', en: 'Teachers' },
+  about: {
+    zh: '辖区内登记的教师；证件号码和手机号已遮盖。',
+    en: 'Everybody registered in your area; document and phone numbers are masked.',
+  },
+  name: { zh: '姓名', en: 'Name' },
+  stage: { zh: '学段', en: 'Stage' },
+  status: { zh: '状态', en: 'Status' },
+  any: { zh: '全部', en: 'Any' },
+  search: { zh: '查找', en: 'Search' },
+  byNumber: { zh: '按证件号码查找', en: 'Find by document number' },
+  number: { zh: '完整证件号码', en: 'Whole document number' },
+  numberHint: { zh: '不会出现在网址和日志中', en: 'Never part of an address or a log' },
+  found: { zh: '共 {total} 人', en: '{total} people' },
+  none: { zh: '没有符合条件的教师', en: 'Nobody matches' },
+  noneAbout: {
+    zh: '教师由学校上报、县级审核后进入登记库。',
+    en: 'Schools send their teachers in; after the review they stand here.',
+  },
+  clear: { zh: '清除条件', en: 'Clear' },
+  caption: { zh: '教师', en: 'Teachers' },
+  idNumber: { zh: '证件号码', en: 'ID number' },
+  unit: { zh: '单位', en: 'Unit' },
+  post: { zh: '岗位', en: 'Post' },
+  verifiedAt: { zh: '最近核实', en: 'Verified' },
+  updatedAt: { zh: '更新时间', en: 'Updated' },
+  version: { zh: '第 {version} 版', en: 'Version {version}' },
+  record: { zh: '登记信息', en: 'Record' },
+  history: { zh: '历史', en: 'History' },
+  asOf: { zh: '{day} 的登记信息', en: 'As of {day}' },
+  notYet: { zh: '{day} 时还未登记', en: 'Not registered yet on {day}' },
+  showAsOf: { zh: '查看某天', en: 'As of a day' },
+  show: { zh: '查看', en: 'Show' },
+  today: { zh: '回到当前', en: 'Back to now' },
+  firstLoad: { zh: '初始导入', en: 'First load' },
+  by: { zh: '{by} 审核通过', en: 'approved by {by}' },
+  from: { zh: '回执', en: 'receipt' },
+  row: { zh: '第 {row} 行', en: 'row {row}' },
+});
