@@ -31,8 +31,8 @@ export function createApp(options: AppOptions): WebApp {
   const web = express();
   web.disable('x-powered-by');
   web.set('query parser', 'simple');
-  // A proxy on this machine may say where people come from; anybody further away may not.
-  web.set('trust proxy', 'loopback');
+  // A proxy may say where people come from: one on this machine, and behind https one in the private network.
+  web.set('trust proxy', options.secure_cookies ? ['loopback', 'linklocal', 'uniquelocal'] : ['loopback']);
   web.use(nameRequest, requestLog(options.log), app.metrics.handler, guards(options));
   web.use(app.assets.handler);
   web.use(express.json({ limit: '1mb' }), express.urlencoded({ extended: false, limit: '1mb' }));

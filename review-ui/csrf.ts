@@ -11,8 +11,10 @@ export function requireSameOrigin(req: Request, caller: Caller): void {
   if (safe.has(req.method) || caller.by === 'token') return;
   const { origin, host } = req.headers;
   const site = req.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') throw problem('cross-site');
-  if (origin !== undefined && hostOf(origin) !== host) throw problem('cross-site');
+  // Only the browser itself can write the first; the second says less where a proxy changes `Host`.
+  const isForeign =
+    site === undefined ? origin !== undefined && hostOf(origin) !== host : site !== 'same-origin';
+  if (isForeign) throw problem('cross-site');
 }
 
 const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).host : null);

@@ -36,6 +36,8 @@ export function openSessions(options: AppOptions): Sessions {
     resave: false,
     saveUninitialized: false,
     rolling: true,
+    // Behind https the proxy says so; without it no cookie would ever be sent.
+    proxy: options.secure_cookies,
     cookie: {
       httpOnly: true,
       sameSite: 'lax',

@@ -35,7 +35,9 @@ export const UploadFragment = (model: UploadModel, page: PageContext) => {
         beside={<StateBadge state={upload.state} page={page} />}
       />
       <UploadFacts model={model} page={page} />
-      <Now model={model} page={page} />
+      <div aria-live="polite">
+        <Now model={model} page={page} />
+      </div>
       {upload.counts !== null && countedStates.has(upload.state) && (
         <Counts counts={upload.counts} changeSetId={upload.change_set_id} page={page} />
       )}
