@@ -53,6 +53,7 @@ export interface ReadLimits {
   readonly cell_chars: number;
   readonly sheets: number;
   readonly entries: number;
+  /** CPU time of the reading process where the system tells it, else time on the clock. */
   readonly time_ms: number;
   readonly memory_mib: number;
 }
