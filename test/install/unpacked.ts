@@ -1,5 +1,5 @@
 /** Where packages are unpacked for somebody who may not install them, and how they find each other there. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,12 +19,16 @@ export function environmentFor(program: string): NodeJS.ProcessEnv {
   return { ...process.env, LD_LIBRARY_PATH: libraryFolders().join(':'), FONTCONFIG_FILE: writeFontList() };
 }
 
+/** Wherever a library was unpacked: some packages keep theirs in a folder of their own and rely on their installation. */
 function libraryFolders(): string[] {
-  const machine = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
-  return ['usr/lib', 'lib']
-    .flatMap((folder) => [folder, `${folder}/${machine}`, `${folder}/${machine}/nss`])
-    .map((folder) => path.join(unpackedFolder, folder))
-    .filter((folder) => existsSync(folder));
+  const folders = ['usr/lib', 'lib'].flatMap((name) => {
+    const root = path.join(unpackedFolder, name);
+    if (!existsSync(root)) return [];
+    return readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory() && /\.so(\.|$)/.test(entry.name))
+      .map((entry) => entry.parentPath);
+  });
+  return [...new Set(folders)];
 }
 
 /** fontconfig's own list names absolute folders only, which an unpacked font is not in. */
