@@ -1,27 +1,31 @@
 /** Rosters: everybody in service within a scope, a thousand at a time, however many they are. */
 import { sql } from 'kysely';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
-import { stages } from '../schemas/subject.ts';
+import { type Stage, stages } from '../schemas/subject.ts';
 import type { UnitKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 import { fromRow, plainFields } from './teacher-record.ts';
 
 export interface RosterRow {
-  /** Null where the city lies outside the reader's scope. */
-  readonly city: string | null;
-  /** Null for a city's own schools. */
-  readonly county: string | null;
-  readonly unit_name: string;
-  readonly unit_code: string | null;
+  readonly stage: Stage;
+  /** Empty where the city lies outside the reader's scope. */
+  readonly city: string;
+  /** {@link cityDirect} for a city's own schools; empty where it lies outside the reader's scope. */
+  readonly county: string;
+  readonly school_code: string | null;
+  readonly school_name: string;
   readonly record: TeacherRecord;
 }
+
+/** What stands in the place of the county of a school that belongs to the city itself. */
+const cityDirect = '市直';
 
 interface Fetched {
   readonly parent_kind: UnitKind | null;
   readonly parent_name: string | null;
   readonly above_name: string | null;
-  readonly unit_name: string;
-  readonly unit_code: string | null;
+  readonly school_name: string;
+  readonly school_code: string | null;
   readonly sealed: Buffer;
 }
 
@@ -34,14 +38,14 @@ const stageOrder = stages.map(({ value }) => value);
  */
 export async function* rosterRows(tx: Scoped): AsyncGenerator<RosterRow, void, undefined> {
   await sql`declare roster no scroll cursor for
-    select p.kind as parent_kind, p.name as parent_name, g.name as above_name, u.name as unit_name, u.code as unit_code,
+    select p.kind as parent_kind, p.name as parent_name, g.name as above_name, u.name as school_name, u.code as school_code,
       t.sealed, ${sql.raw(plainFields.map((field) => `t.${field}`).join(', '))}
     from teachers t
     join units u on u.id = t.unit_id
     left join units p on p.id = u.parent_id
     left join units g on g.id = p.parent_id
     where t.status = '在职' and t.unit_path >= ${tx.scope} and t.unit_path < ${`${tx.scope}~`}
-    order by array_position(${stageOrder}::text[], t.stage), coalesce(p.code, g.code || '~'), p.id, u.code, u.id, t.id`.execute(
+    order by array_position(${stageOrder}::text[], t.stage), coalesce(p.code, left(g.code, 4) || '~'), p.id, u.code, u.id, t.id`.execute(
     tx.sql,
   );
   try {
@@ -56,12 +60,18 @@ export async function* rosterRows(tx: Scoped): AsyncGenerator<RosterRow, void, u
   }
 }
 
-const toRosterRow = (tx: Scoped, row: Fetched): RosterRow => ({
-  ...placeOf(row),
-  unit_name: row.unit_name,
-  unit_code: row.unit_code,
-  record: fromRow(tx.keys, row as Fetched & Parameters<typeof fromRow>[1]),
-});
-
-const placeOf = ({ parent_kind, parent_name, above_name }: Fetched): Pick<RosterRow, 'city' | 'county'> =>
-  parent_kind === 'city' ? { city: parent_name, county: null } : { city: above_name, county: parent_name };
+function toRosterRow(
+  tx: Scoped,
+  { parent_kind, parent_name, above_name, school_name, ...row }: Fetched,
+): RosterRow {
+  const record = fromRow(tx.keys, row);
+  const { stage } = record;
+  // Every check demands a stage; a person without one must not go missing from the roster unnoticed.
+  if (stage === null) throw new Error(`somebody at ${row.school_code} is in service without a stage`);
+  const isDirect = parent_kind === 'city';
+  return {
+    ...{ stage, record, school_name, school_code: row.school_code },
+    city: (isDirect ? parent_name : above_name) ?? '',
+    county: (isDirect ? cityDirect : parent_name) ?? '',
+  };
+}

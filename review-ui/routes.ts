@@ -3,6 +3,7 @@
 import { accountRoutes } from './pages/accounts/routes.ts';
 import { changeSetRoutes } from './pages/change-sets/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
+import { exportRoutes } from './pages/exports/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
 import { languageRoutes } from './pages/language/routes.ts';
 import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...teacherRoutes,
   ...unitRoutes,
+  ...exportRoutes,
   ...eventRoutes,
   ...probeRoutes,
   describingRoute(() => routes),

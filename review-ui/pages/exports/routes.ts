@@ -1,0 +1,47 @@
+/** Exports of what the registry holds within one's scope. */
+import { z } from 'zod';
+import { inScope } from '../../../database/scope.ts';
+import { listTeachers } from '../../../database/teachers.ts';
+import { respond } from '../../respond.tsx';
+import { route } from '../../route.ts';
+import { ExportsPage } from './exports-page.tsx';
+import { sendRoster } from './roster.ts';
+import { words } from './words.ts';
+
+const types = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const;
+
+const roster = (format: keyof typeof types) =>
+  route({
+    method: 'get',
+    path: `/exports/roster.${format}`,
+    summary: {
+      zh: `本单位及下级的在职教师名册（.${format}）；号码默认遮盖，?numbers=full 为完整号码`,
+      en: `Everybody in service in scope (.${format}); numbers are masked unless ?numbers=full`,
+    },
+    who: 'signed-in',
+    query: z.object({ numbers: z.enum(['masked', 'full']).default('masked') }),
+    produces: types[format],
+    serve: (asked) => sendRoster(asked, { format, numbers: asked.query.numbers }),
+  });
+
+export const exportRoutes = [
+  route({
+    method: 'get',
+    path: '/exports',
+    summary: { zh: '可以导出的内容', en: 'What can be exported' },
+    who: 'signed-in',
+    answer: z.object({ teachers: z.number().int() }),
+    serve: async (asked) => {
+      const { db, actor } = asked;
+      const { total } = await inScope(db, actor.unit_path, (tx) =>
+        listTeachers(tx, { status: '在职', limit: 1 }),
+      );
+      respond(asked, { title: words.title, model: { teachers: total }, page: ExportsPage });
+    },
+  }),
+  roster('xlsx'),
+  roster('csv'),
+];

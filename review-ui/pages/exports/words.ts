@@ -1,0 +1,43 @@
+/** Words of the exports. */
+import { catalogue } from '../../words.ts';
+
+export const words = catalogue({
+  title: { zh: '导出', en: 'Exports' },
+  about: {
+    zh: '导出范围是本单位及下级单位。每次导出都会记录是谁、何时、导出了什么。',
+    en: 'An export covers your unit and everything below it. Each one is recorded: who, when and what.',
+  },
+  roster: { zh: '教师名册', en: 'Roster of teachers' },
+  rosterAbout: {
+    zh: '全部在职教师，按学段、县（市、区）、学校排列：',
+    en: 'Everybody in service, by stage, county and school:',
+  },
+  contents: {
+    zh: 'Excel 文件有汇总页，每个学段一张工作表；CSV 为 UTF-8 编码，可直接用 WPS 或 Excel 打开。所有号码都是文本，不会丢失末位。',
+    en: 'The Excel file has a cover with totals and one sheet per stage; the CSV is UTF-8 and opens in WPS or Excel. All numbers are text, so no digit is lost.',
+  },
+  size: { zh: '共 {teachers} 人', en: '{teachers} people' },
+  masked: { zh: '号码已遮盖', en: 'Numbers masked' },
+  maskedAbout: {
+    zh: '证件号码、手机号、资格证号只保留首尾几位。用于公示、核对人数。',
+    en: 'Only the first and last digits of document, phone and certificate numbers. For publishing and counting.',
+  },
+  full: { zh: '含完整号码', en: 'With whole numbers' },
+  fullAbout: {
+    zh: '含个人敏感信息。请按规定保管，用后删除；此次导出会单独记录。',
+    en: 'Contains sensitive personal data. Keep it safely and delete it after use; this is recorded as such.',
+  },
+  xlsx: { zh: '下载 Excel', en: 'Download Excel' },
+  csv: { zh: '下载 CSV', en: 'Download CSV' },
+  empty: { zh: '还没有在职教师', en: 'Nobody is in service yet' },
+  emptyAbout: {
+    zh: '学校上报、县级审核入库后，可在这里导出名册。',
+    en: 'Once files are reviewed and applied, the roster can be downloaded here.',
+  },
+  recent: { zh: '最近的导出', en: 'Recent exports' },
+  file: { zh: '教师名册-{unit}-{day}', en: 'roster-{unit}-{day}' },
+  scope: { zh: '范围', en: 'Scope' },
+  at: { zh: '导出时间', en: 'Exported at' },
+  by: { zh: '导出人', en: 'By' },
+  numbers: { zh: '号码', en: 'Numbers' },
+});
