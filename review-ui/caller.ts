@@ -1,11 +1,12 @@
 /** Who calls: the account behind the session cookie or the bearer token, as it is at this moment. */
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { actorById, actorByToken } from '../database/accounts.ts';
 import { asSystem } from '../database/scope.ts';
 import type { Actor } from '../schemas/actor.ts';
 import { problem } from '../schemas/problem.ts';
 import type { App } from './app-options.ts';
+import { noteUse } from './session.ts';
 
 export interface Caller {
   readonly actor: Actor | null;
@@ -49,9 +50,10 @@ async function byToken(app: App, token: string): Promise<Caller> {
   return { actor, by: 'token', csrf: '' };
 }
 
-async function bySession(app: App, { session }: Express.Request): Promise<Caller> {
-  const id = session.account_id;
+async function bySession(app: App, req: Request): Promise<Caller> {
+  const id = req.session.account_id;
   if (id === undefined) return nobody;
+  noteUse(req, app.now());
   const actor = await asSystem(app.db, (tx) => actorById(tx, id));
-  return actor ? { actor, by: 'session', csrf: session.csrf ?? '' } : nobody;
+  return actor ? { actor, by: 'session', csrf: req.session.csrf ?? '' } : nobody;
 }

@@ -9,11 +9,16 @@ declare module 'express-session' {
   interface SessionData {
     account_id: string;
     csrf: string;
+    /** When its row was last written because it is in use. */
+    seen_ms: number;
   }
 }
 
 const idle_ms = 2 * 60 * 60 * 1000;
 const cookieName = 'muster';
+
+/** A commit for each page only to move the end of a session would cost more than the page. */
+const between_ms = 5 * 60 * 1000;
 
 export interface Sessions {
   readonly handler: RequestHandler;
@@ -27,6 +32,8 @@ export function openSessions(options: AppOptions): Sessions {
     pool: options.db.pool,
     tableName: 'sessions',
     pruneSessionInterval: 15 * 60,
+    // Writing it now and then is {@link noteUse}'s.
+    disableTouch: true,
     errorLog: (...details) => options.log.error({ details: details.map(String) }, 'session store'),
   });
   const handler = session({
@@ -47,6 +54,11 @@ export function openSessions(options: AppOptions): Sessions {
     },
   });
   return { handler, close: () => store.close() };
+}
+
+/** Keeps a session that is in use from ending: its row is written again when it was not for a while. */
+export function noteUse({ session }: Pick<Request, 'session'>, now: Date): void {
+  if (now.getTime() - (session.seen_ms ?? 0) > between_ms) session.seen_ms = now.getTime();
 }
 
 /** Starts a session under a new id, so that one planted before sign-in is worth nothing. */

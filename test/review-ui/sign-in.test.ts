@@ -1,4 +1,5 @@
 /** Coming in: sessions, tokens, guesses, and requests that another site's page sends. */
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser, openWeb, password, signIn, type Web } from './web.ts';
 
@@ -59,6 +60,21 @@ describe('signing in', () => {
     const answer = await new Browser(web).request('/uploads?page=2');
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toBe('/sign-in?next=%2Fuploads%3Fpage%3D2');
+  });
+
+  it('keeps a session in use from ending, and writes so no more often than every five minutes', async () => {
+    const browser = await signIn(web, school());
+    const owner = new pg.Client({ connectionString: web.database.ownerUrl });
+    await owner.connect();
+    const ends = async (): Promise<Date> =>
+      (await owner.query('select max(expire) as expire from sessions')).rows[0].expire;
+    await owner.query("update sessions set expire = now() + interval '1 minute'");
+    await browser.page('/');
+    expect((await ends()).getTime()).toBeLessThan(Date.now() + 2 * 60_000);
+    await owner.query("update sessions set sess = jsonb_set(sess::jsonb, '{seen_ms}', '0')::json");
+    await browser.page('/');
+    expect((await ends()).getTime()).toBeGreaterThan(Date.now() + 110 * 60_000);
+    await owner.end();
   });
 
   it('ends at sign-out', async () => {

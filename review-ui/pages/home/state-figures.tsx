@@ -11,7 +11,8 @@ interface Props {
 }
 
 export const StateFigures = ({ states, page }: Props) => {
-  const present = uploadStates.filter((state) => (states[state] ?? 0) > 0);
+  // What a newer file replaced is nobody's work any more.
+  const present = uploadStates.filter((state) => state !== 'superseded' && (states[state] ?? 0) > 0);
   return present.length === 0 ? null : (
     <section aria-labelledby="states-title">
       <h2 id="states-title">{page.say(words.states)}</h2>
