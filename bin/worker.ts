@@ -14,6 +14,7 @@ await runEntry(async () => {
   const db = connect({
     url,
     secret: settings.secret,
+    system: true,
     max_connections: settings.worker_concurrency + 2,
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });

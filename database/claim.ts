@@ -9,4 +9,5 @@ import { sql } from 'kysely';
 const claim_s = 3;
 
 /** No other delivery took the job up a moment ago. */
-export const unclaimed = sql<boolean>`(claimed_at is null or claimed_at < now() - make_interval(secs => ${sql.lit(claim_s)}))`;
+export const unclaimedText = `(claimed_at is null or claimed_at < now() - make_interval(secs => ${claim_s}))`;
+export const unclaimed = sql<boolean>`${sql.raw(unclaimedText)}`;

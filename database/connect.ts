@@ -1,13 +1,17 @@
 /** A connection to the registry, with the keys that open what is sealed in it. */
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
+import { everywhere } from '../schemas/unit.ts';
 import { deriveKeys, type Keys } from './keys.ts';
+import { PreparingClient } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 export interface Database {
   readonly kysely: Kysely<Tables>;
   readonly pool: pg.Pool;
   readonly keys: Keys;
+  /** Every session sees every unit: a worker's. */
+  readonly is_system: boolean;
   close(): Promise<void>;
 }
 
@@ -17,6 +21,8 @@ export interface ConnectOptions {
   /** `MUSTER_SECRET`. */
   readonly secret: string;
   readonly max_connections?: number;
+  /** Opens every session with the scope of the system, so that one statement can be a whole transaction. For workers only. */
+  readonly system?: boolean;
   /** Hears of connections that broke, maybe twice; the pool replaces them. */
   readonly onError?: (error: Error) => void;
 }
@@ -30,18 +36,38 @@ const types = {
 } as pg.CustomTypesConfig;
 
 export function connect(options: ConnectOptions): Database {
+  const is_system = options.system ?? false;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max_connections ?? 10,
     types,
     application_name: 'muster',
+    // Awaited before the connection is handed out.
+    ...(is_system ? { onConnect: openScope } : {}),
   });
   // Without a listener a broken connection ends the process: an idle one, or one between two statements of a transaction.
   const onError = options.onError ?? (() => undefined);
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { kysely, pool, keys: deriveKeys(options.secret), close: () => kysely.destroy() };
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  return { kysely, pool, is_system, keys: deriveKeys(options.secret), close: () => kysely.destroy() };
+}
+
+const openScope = async (client: pg.ClientBase): Promise<void> => {
+  // Prepared statements are written for one plan; making it anew for every run costs as much as running it.
+  await client.query(`set muster.scope = '${everywhere}'; set plan_cache_mode = force_generic_plan`);
+};
+
+/** Each client keeps its wrapper, by which kysely knows it again. */
+function preparing(pool: pg.Pool): PostgresPool {
+  const clients = new WeakMap<pg.PoolClient, PreparingClient>();
+  const connectOne = async (): Promise<PreparingClient> => {
+    const client = await pool.connect();
+    const known = clients.get(client) ?? new PreparingClient(client);
+    clients.set(client, known);
+    return known;
+  };
+  return { connect: connectOne as unknown as PostgresPool['connect'], end: () => pool.end() };
 }
 
 /** Whether the server answers; for readiness. */

@@ -25,7 +25,18 @@ export const inScope = <T>(db: Database, scope: string, work: (tx: Scoped) => Pr
 
 /** For workers and sign-in, which serve every unit. */
 export const asSystem = <T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> =>
-  inScope(db, everywhere, work);
+  db.is_system
+    ? db.kysely.transaction().execute((trx) => work({ sql: trx, keys: db.keys, scope: everywhere }))
+    : inScope(db, everywhere, work);
+
+/**
+ * For one statement of a worker, whose sessions see every unit: the statement is its own transaction, with nothing begun
+ * and committed around it. On any other connection the same as {@link asSystem}.
+ */
+export const atOnce = <T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> =>
+  db.is_system
+    ? work({ sql: db.kysely as unknown as Transaction<Tables>, keys: db.keys, scope: everywhere })
+    : asSystem(db, work);
 
 type ScopedTable = 'accounts' | 'teachers' | 'uploads' | 'events';
 

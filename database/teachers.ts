@@ -7,6 +7,7 @@ import { baseKey, type KnownTeacher, type Snapshot } from '../schemas/snapshot.t
 import type { RowStamp } from '../schemas/stamp.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
+import { statement } from './statement.ts';
 import { fromRow, identityHash, plainFields } from './teacher-record.ts';
 
 const columns = [
@@ -116,10 +117,24 @@ export async function listTeachers(
   return { teachers: rows.map((row) => toTeacher(tx, row)), total: Number(count) };
 }
 
+type SnapshotRow = Pick<Row, 'id' | 'version' | 'unit_id' | 'unit_name' | 'sealed'> & Record<string, unknown>;
+
+// Three ways to a teacher, each by its own index, and only then the records, by theirs. Said by `or` or as joins, the planner
+// may walk the whole registry: it guesses low how much of it a scope covers.
+const concerned = statement<SnapshotRow>(
+  'snapshot',
+  `select id, version, unit_id, sealed, ${plainFields.join(', ')},
+    (select units.name from units where units.id = teachers.unit_id) as unit_name
+  from teachers where id = any(array(
+    select id from teachers where unit_id = $1 and status = '在职'
+    union select id from teachers where identity_hash = any($2::bytea[])
+    union select id from teachers where id = any($3::bigint[])))`,
+);
+
 /**
  * The registry as far as one file is concerned: the unit's own teachers in service, everyone the file names by document
  * or stamp wherever they are, and the records that stamped rows were prefilled from when they have changed since.
- * Two statements whatever the size of file or registry.
+ * One statement whatever the size of file or registry, and a second one where such records are wanted.
  */
 export async function snapshotFor(
   tx: Scoped,
@@ -129,16 +144,11 @@ export async function snapshotFor(
 ): Promise<Snapshot> {
   const hashes = named.filter((one) => one.id_number !== null).map((one) => identityHash(tx.keys, one));
   const ids = stamps.map((stamp) => stamp.teacher_id);
-  const rows = await registered(tx)
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('teachers.unit_id', '=', unitId), eb('teachers.status', '=', '在职')]),
-        sql<boolean>`teachers.identity_hash = any(${hashes}::bytea[])`,
-        sql<boolean>`teachers.id = any(${ids}::bigint[])`,
-      ]),
-    )
-    .execute();
-  const teachers = rows.map((row) => toTeacher(tx, row));
+  const rows = await concerned(tx, [unitId, hashes, ids]);
+  const teachers = rows.map((row) => ({
+    ...{ id: row.id, version: row.version, unit_id: row.unit_id, unit_name: row.unit_name },
+    record: fromRow(tx.keys, row),
+  }));
   const versions = new Map(teachers.map((teacher) => [teacher.id, teacher.version]));
   const outdated = stamps.filter((stamp) => versions.get(stamp.teacher_id) !== stamp.version);
   return { unit_id: unitId, teachers, bases: await recordsAt(tx, outdated) };

@@ -93,6 +93,36 @@ export async function transition(
   return row.to;
 }
 
+/**
+ * The end of a statement that moves an upload in the same breath as it does more; {@link transition} for the hot path.
+ * It begins with a CTE `locked` (id, unit_id, unit_path) that found the upload in the state it leaves, and has the
+ * values of {@link movingValues} as `$1` to `$4`. `sets` is what else changes in the row.
+ */
+export const moving = (sets: string): string => `moved as (
+    update uploads set state = $2, owes = null, attempts = 0, dispatched_at = null, claimed_at = null, ${sets}
+    from locked where uploads.id = locked.id
+    returning uploads.id, locked.unit_id, locked.unit_path),
+  told as (
+    insert into events (unit_id, unit_path, subject, subject_id, action, detail)
+    select unit_id, unit_path, 'upload', id, $3, $4::jsonb from moved)`;
+
+/** What comes last in such a statement: who was moved, with the pages told. */
+export const movedAndNoticed = `select id, pg_notify('${channels.states}',
+    json_build_object('upload_id', id::text, 'unit_path', unit_path, 'state', $2::text)::text) as pages from moved`;
+
+/** The values for {@link moving}, when the system may take this action in this state and the new one owes nothing. */
+export function movingValues(
+  upload: Pick<LockedUpload, 'id' | 'state'>,
+  action: string,
+  detail: Params,
+): { to: UploadState; values: string[] } {
+  const row = next(uploadLifecycle, upload.state, action, 'system');
+  if (typeof row === 'string') throw problem('wrong-state', { state: upload.state, action });
+  if (row.owes !== undefined) throw new Error(`${action} owes work, which this way of moving does not tell`);
+  const told = JSON.stringify({ ...detail, from: row.from, to: row.to });
+  return { to: row.to, values: [upload.id, row.to, action, told] };
+}
+
 /** What a page is told: enough to know whether it cares. */
 export const notice = (upload: { id: string; unit_path: string }, state: string): string =>
   JSON.stringify({ upload_id: upload.id, unit_path: upload.unit_path, state });

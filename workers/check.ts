@@ -1,7 +1,7 @@
 /** One check, from claim to verdict: read in a process apart, compare with the registry, save all of it at once. */
 import { type CheckClaim, claimCheck, saveCheck, saveFailure, saveRefusal } from '../database/checks.ts';
 import type { Database } from '../database/connect.ts';
-import { asSystem } from '../database/scope.ts';
+import { atOnce } from '../database/scope.ts';
 import { snapshotFor } from '../database/teachers.ts';
 import { compare } from '../pipeline/compare.ts';
 import type { ExamineContext } from '../schemas/examined.ts';
@@ -19,6 +19,8 @@ export interface CheckOptions {
   readonly limits: ExamineContext['limits'];
   readonly now: () => Date;
   readonly log: Log;
+  /** A check shows no progress before this. Default 300 ms. */
+  readonly quiet_ms?: number;
 }
 
 /** Days of China, whatever the clock of the machine is set to. */
@@ -60,13 +62,13 @@ async function conclude(options: CheckOptions, claim: CheckClaim): Promise<Uploa
     stamp_key: db.keys.stamp,
     limits: options.limits,
   };
-  const progress = progressOf(db, upload, options.log);
+  const progress = progressOf(db, upload, options.log, options.quiet_ms);
   const outcome = await options.reader.examine({ bytes, context, onProgress: progress.show });
   await progress.settled();
   if ('refused' in outcome) return await saveRefusal(db, upload.id, outcome.refused);
   const examined = outcome.ok;
   const named = examined.rows.map((row) => row.values);
   const stamps = examined.rows.flatMap((row) => row.stamp ?? []);
-  const snapshot = await asSystem(db, (tx) => snapshotFor(tx, unit.id, named, stamps));
+  const snapshot = await atOnce(db, (tx) => snapshotFor(tx, unit.id, named, stamps));
   return await saveCheck(db, upload.id, { examined, ...compare(examined, snapshot, context) });
 }

@@ -6,7 +6,7 @@ import type { Progress } from '../schemas/examined.ts';
 import { failureOf, type Log } from './log.ts';
 
 /** Most files are done before anybody could read that they are being read; they cost no commit. */
-const quiet_ms = 300;
+const usualQuiet_ms = 300;
 const between_ms = 334;
 
 export interface ShownProgress {
@@ -21,6 +21,7 @@ export function progressOf(
   db: Database,
   upload: { readonly id: string; readonly unit_path: string },
   log: Log,
+  quiet_ms = usualQuiet_ms,
 ): ShownProgress {
   let notBefore = performance.now() + quiet_ms;
   let saving: Promise<void> | undefined;

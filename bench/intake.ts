@@ -1,0 +1,188 @@
+/** How fast uploads become verdicts: the whole worker on both queues, against the bare floor of the same machine and minute. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startEmbeddedPostgres } from '../bin/embedded-postgres.ts';
+import { freePort } from '../bin/free-port.ts';
+import { connect, type Database } from '../database/connect.ts';
+import { grantSchema } from '../database/grants.ts';
+import { deriveKeys } from '../database/keys.ts';
+import { appRole, appUrl, migrate } from '../database/migrate.ts';
+import { asSystem } from '../database/scope.ts';
+import { teachersInService } from '../database/teachers.ts';
+import type { UploadCounts } from '../schemas/examined.ts';
+import { migrateQueue, type QueuePlace } from '../workers/queue.ts';
+import { makeFloorTable, runFloor } from './intake/floor.ts';
+import { costOfParts } from './intake/parts.ts';
+import { type ProductRun, runProduct, watchStatements } from './intake/product.ts';
+import { layOutAgain, type SentWorkbook, sendProvince } from './intake/province.ts';
+
+const warmUps = 150;
+const secret = 'the secret of a bench, kept nowhere and worth nothing';
+
+interface Options {
+  readonly workbooks: number;
+  readonly concurrency: number;
+  readonly rounds: number;
+}
+
+function parsed(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      workbooks: { type: 'string', default: '600' },
+      concurrency: { type: 'string', default: '4' },
+      rounds: { type: 'string', default: '2' },
+    },
+  });
+  return {
+    workbooks: Number(values.workbooks),
+    concurrency: Number(values.concurrency),
+    rounds: Number(values.rounds),
+  };
+}
+
+/** Everything a measurement needs, on a PostgreSQL of its own that waits for the disk as in production. */
+interface Ground {
+  readonly owner: Database;
+  readonly db: Database;
+  readonly database_url: string;
+  readonly postmaster: number;
+  readonly redis_url: string | null;
+  clear(): Promise<void>;
+}
+
+async function prepare(concurrency: number): Promise<Ground> {
+  const folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'muster-bench-'));
+  const server = await startEmbeddedPostgres({
+    data: folder,
+    password: deriveKeys(secret).app_password,
+    elsewhere: ['/var/tmp'],
+  });
+  const { app_password } = deriveKeys(secret);
+  await migrate(server.url, { appPassword: app_password });
+  await migrateQueue(server.url);
+  await grantSchema(server.url, appRole, 'bullmq');
+  const database_url = appUrl(server.url, app_password);
+  const owner = connect({ url: server.url, secret });
+  const db = connect({ url: database_url, secret, system: true, max_connections: concurrency + 2 });
+  const redis = await startRedis(folder);
+  return {
+    ...{ owner, db, database_url, redis_url: redis?.url ?? null },
+    postmaster: Number(readFileSync(path.join(server.dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    clear: async () => {
+      await db.close();
+      await owner.close();
+      redis?.stop();
+      await server.stop();
+      for (const each of [path.dirname(server.dataDir), folder]) rmSync(each, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A Redis with its log on, as a deployment runs it; null on a machine without one. */
+async function startRedis(folder: string): Promise<{ url: string; stop: () => void } | null> {
+  const port = await freePort();
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes'];
+  const child = spawn('redis-server', options, { stdio: 'ignore' });
+  const began = await new Promise<boolean>((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('spawn', () => resolve(true));
+  });
+  return began ? { url: `redis://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') } : null;
+}
+
+/** Every verdict must be the one that was simulated, or nothing was measured. */
+async function requireVerdicts(db: Database, workbooks: readonly SentWorkbook[]): Promise<void> {
+  const rows = await asSystem(db, (tx) =>
+    tx.sql.selectFrom('uploads').select(['id', 'state', 'counts']).execute(),
+  );
+  const found = new Map(rows.map((row) => [row.id, row]));
+  for (const { upload_id, expected } of workbooks) {
+    const row = found.get(upload_id);
+    const counts = row?.counts as UploadCounts | null | undefined;
+    const isRight =
+      row?.state === 'ready' &&
+      counts?.rows === expected.rows &&
+      counts.added === expected.added &&
+      counts.changed === expected.changed &&
+      counts.verified === expected.verified;
+    if (!isRight) throw new Error(`upload ${upload_id} came to ${JSON.stringify(row)}, not ${JSON.stringify(expected)}`);
+  }
+}
+
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
+const rounded = (number: number, digits = 2): number => Number(number.toFixed(digits));
+
+function summed(runs: readonly ProductRun[], count: number, floorPerS: number) {
+  const per = (pick: (run: ProductRun) => number): number => rounded(mean(runs.map(pick)) / count);
+  const per_s = mean(runs.map((run) => (count / run.wall_ms) * 1000));
+  return {
+    workbooks_per_s: rounded(per_s, 0),
+    of_floor: rounded(per_s / floorPerS),
+    node_cpu_ms: per((run) => run.node_cpu_ms),
+    postgres_cpu_ms: per((run) => run.postgres_cpu_ms),
+    sql_wait_ms: per((run) => run.sql_wait_ms),
+    statements: per((run) => run.statements),
+  };
+}
+
+/** Measures; `--workbooks N` (600), `--concurrency N` (4) and `--rounds N` (2) change how. */
+export async function run(args: string[], say: (line: string) => void): Promise<Record<string, unknown>> {
+  const { workbooks: count, concurrency, rounds } = parsed(args);
+  const ground = await prepare(concurrency);
+  const { owner, db, database_url, postmaster, redis_url } = ground;
+  try {
+    say(`sending ${count} workbooks (and ${warmUps} to warm up) …`);
+    const all = await sendProvince(owner, count + warmUps);
+    const [warmUp, workbooks] = [all.slice(0, warmUps), all.slice(warmUps)];
+    const places: [string, QueuePlace][] = [['postgres', { database_url }]];
+    if (redis_url !== null) places.push(['redis', { redis_url }]);
+    await makeFloorTable(owner);
+    watchStatements(db);
+    const floors: number[] = [];
+    const runs = new Map<string, ProductRun[]>(places.map(([name]) => [name, []]));
+    // Floor and product take turns, so that a slow minute of the machine falls on both.
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [name, queue] of places) {
+        await runFloor(owner, warmUp, concurrency);
+        floors.push((count / (await runFloor(owner, workbooks, concurrency))) * 1000);
+        say(`floor: ${rounded(floors.at(-1) ?? 0, 0)}/s`);
+        await layOutAgain(owner);
+        const product = await runProduct({ owner, db, queue, concurrency, postmaster, warmUp, workbooks });
+        await requireVerdicts(owner, all);
+        runs.get(name)?.push(product);
+        say(`worker, queue on ${name}: ${rounded((count / product.wall_ms) * 1000, 0)}/s`);
+      }
+    }
+    const snapshots = await snapshotsOf(owner, workbooks);
+    const parts = costOfParts(workbooks, ({ unit }) => snapshots.get(unit.id) ?? emptySnapshot(unit.id));
+    const floor_per_s = mean(floors);
+    return {
+      workbooks: count,
+      concurrency,
+      rows_per_workbook: rounded(mean(workbooks.map(({ expected }) => expected.rows)), 1),
+      floor_per_s: rounded(floor_per_s, 0),
+      ...Object.fromEntries([...runs].map(([name, each]) => [name, summed(each, count, floor_per_s)])),
+      pure: Object.fromEntries(Object.entries(parts).map(([name, ms]) => [name, rounded(ms)])),
+    };
+  } finally {
+    await ground.clear();
+  }
+}
+
+const emptySnapshot = (unit_id: string) => ({ unit_id, teachers: [], bases: new Map() });
+
+async function snapshotsOf(owner: Database, workbooks: readonly SentWorkbook[]) {
+  return await asSystem(owner, async (tx) => {
+    const snapshots = new Map<string, ReturnType<typeof emptySnapshot> & { teachers: object[] }>();
+    for (const { unit } of workbooks) {
+      const teachers = await teachersInService(tx, unit.id);
+      snapshots.set(unit.id, { unit_id: unit.id, teachers: teachers as never[], bases: new Map() });
+    }
+    return snapshots;
+  });
+}
