@@ -42,6 +42,9 @@ const decidedKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
 const safeKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
   facts.safe ? [kind as ChangeKind] : [],
 );
+/** Kinds whose cells stand against what the registry holds; a new person's cells are all new. */
+const comparedKinds: readonly ChangeKind[] = ['change', 'conflict', 'depart', 'transfer'];
+
 /** What may be approved in bulk without looking at each one. */
 const isSafe = sql<boolean>`(kind = any(${safeKinds}::text[]) or kind = 'change' and risk >= ${sql.lit(lowRiskFrom)})`;
 
@@ -77,7 +80,11 @@ export async function changesOf(
 ): Promise<{ changes: ShownChange[]; total: number }> {
   let query = tx.sql.selectFrom('changes').where('change_set_id', '=', changeSetId);
   if (filter.kind) query = query.where('kind', '=', filter.kind);
-  if (filter.field) query = query.where(sql<boolean>`fields @> array[${filter.field}::text]`);
+  if (filter.field) {
+    query = query
+      .where('kind', 'in', comparedKinds)
+      .where(sql<boolean>`fields @> array[${filter.field}::text]`);
+  }
   if (filter.undecided) query = query.where('decision', 'is', null).where('kind', 'in', decidedKinds);
   if (filter.safe) query = query.where('decision', 'is', null).where(isSafe);
   const { count } = await query
@@ -130,7 +137,7 @@ export async function facetsOf(tx: Scoped, changeSetId: string): Promise<Facets>
     from changes where change_set_id = ${changeSetId} group by kind order by min(risk), kind`.execute(tx.sql);
   const { rows: fields } = await sql<Facets['fields'][number]>`
     select field, count(*)::int as count from changes, unnest(fields) as field
-    where change_set_id = ${changeSetId} and kind in ('change', 'conflict', 'depart', 'transfer')
+    where change_set_id = ${changeSetId} and kind = any(${comparedKinds}::text[])
     group by field order by count(*) desc, field`.execute(tx.sql);
   return {
     kinds: kinds.map(({ kind, count, approved, rejected }) => ({ kind, count, approved, rejected })),

@@ -1,0 +1,299 @@
+/** Review over HTTP: what a reviewer is shown, who may decide what, and what becomes of it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChangeJson } from '../../review-ui/pages/change-sets/change-json.ts';
+import { identityNumberOf, teacherRecord, teacherRow } from '../setup/people.ts';
+import { csvOf, enrolTeachers, type Place } from '../setup/registry.ts';
+import { type Browser, openWeb, type Program, program, signIn, type Web } from './web.ts';
+
+interface SetJson {
+  readonly id: string;
+  readonly state: string;
+  readonly changes: readonly ChangeJson[];
+  readonly total: number;
+  readonly undecided: number;
+  readonly actions: readonly string[];
+}
+
+let web: Web;
+let school: Program;
+let county: Program;
+let reviewer: Browser;
+beforeAll(async () => {
+  web = await openWeb();
+  const { places, db } = web;
+  school = await program(web, places.school);
+  county = await program(web, places.county);
+  reviewer = await signIn(web, places.county);
+  await enrolTeachers(
+    db,
+    places.school,
+    [1, 2, 3, 4, 5].map((n) => teacherRecord(n)),
+  );
+  await enrolTeachers(db, places.neighbour, [teacherRecord(60)]);
+});
+afterAll(() => web.close());
+
+/** Sends a file as the place, lets it be checked, submits it, and answers its change set. */
+async function submitted(
+  place: Place,
+  rows: Parameters<typeof csvOf>[0],
+): Promise<{ upload: string; set: string }> {
+  const caller = await program(web, place);
+  const sent = await caller.upload(Uint8Array.from(csvOf(rows)), `${rows.length}-rows.csv`);
+  const { id } = sent.body as { id: string };
+  await web.check(id);
+  const answer = await caller.post(`/uploads/${id}/submit`);
+  const { state, change_set_id } = answer.body as { state: string; change_set_id: string };
+  if (state !== 'submitted') throw new Error(`the file is ${state}`);
+  return { upload: id, set: change_set_id };
+}
+
+/** One of each: a title, a phone, a departure, somebody missing, somebody new, and a neighbour's teacher. */
+const mixedRows = () => [
+  teacherRow(1),
+  teacherRow(2, { title: '高级' }),
+  teacherRow(3, { mobile: '15499990003' }),
+  teacherRow(4, { status: '离职', action: '离职' }),
+  teacherRow(50, { action: '新增', name: '<script>alert(1)</script>' }),
+  teacherRow(60, { action: '调入' }),
+];
+
+const setOf = async (caller: Program, id: string, query = ''): Promise<SetJson> =>
+  (await caller.get(`/change-sets/${id}${query}`)).body as SetJson;
+const changeOf = ({ changes }: SetJson, kind: string): ChangeJson => {
+  const found = changes.find((change) => change.kind === kind);
+  if (found === undefined) throw new Error(`no ${kind}`);
+  return found;
+};
+
+describe('a submitted change set', () => {
+  let mixed = { upload: '', set: '' };
+  beforeAll(async () => {
+    mixed = await submitted(web.places.school, mixedRows());
+  });
+
+  it('waits in the queue of the unit right above, with what is risky about it', async () => {
+    const { body } = await county.get('/change-sets');
+    expect(body).toMatchObject({
+      change_sets: [
+        {
+          id: mixed.set,
+          upload_id: mixed.upload,
+          state: 'submitted',
+          unit: { id: web.places.school.unit.id, name: '甲县实验小学' },
+          risky: 3,
+          counts: { added: 1, changed: 2, departed: 1, missing: 1, transferred: 1, verified: 1 },
+        },
+      ],
+      total: 1,
+      page: 1,
+    });
+  });
+
+  it('waits for nobody else', async () => {
+    for (const place of [web.places.city, web.places.otherCounty]) {
+      const { body } = await (await program(web, place)).get('/change-sets');
+      expect(body).toMatchObject({ change_sets: [], total: 0 });
+    }
+  });
+
+  it('gives a program every change in order of risk, personal cells masked', async () => {
+    const set = await setOf(county, mixed.set);
+    expect(set).toMatchObject({
+      id: mixed.set,
+      state: 'submitted',
+      upload_id: mixed.upload,
+      unit: { id: web.places.school.unit.id, name: '甲县实验小学', code: '2137000001' },
+      total: 7,
+      undecided: 5,
+      actions: ['return', 'approve'],
+    });
+    expect(set.changes.map(({ kind, risk }) => [kind, risk])).toEqual([
+      ['depart', 3],
+      ['transfer', 3],
+      ['missing', 3],
+      ['change', 4],
+      ['add', 5],
+      ['change', 6],
+      ['verify', 7],
+    ]);
+    expect(set.changes[5]).toEqual({
+      id: expect.stringMatching(/^\d+$/),
+      kind: 'change',
+      risk: 6,
+      base_version: 1,
+      decision: null,
+      sheet: expect.any(String),
+      row: 4,
+      teacher: { id: expect.any(String), name: '张试3', id_number: '3799**********0076' },
+      cells: { mobile: { old: '154****0003', new: '154****0003' } },
+    });
+    expect(changeOf(set, 'transfer')).toMatchObject({ other_unit: '甲县第二小学' });
+    expect(changeOf(set, 'missing')).toMatchObject({ teacher: { name: '张试5' }, cells: {}, row: null });
+    expect(JSON.stringify(set)).not.toContain(identityNumberOf(3));
+  });
+
+  it('is narrowed by kind, by field, and to what is undecided', async () => {
+    const names = async (query: string) =>
+      (await setOf(county, mixed.set, query)).changes.map(({ teacher }) => teacher.name);
+    expect(await names('?kind=missing')).toEqual(['张试5']);
+    expect(await names('?field=title')).toEqual(['张试2']);
+    expect(await names('?undecided=1')).toHaveLength(5);
+    expect(await names('?kind=nonsense')).toHaveLength(7);
+  });
+
+  it('shows a person changed cells in words, and names as text', async () => {
+    const { html } = await reviewer.page(`/change-sets/${mixed.set}`);
+    expect(html).toContain('<del><span class="visually-hidden">原值 </span><span>一级</span></del>');
+    expect(html).toContain('<ins><span class="visually-hidden">新值 </span><span>高级</span></ins>');
+    expect(html).toContain('&lt;script>alert(1)&lt;/script>');
+    expect(html).not.toContain('<script>alert');
+    expect(html).toContain('现在册于“甲县第二小学”');
+    expect(html).toContain('离职、调出还是漏报？');
+    expect(html).not.toContain(identityNumberOf(3));
+  });
+
+  it('tells where masked numbers differ that look the same', async () => {
+    const { html } = await reviewer.page(`/change-sets/${mixed.set}?field=mobile`);
+    expect(html).toContain('第 4–7 位不同');
+  });
+
+  it('is read by the school without any button of a review', async () => {
+    const clerk = await signIn(web, web.places.school);
+    const { html, status } = await clerk.page(`/change-sets/${mixed.set}`);
+    expect(status).toBe(200);
+    expect(html).not.toContain('value="approve"');
+    expect((await setOf(school, mixed.set)).actions).toEqual(['withdraw']);
+  });
+
+  it('is decided by the unit right above alone', async () => {
+    const everything = { changes: 'all', decision: 'approve' };
+    for (const place of [web.places.school, web.places.city, web.places.province]) {
+      const caller = await program(web, place);
+      expect(await caller.post(`/change-sets/${mixed.set}/decisions`, everything)).toMatchObject({
+        status: 403,
+        body: { type: 'urn:muster:problem:not-your-tier' },
+      });
+      expect(await caller.post(`/change-sets/${mixed.set}/return`, { reason: '…' })).toMatchObject({
+        status: 403,
+      });
+    }
+    const stranger = await program(web, web.places.otherCounty);
+    expect(await stranger.post(`/change-sets/${mixed.set}/decisions`, everything)).toMatchObject({
+      status: 404,
+    });
+    expect((await setOf(county, mixed.set)).undecided).toBe(5);
+  });
+
+  it('takes no rejection without a reason, no question, and nobody else’s change', async () => {
+    const set = await setOf(county, mixed.set);
+    const decide = (body: object) => county.post(`/change-sets/${mixed.set}/decisions`, body);
+    const [added, missing] = [changeOf(set, 'add').id, changeOf(set, 'missing').id];
+    expect(await decide({ changes: [added], decision: 'reject' })).toMatchObject({
+      status: 422,
+      body: { type: 'urn:muster:problem:reason-missing' },
+    });
+    expect(await decide({ changes: [added, missing], decision: 'approve' })).toMatchObject({
+      status: 409,
+      body: { type: 'urn:muster:problem:not-decidable' },
+    });
+    expect(await decide({ changes: ['999999'], decision: 'approve' })).toMatchObject({ status: 404 });
+    expect(await decide({ changes: [], decision: 'approve' })).toMatchObject({ status: 422 });
+    expect((await setOf(county, mixed.set)).undecided).toBe(5);
+  });
+
+  it('is not closed while something is undecided, and says how many', async () => {
+    expect(await county.post(`/change-sets/${mixed.set}/approve`)).toMatchObject({
+      status: 409,
+      body: { type: 'urn:muster:problem:undecided-changes', params: { count: 5 } },
+    });
+  });
+
+  it('draws a sample before a bulk approval, of low-risk changes alone', async () => {
+    const { body } = await county.get(`/change-sets/${mixed.set}/low-risk`);
+    const { count, sample } = body as { count: number; sample: ChangeJson[] };
+    expect(count).toBe(2);
+    expect(sample.map(({ teacher }) => teacher.name).sort()).toEqual(['张试1', '张试3']);
+  });
+
+  it('answers a decision made in the list with that row, the bar and what to announce', async () => {
+    const { id } = changeOf(await setOf(county, mixed.set), 'depart');
+    const answer = await reviewer.post(
+      `/change-sets/${mixed.set}/decisions`,
+      { changes: id, decision: 'approve', back: `/change-sets/${mixed.set}?kind=depart#change-${id}` },
+      { 'HX-Request': 'true', 'HX-Request-Type': 'partial' },
+    );
+    const html = await answer.text();
+    expect(answer.status).toBe(200);
+    expect(html.match(/<tr /g)).toHaveLength(1);
+    expect(html).toMatch(new RegExp(`^<tr id="change-${id}"`));
+    expect(html).toContain('id="review-bar"');
+    expect(html).toContain('已通过：张试4。 还有 4 条未处理');
+    expect(html).toContain(`value="/change-sets/${mixed.set}?kind=depart#change-${id}"`);
+  });
+
+  it('takes a decision back', async () => {
+    const { id } = changeOf(await setOf(county, mixed.set), 'depart');
+    const answer = await county.post(`/change-sets/${mixed.set}/decisions`, {
+      changes: [id],
+      decision: 'clear',
+    });
+    expect(answer).toMatchObject({ status: 200, body: { changed: 1, undecided: 5, state: 'submitted' } });
+  });
+
+  it('goes its whole way by forms alone: low-risk, each of the rest, closed, in the registry', async () => {
+    const address = `/change-sets/${mixed.set}`;
+    const safe = await reviewer.post(`${address}/decisions`, {
+      changes: 'safe',
+      decision: 'approve',
+      back: address,
+    });
+    expect(safe.headers.get('location')).toBe(address);
+    const set = await setOf(county, mixed.set);
+    expect(set.undecided).toBe(3);
+    const added = changeOf(set, 'add').id;
+    const page = await reviewer.page(`${address}/changes/${added}`);
+    expect(page.html).toContain('不通过的原因');
+    const rejected = await reviewer.post(`${address}/decisions`, {
+      ...{ changes: added, decision: 'reject', reason: '缺少证明材料', other: '请附资格证', back: address },
+    });
+    expect(rejected.status).toBe(303);
+    await county.post(`${address}/decisions`, { changes: 'all', decision: 'approve' });
+    const closed = await reviewer.post(`${address}/approve`);
+    expect(closed.headers.get('location')).toBe(`/change-sets?closed=${mixed.set}`);
+    expect((await reviewer.page(`/change-sets?closed=${mixed.set}`)).html).toContain(
+      '“甲县实验小学”的审核已完成',
+    );
+    expect((await setOf(county, mixed.set)).state).toBe('approved');
+    await web.apply(mixed.upload);
+    const after = await setOf(school, mixed.set);
+    expect(after).toMatchObject({ state: 'applied', undecided: 0, actions: [] });
+    expect(changeOf(after, 'add')).toMatchObject({ decision: 'reject', reason: '缺少证明材料；请附资格证' });
+    const { body } = await county.get('/teachers?name=张试2');
+    expect(body).toMatchObject({ teachers: [{ name: '张试2', title: '高级', version: 2 }] });
+  });
+
+  it('can not be decided once more', async () => {
+    expect(
+      await county.post(`/change-sets/${mixed.set}/decisions`, { changes: 'all', decision: 'clear' }),
+    ).toMatchObject({ status: 409, body: { type: 'urn:muster:problem:wrong-state' } });
+  });
+});
+
+describe('a change set that is returned', () => {
+  it('goes back with its reason, and the next one opens', async () => {
+    const { set } = await submitted(web.places.neighbour, [
+      teacherRow(60, { title: '二级' }, { school_code: '2137000002', school_name: '甲县第二小学' }),
+    ]);
+    expect(await county.post(`/change-sets/${set}/return`, {})).toMatchObject({ status: 422 });
+    const next = await submitted(web.places.school, [teacherRow(1), teacherRow(2, { title: '正高级' })]);
+    const answer = await reviewer.post(`/change-sets/${set}/return`, { reason: '', other: '请核对职称' });
+    expect(answer.headers.get('location')).toBe(`/change-sets/${next.set}?returned=${set}`);
+    const { html } = await reviewer.page(`/change-sets/${next.set}?returned=${set}`);
+    expect(html).toContain('已退回“甲县第二小学”');
+    const neighbour = await program(web, web.places.neighbour);
+    expect(await neighbour.get('/uploads')).toMatchObject({
+      body: { uploads: [{ state: 'returned', return_reason: '请核对职称' }] },
+    });
+  });
+});
