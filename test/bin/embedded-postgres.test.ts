@@ -16,7 +16,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -25,6 +25,9 @@ import {
 } from '../../bin/embedded-postgres.ts';
 import { beginningOf, postmasterOf, until } from '../../bin/postgres/processes.ts';
 import { StartRefusal } from '../../bin/start-refusal.ts';
+
+// Real processes on a busy machine; none of this is about speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 const password = 'a-password-of-the-owner-1';
 const isRoot = process.getuid?.() === 0;

@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
+
+// Real processes on a busy machine; none of this is about speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 const program = path.join(import.meta.dirname, '../../bin/muster.js');
 let database: FreshDatabase;

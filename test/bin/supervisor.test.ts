@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { beginningOf, until } from '../../bin/postgres/processes.ts';
 import { type Supervisor, type SupervisorOptions, supervise } from '../../bin/supervisor.ts';
+
+// Real processes on a busy machine; none of this is about speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 const limit_ms = 20_000;
 let folder: string;
