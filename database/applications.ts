@@ -172,7 +172,7 @@ async function insertTeachers(
 ): Promise<Written[]> {
   if (changes.length === 0) return [];
   const records = changes.map((change) => patched(blankRecord, change.cells));
-  const ids = await addTeachers(tx, upload, records);
+  const ids = await addTeachers(tx, upload, records, true);
   return changes.map((change, index) => ({
     change,
     id: ids[index] ?? '',

@@ -97,7 +97,7 @@ export async function completenessBelow(tx: Scoped, unitId: string): Promise<Com
       select unit_id, bool_or(state in ('submitted', 'approved', 'stuck')) as in_review, bool_or(state = 'applied') as applied
       from uploads where ${inTree(tx, 'unit_path')} group by unit_id),
     held as (
-      select unit_id, count(*)::int as teachers, count(*) filter (where verified_at > created_at)::int as verified
+      select unit_id, count(*)::int as teachers, count(*) filter (where verified_at is not null)::int as verified
       from teachers where status = '在职' and ${inTree(tx, 'unit_path')} group by unit_id)
     select c.id, c.name, c.kind, c.code, count(u.id)::int as units,
       count(*) filter (where applied and not in_review)::int as applied,

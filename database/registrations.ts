@@ -9,20 +9,21 @@ import { columnExpressions, recordsetColumns, toColumns } from './teacher-record
 export const blankRecord = Object.fromEntries(recordFields.map((field) => [field, null])) as TeacherRecord;
 
 /**
- * Adds teachers to a unit and answers their ids in order. One statement. The unique index refuses a person who is in
- * service anywhere, with the server's error 23505.
+ * Adds teachers to a unit and answers their ids in order; `verified` when their school has just said that they are right.
+ * One statement. The unique index refuses a person who is in service anywhere, with the server's error 23505.
  */
 export async function addTeachers(
   tx: Scoped,
   unit: { unit_id: string; unit_path: string },
   records: readonly TeacherRecord[],
+  verified: boolean,
 ): Promise<string[]> {
   const rows = records.map((record, position) => ({ position, ...toColumns(tx.keys, record) }));
   const columns = columnExpressions.map(([column]) => column).join(', ');
   const expressions = columnExpressions.map(([, expression]) => expression).join(', ');
   const result = await sql<{ id: string }>`
     insert into teachers (unit_id, unit_path, verified_at, ${sql.raw(columns)})
-    select ${unit.unit_id}, ${unit.unit_path}, now(), ${sql.raw(expressions)}
+    select ${unit.unit_id}, ${unit.unit_path}, case when ${verified} then now() end, ${sql.raw(expressions)}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (position int, ${sql.raw(recordsetColumns)})
     order by x.position returning id`.execute(tx.sql);
   return result.rows.map((row) => row.id);
@@ -68,7 +69,7 @@ export async function registerTeachers(
   unit: { unit_id: string; unit_path: string },
   records: readonly TeacherRecord[],
 ): Promise<string[]> {
-  const ids = await addTeachers(tx, unit, records);
+  const ids = await addTeachers(tx, unit, records, false);
   const revisions = ids.map((teacher_id, index) => ({
     teacher_id,
     version: 1,
