@@ -1,0 +1,130 @@
+/** The roster as a file: whose it holds, in which order, what is masked, and that it is written down. */
+import * as XLSX from '@e965/xlsx';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../setup/eventually.ts';
+import { identityNumberOf, teacherRecord } from '../setup/people.ts';
+import { enrolTeachers } from '../setup/registry.ts';
+import { type Browser, openWeb, type Program, program, signIn, type Web } from './web.ts';
+
+let web: Web;
+let city: Program;
+let person: Browser;
+beforeAll(async () => {
+  web = await openWeb();
+  const { places, db } = web;
+  await enrolTeachers(db, places.stranger, [teacherRecord(9)]);
+  await enrolTeachers(db, places.neighbour, [teacherRecord(6, { name: '=1+1' })]);
+  await enrolTeachers(db, places.school, [
+    teacherRecord(1),
+    teacherRecord(2, { stage: '幼儿园', subject: null }),
+    teacherRecord(3, { status: '离职' }),
+  ]);
+  city = await program(web, places.city);
+  person = await signIn(web, places.city);
+});
+afterAll(() => web.close());
+
+const lines = (csv: string): string[][] =>
+  csv
+    .replace(/^\uFEFF/, '')
+    .split('\r\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(','));
+
+describe('GET /exports/roster.csv', () => {
+  it('holds everybody in service below, by stage, county and school, with a BOM', async () => {
+    const answer = await person.request('/exports/roster.csv');
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(decodeURIComponent(answer.headers.get('content-disposition') ?? '')).toContain('教师名册-甲市-');
+    expect(text.startsWith('\uFEFF市,县（市、区）,学校标识码,学校名称,姓名')).toBe(true);
+    expect(
+      lines(text)
+        .slice(1)
+        .map((cells) => [cells[0], cells[1], cells[3], cells[11]]),
+    ).toEqual([
+      ['甲市', '甲县', '甲县实验小学', '小学'],
+      ['甲市', '甲县', '甲县第二小学', '小学'],
+      ['甲市', '乙县', '乙县实验小学', '小学'],
+      ['甲市', '甲县', '甲县实验小学', '幼儿园'],
+    ]);
+  });
+
+  it('masks numbers unless whole ones are asked for', async () => {
+    const masked = (await city.get('/exports/roster.csv')).body as string;
+    const whole = (await city.get('/exports/roster.csv?numbers=full')).body as string;
+    expect(masked).toContain('3799**********0033');
+    expect(masked).not.toContain(identityNumberOf(1));
+    expect(whole).toContain(identityNumberOf(1));
+    expect(await city.get('/exports/roster.csv?numbers=some')).toMatchObject({ status: 422 });
+  });
+
+  it('never lets a name be calculated', async () => {
+    expect((await city.get('/exports/roster.csv')).body).not.toMatch(/,=1\+1,/);
+  });
+
+  it('holds a county’s own people alone', async () => {
+    const county = await program(web, web.places.county);
+    const text = (await county.get('/exports/roster.csv')).body as string;
+    expect(text).toContain('甲县第二小学');
+    expect(text).not.toContain('乙县');
+  });
+});
+
+describe('GET /exports/roster.xlsx', () => {
+  it('has a cover with totals and a sheet for each stage, every number a text', async () => {
+    const answer = await person.request('/exports/roster.xlsx?numbers=full');
+    expect(answer.headers.get('content-type')).toContain('spreadsheetml');
+    const book = XLSX.read(await answer.arrayBuffer());
+    expect(book.SheetNames).toEqual(['汇总', '小学', '幼儿园']);
+    const primary = book.Sheets.小学 ?? {};
+    expect(primary['!ref']).toMatch(/^A1:[A-Z]+4$/);
+    expect(primary.G2).toMatchObject({ t: 's', v: identityNumberOf(1) });
+    expect(primary.E3).toMatchObject({ t: 's', v: '=1+1' });
+    expect(primary.E3).not.toHaveProperty('f');
+  });
+});
+
+describe('each export', () => {
+  it('is written down before its first byte and after its last', async () => {
+    const client = new pg.Client({ connectionString: web.database.ownerUrl });
+    await client.connect();
+    const before = await client.query<{ n: number }>(
+      `select count(*)::int as n from events where subject = 'roster-export'`,
+    );
+    await city.get('/exports/roster.csv?numbers=full');
+    // The answer is complete a moment before its transaction is.
+    const rows = await eventually(
+      async () =>
+        (
+          await client.query(
+            `select action, unit_id, account_id, detail from events where subject = 'roster-export' order by id offset $1`,
+            [before.rows[0]?.n ?? 0],
+          )
+        ).rows,
+      (found) => found.length === 2,
+    );
+    await client.end();
+    const { actor } = web.places.city;
+    const whose = { unit_id: actor.unit_id, account_id: actor.account_id };
+    expect(rows).toEqual([
+      { action: 'begin', ...whose, detail: { format: 'csv', numbers: 'full' } },
+      {
+        action: 'finish',
+        ...whose,
+        detail: { format: 'csv', numbers: 'full', rows: 4, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      },
+    ]);
+  });
+});
+
+describe('GET /exports', () => {
+  it('says what is in a roster and how many people', async () => {
+    const { html } = await person.page('/exports');
+    expect(html).toContain('共 4 人');
+    expect(html).toContain('href="/exports/roster.xlsx"');
+    expect(html).toContain('href="/exports/roster.csv?numbers=full"');
+    expect((await city.get('/exports')).body).toEqual({ teachers: 4 });
+  });
+});
