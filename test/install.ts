@@ -49,9 +49,12 @@ export function installWhatTestsNeed(say: (line: string) => void): void {
     );
 }
 
+/** Without it apt-get takes an unreachable mirror for an empty one. */
+const strictly = ['-o', 'APT::Update::Error-Mode=any'];
+
 function installAsRoot(names: readonly string[], say: (line: string) => void): void {
   say(`installing with apt-get: ${names.join(', ')}`);
-  apt(['update'], names);
+  apt([...strictly, 'update'], names);
   apt(['install', '-y', '--no-install-recommends', ...names], names);
 }
 
@@ -64,7 +67,7 @@ function unpackAsUser(names: readonly string[], say: (line: string) => void): vo
       mkdirSync(path.join(work, folder), { recursive: true });
     }
     const own = ['-o', `Dir::State::Lists=${work}/lists`, '-o', `Dir::Cache=${work}/cache`];
-    apt([...own, 'update'], names);
+    apt([...own, ...strictly, 'update'], names);
     // The plan of an installation names exactly the packages, libraries included, that this machine lacks.
     const plan = apt([...own, '--simulate', 'install', '--no-install-recommends', ...names], names);
     const wanted = [...plan.matchAll(/^Inst (\S+)/gm)].flatMap(([, name]) => name ?? []);
@@ -91,7 +94,9 @@ function run(program: string, args: readonly string[], names: readonly string[],
     ...(folder === undefined ? {} : { cwd: folder }),
   });
   if (status === 0) return stdout;
-  const reason = error?.message ?? `${stderr}${stdout}`.trim().split('\n').slice(-6).join('\n');
+  const lines = `${stderr}${stdout}`.trim().split('\n');
+  const errors = lines.filter((line) => /^(E|W|dpkg-deb): /.test(line));
+  const reason = error?.message ?? (errors.length > 0 ? errors : lines).slice(-6).join('\n');
   throw missingPackages(names, `${program} failed: ${reason}`);
 }
 
