@@ -7,7 +7,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runningUrl } from '../../bin/embedded-postgres.ts';
 import { freePort } from '../../bin/free-port.ts';
-import { beginningOf, processesAtHomeIn, until } from '../../bin/postgres/processes.ts';
+import { beginningOf, postmasterOf, processesAtHomeIn, until } from '../../bin/postgres/processes.ts';
 import { embeddedFolder } from '../../bin/registry-urls.ts';
 import { ownerPassword } from '../../bin/secret.ts';
 
@@ -121,6 +121,21 @@ test('after a kill of everything, web and worker close by themselves and the nex
   expect(second.output()).toContain('an earlier start left behind');
   expect(orphans.map(beginningOf)).toEqual(orphans.map(() => undefined));
   expect(await ask(`select to_regclass('kept')::text`)).toBe('kept');
+}, 180_000);
+
+test('a killed PostgreSQL and a killed worker come back while it serves', async () => {
+  const one = start();
+  expect(await serves(one), one.output()).toBe(true);
+  expect(await says(one, 'worker started')).toBe(true);
+  process.kill(postmasterOf(path.join(data, 'postgres/cluster'))?.pid ?? 0, 'SIGKILL');
+  expect(await says(one, 'PostgreSQL is back')).toBe(true);
+  const worker = processesOfStart().find((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('bin/worker.ts'),
+  );
+  process.kill(worker ?? 0, 'SIGKILL');
+  expect(await says(one, 'worker 崩溃')).toBe(true);
+  expect(await until(() => one.output().split('worker started').length === 3, ready_ms)).toBe(true);
+  expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
 }, 180_000);
 
 test('a kill of npm alone ends everything, and a start at once waits for it', async () => {
