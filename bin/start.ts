@@ -19,7 +19,7 @@ import { demoLogins, untilReady } from './welcome.ts';
 const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const print = (line: string): void => console.log(line);
 
-const patience_ms = 3_000;
+const patience_ms = 6_000;
 const poll_ms = 200;
 
 const stopping = new AbortController();
@@ -68,11 +68,16 @@ async function patiently<T>(
   refusal: new (...words: never[]) => StartRefusal,
   attempt: () => Promise<T>,
 ): Promise<T> {
-  for (const deadline = Date.now() + patience_ms; ; await wait(poll_ms)) {
+  for (let began = 0; ; await wait(poll_ms)) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof refusal) || Date.now() > deadline || stopping.signal.aborted) throw error;
+      if (!(error instanceof refusal) || stopping.signal.aborted) throw error;
+      if (began === 0) {
+        began = Date.now();
+        print('等待上一次启动完全退出… waiting for an earlier start to let go…');
+      }
+      if (Date.now() - began > patience_ms) throw error;
     }
   }
 }
