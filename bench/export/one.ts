@@ -1,4 +1,4 @@
-/** Writes one roster in one way, alone in its process, and prints what that took: `one.ts xlsx|csv|exceljs ROWS`. */
+/** Writes one roster in one way, alone in its process, and prints what that took: `one.ts WAY ROWS`. */
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { writeRosterCsv, writeRosterXlsx } from '../../pipeline/write/roster.ts';
@@ -16,8 +16,8 @@ class Sink extends Writable {
   }
 }
 
-/** What a library's streaming writer needs for the same cells, without a style for each. */
-async function writeByExceljs(out: Writable, rows: AsyncIterable<RosterRow>): Promise<void> {
+/** What a library's streaming writer needs for the same rows: plain, or in text format as ours. */
+async function writeByExceljs(out: Writable, rows: AsyncIterable<RosterRow>, format?: '@'): Promise<void> {
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false });
   let sheet: ReturnType<typeof workbook.addWorksheet> | undefined;
@@ -25,6 +25,7 @@ async function writeByExceljs(out: Writable, rows: AsyncIterable<RosterRow>): Pr
     if (sheet?.name !== row.stage) {
       sheet?.commit();
       sheet = workbook.addWorksheet(row.stage);
+      if (format !== undefined) sheet.columns = rosterColumns.map(() => ({ style: { numFmt: format } }));
       sheet.addRow(rosterColumns.map(({ label }) => label.zh)).commit();
     }
     sheet.addRow(rosterTexts(row)).commit();
@@ -36,7 +37,8 @@ async function writeByExceljs(out: Writable, rows: AsyncIterable<RosterRow>): Pr
 const ways: Readonly<Record<string, (out: Writable, rows: AsyncIterable<RosterRow>) => Promise<unknown>>> = {
   xlsx: (out, rows) => writeRosterXlsx(out, { title: '教师名册', facts: [['范围', '济南市']], rows }),
   csv: writeRosterCsv,
-  exceljs: writeByExceljs,
+  'exceljs-plain': (out, rows) => writeByExceljs(out, rows),
+  'exceljs-text': (out, rows) => writeByExceljs(out, rows, '@'),
 };
 
 const [way = '', count = '0'] = process.argv.slice(2);

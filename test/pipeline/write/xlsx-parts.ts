@@ -1,18 +1,20 @@
 /** The parts of an .xlsx as text, and its cells, as a program that isn't ours sees them. */
 import * as XLSX from '@e965/xlsx';
 
-interface WithFiles {
-  readonly files: Readonly<Record<string, { readonly content?: Uint8Array | string }>>;
+interface Archive {
+  readonly FullPaths: readonly string[];
+  readonly FileIndex: readonly { readonly content?: Uint8Array | string }[];
 }
 
-/** Part name → its XML. */
+/** Part name → its text. */
 export function partsOf(bytes: Uint8Array): ReadonlyMap<string, string> {
-  const { files } = XLSX.read(bytes, { bookFiles: true }) as unknown as WithFiles;
+  const { FullPaths, FileIndex } = XLSX.CFB.read(Buffer.from(bytes), { type: 'buffer' }) as Archive;
   const parts = new Map<string, string>();
-  for (const [name, { content }] of Object.entries(files)) {
+  for (const [at, path] of FullPaths.entries()) {
+    const content = FileIndex[at]?.content;
     // A folder has no content.
     if (content !== undefined)
-      parts.set(name.replace(/^Root Entry\//, ''), Buffer.from(content).toString('utf8'));
+      parts.set(path.replace(/^Root Entry\//, ''), Buffer.from(content).toString('utf8'));
   }
   return parts;
 }
