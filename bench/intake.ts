@@ -77,7 +77,8 @@ async function prepare(concurrency: number): Promise<Ground> {
       await owner.close();
       redis?.stop();
       await server.stop();
-      for (const each of [path.dirname(server.dataDir), folder]) rmSync(each, { recursive: true, force: true });
+      for (const each of [path.dirname(server.dataDir), folder])
+        rmSync(each, { recursive: true, force: true });
     },
   };
 }
@@ -109,7 +110,8 @@ async function requireVerdicts(db: Database, workbooks: readonly SentWorkbook[])
       counts.added === expected.added &&
       counts.changed === expected.changed &&
       counts.verified === expected.verified;
-    if (!isRight) throw new Error(`upload ${upload_id} came to ${JSON.stringify(row)}, not ${JSON.stringify(expected)}`);
+    if (!isRight)
+      throw new Error(`upload ${upload_id} came to ${JSON.stringify(row)}, not ${JSON.stringify(expected)}`);
   }
 }
 
@@ -123,7 +125,8 @@ function summed(runs: readonly ProductRun[], count: number, floorPerS: number) {
   return {
     workbooks_per_s: rounded(per_s, 0),
     of_floor: rounded(per_s / floorPerS),
-    node_cpu_ms: per((run) => run.node_cpu_ms),
+    worker_cpu_ms: per((run) => run.worker_cpu_ms),
+    reader_cpu_ms: per((run) => run.reader_cpu_ms),
     postgres_cpu_ms: per((run) => run.postgres_cpu_ms),
     sql_wait_ms: per((run) => run.sql_wait_ms),
     statements: per((run) => run.statements),

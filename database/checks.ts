@@ -10,7 +10,7 @@ import { openBytes } from './seal.ts';
 import { statement } from './statement.ts';
 import type { UploadsTable } from './tables.ts';
 import { type LockedUpload, lockUpload, transition } from './transition.ts';
-import { type CheckResult, keepVerdict } from './verdict.ts';
+import { type CheckResult, keepVerdicts } from './verdict.ts';
 
 export interface CheckClaim {
   readonly upload: Pick<UploadsTable, 'template' | 'unit_path'> & { id: string; attempts: number };
@@ -18,31 +18,56 @@ export interface CheckClaim {
   readonly bytes: Buffer;
 }
 
-type ClaimedRow = UnitFacts & { attempts: number; template: UploadsTable['template']; sealed: Buffer };
+interface ClaimedRow extends UnitFacts {
+  readonly upload_id: string;
+  readonly attempts: number;
+  readonly template: UploadsTable['template'];
+  readonly sealed: Buffer;
+}
 
 // Losing this count in a crash costs one more try; waiting for the disk would cost every upload.
 const claim = statement<ClaimedRow>(
-  'claim-check',
+  'claim-checks',
   `with quick as (select set_config('synchronous_commit', 'off', true)),
   claimed as (
     update uploads set attempts = attempts + 1, claimed_at = now() from quick
-    where uploads.id = $1 and state = 'received' and owes = 'check' and ${unclaimedText}
+    where uploads.id = any(array(
+        select id from uploads where id = any($1::bigint[]) and state = 'received' and owes = 'check' and ${unclaimedText}
+        order by id for update skip locked))
     returning uploads.id as upload_id, unit_id, attempts, template)
-  select c.attempts, c.template, f.sealed, u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
+  select c.upload_id, c.attempts, c.template, f.sealed, u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
     u.stages, u.sector, u.urban_rural_class, u.licence_no
   from claimed c join upload_files f using (upload_id) join units u on u.id = c.unit_id`,
 );
 
 /**
- * Takes up an owed check and counts the attempt, so that a file which kills its worker is not tried for ever. Answers
- * null when the state has moved on or somebody took it up a moment ago. One round trip and one light commit.
+ * Takes up owed checks and counts the attempts, so that a file which kills its worker is not tried for ever. Answers null
+ * where the state has moved on or somebody took it up a moment ago. One statement and one light commit.
  */
+export async function claimChecks(
+  db: Database,
+  uploadIds: readonly string[],
+): Promise<(CheckClaim | null)[]> {
+  const rows = await atOnce(db, (tx) => claim(tx, [uploadIds]));
+  const claims = new Map(rows.map((row) => [row.upload_id, toClaim(db, row)]));
+  return uploadIds.map((id) => {
+    const claimed = claims.get(id) ?? null;
+    // Asked for twice, it is one claim all the same.
+    claims.delete(id);
+    return claimed;
+  });
+}
+
+/** {@link claimChecks} for one. */
 export async function claimCheck(db: Database, uploadId: string): Promise<CheckClaim | null> {
-  const [row] = await atOnce(db, (tx) => claim(tx, [uploadId]));
-  if (!row) return null;
-  const { attempts, template, sealed, ...unit } = row;
+  const [claimed] = await claimChecks(db, [uploadId]);
+  return claimed ?? null;
+}
+
+function toClaim(db: Database, row: ClaimedRow): CheckClaim {
+  const { upload_id, attempts, template, sealed, ...unit } = row;
   return {
-    upload: { id: uploadId, unit_path: unit.path, template, attempts },
+    upload: { id: upload_id, unit_path: unit.path, template, attempts },
     unit,
     bytes: openBytes(db.keys, 'file', sealed),
   };
@@ -65,26 +90,53 @@ export const saveRefusal = (db: Database, uploadId: string, refusal: Refusal): P
 export const saveFailure = (db: Database, uploadId: string): Promise<UploadState | null> =>
   conclude(db, uploadId, (tx, upload) => transition(tx, upload, 'fail', 'system', { progress: null }));
 
+export interface ChecksToSave {
+  readonly upload_id: string;
+  readonly unit_id: string;
+  readonly result: CheckResult;
+}
+
 /**
- * Saves rows, issues, change set and the new state in one transaction, in a number of statements that does not depend on
- * the size of the file: one for a unit's first file, a few more when there is something to forget or to supersede.
- * Decisions already made on the very same cell changes are kept. Answers null when the state had moved on: the job was
- * delivered twice, and the other one did it.
+ * Saves rows, issues, change set and the new state, each check in one transaction, in a number of statements that does not
+ * depend on the size of the file: one for all that are a unit's first file, a few more for one with something to forget
+ * or to supersede. Decisions already made on the very same cell changes are kept. Answers null where the state had moved
+ * on: the job was delivered twice, and the other one did it.
  */
+export async function saveChecks(
+  db: Database,
+  checks: readonly ChecksToSave[],
+): Promise<(UploadState | null)[]> {
+  // Of two files of one unit the second may supersede the first, so they can't be saved in the same breath.
+  const units = new Set<string>();
+  const firsts = checks.filter(({ unit_id }) => !units.has(unit_id) && units.add(unit_id));
+  const verdicts = firsts.map(({ upload_id, result }) => ({
+    upload: { id: upload_id, submitted_at: null },
+    result,
+  }));
+  const moved = await atOnce(db, (tx) => keepVerdicts(tx, verdicts, 'first'));
+  const states: (UploadState | null)[] = [];
+  for (const { upload_id, result } of checks) {
+    states.push(moved.get(upload_id) ?? (await saveAgain(db, upload_id, result)));
+  }
+  return states;
+}
+
+/** {@link saveChecks} for one. */
 export async function saveCheck(
   db: Database,
   uploadId: string,
   result: CheckResult,
 ): Promise<UploadState | null> {
-  const first = { id: uploadId, submitted_at: null };
-  const state = await atOnce(db, (tx) => keepVerdict(tx, first, result, 'first'));
-  if (state !== null) return state;
-  return await conclude(db, uploadId, async (tx, upload) => {
+  const [state] = await saveChecks(db, [{ upload_id: uploadId, unit_id: '', result }]);
+  return state ?? null;
+}
+
+const saveAgain = (db: Database, uploadId: string, result: CheckResult): Promise<UploadState | null> =>
+  conclude(db, uploadId, async (tx, upload) => {
     await forget(tx, upload);
     await supersedeOlder(tx, upload);
-    return await keepVerdict(tx, upload, result, 'any');
+    return (await keepVerdicts(tx, [{ upload, result }], 'any')).get(upload.id) ?? null;
   });
-}
 
 const conclude = (
   db: Database,

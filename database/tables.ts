@@ -167,8 +167,7 @@ export interface UploadFilesTable {
 export interface UploadRowsTable {
   upload_id: string;
   position: number;
-  sheet: string;
-  row_number: number;
+  rows: number;
   sealed: Buffer;
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { ChangeKind } from '../schemas/change.ts';
 import { problem } from '../schemas/problem.ts';
 import type { RecordField, TeacherRecord } from '../schemas/sheets/teacher.ts';
-import { baseKey, type KnownTeacher, type Snapshot } from '../schemas/snapshot.ts';
+import { baseKey, identityKey, type KnownTeacher, type Snapshot } from '../schemas/snapshot.ts';
 import type { RowStamp } from '../schemas/stamp.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
@@ -126,32 +126,66 @@ const concerned = statement<SnapshotRow>(
   `select id, version, unit_id, sealed, ${plainFields.join(', ')},
     (select units.name from units where units.id = teachers.unit_id) as unit_name
   from teachers where id = any(array(
-    select id from teachers where unit_id = $1 and status = '在职'
+    select id from teachers where unit_id = any($1::bigint[]) and status = '在职'
     union select id from teachers where identity_hash = any($2::bytea[])
     union select id from teachers where id = any($3::bigint[])))`,
 );
 
+/** What one file asks of the registry. */
+export interface SnapshotQuestion {
+  readonly unit_id: string;
+  /** The documents that it names. */
+  readonly named: readonly { readonly id_type: string | null; readonly id_number: string | null }[];
+  readonly stamps: readonly RowStamp[];
+}
+
 /**
- * The registry as far as one file is concerned: the unit's own teachers in service, everyone the file names by document
+ * The registry as far as each file is concerned: its unit's own teachers in service, everyone the file names by document
  * or stamp wherever they are, and the records that stamped rows were prefilled from when they have changed since.
- * One statement whatever the size of file or registry, and a second one where such records are wanted.
+ * One statement whatever the size of files and registry, and a second one where such records are wanted.
  */
-export async function snapshotFor(
-  tx: Scoped,
-  unitId: string,
-  named: readonly { id_type: string | null; id_number: string | null }[],
-  stamps: readonly RowStamp[],
-): Promise<Snapshot> {
-  const hashes = named.filter((one) => one.id_number !== null).map((one) => identityHash(tx.keys, one));
-  const ids = stamps.map((stamp) => stamp.teacher_id);
-  const rows = await concerned(tx, [unitId, hashes, ids]);
+export async function snapshotsFor(tx: Scoped, questions: readonly SnapshotQuestion[]): Promise<Snapshot[]> {
+  const documents = questions.flatMap(({ named }) => named.filter((one) => one.id_number !== null));
+  const stamps = questions.flatMap((question) => question.stamps);
+  const rows = await concerned(tx, [
+    questions.map((question) => question.unit_id),
+    documents.map((one) => identityHash(tx.keys, one)),
+    stamps.map((stamp) => stamp.teacher_id),
+  ]);
   const teachers = rows.map((row) => ({
     ...{ id: row.id, version: row.version, unit_id: row.unit_id, unit_name: row.unit_name },
     record: fromRow(tx.keys, row),
   }));
   const versions = new Map(teachers.map((teacher) => [teacher.id, teacher.version]));
   const outdated = stamps.filter((stamp) => versions.get(stamp.teacher_id) !== stamp.version);
-  return { unit_id: unitId, teachers, bases: await recordsAt(tx, outdated) };
+  const bases = await recordsAt(tx, outdated);
+  return questions.map((question) => ({
+    unit_id: question.unit_id,
+    teachers: questions.length === 1 ? teachers : teachers.filter(isConcernOf(question)),
+    bases,
+  }));
+}
+
+/** {@link snapshotsFor} for one file. */
+export async function snapshotFor(
+  tx: Scoped,
+  unit_id: string,
+  named: SnapshotQuestion['named'],
+  stamps: readonly RowStamp[],
+): Promise<Snapshot> {
+  const [snapshot] = await snapshotsFor(tx, [{ unit_id, named, stamps }]);
+  if (snapshot === undefined) throw new Error('no snapshot was made');
+  return snapshot;
+}
+
+/** Says in memory what the statement says in SQL, to part the answer among several files. */
+function isConcernOf({ unit_id, named, stamps }: SnapshotQuestion): (teacher: KnownTeacher) => boolean {
+  const documents = new Set(named.map(identityKey));
+  const ids = new Set(stamps.map((stamp) => stamp.teacher_id));
+  return (teacher) =>
+    (teacher.unit_id === unit_id && teacher.record.status === '在职') ||
+    documents.has(identityKey(teacher.record)) ||
+    ids.has(teacher.id);
 }
 
 async function recordsAt(tx: Scoped, stamps: readonly RowStamp[]): Promise<Map<string, TeacherRecord>> {

@@ -94,33 +94,32 @@ export async function transition(
 }
 
 /**
- * The end of a statement that moves an upload in the same breath as it does more; {@link transition} for the hot path.
- * It begins with a CTE `locked` (id, unit_id, unit_path) that found the upload in the state it leaves, and has the
- * values of {@link movingValues} as `$1` to `$4`. `sets` is what else changes in the row.
+ * The end of a statement that moves uploads in the same breath as it does more; {@link transition} for the hot path. It
+ * begins with a CTE `locked` that found each upload in the state it leaves: its id, unit_id, unit_path, and from
+ * {@link movement} to_state, action and detail. `sets` is what else changes in the rows.
  */
 export const moving = (sets: string): string => `moved as (
-    update uploads set state = $2, owes = null, attempts = 0, dispatched_at = null, claimed_at = null, ${sets}
+    update uploads set state = to_state, owes = null, attempts = 0, dispatched_at = null, claimed_at = null, ${sets}
     from locked where uploads.id = locked.id
-    returning uploads.id, locked.unit_id, locked.unit_path),
+    returning uploads.id, locked.unit_id, locked.unit_path, to_state, action, detail),
   told as (
     insert into events (unit_id, unit_path, subject, subject_id, action, detail)
-    select unit_id, unit_path, 'upload', id, $3, $4::jsonb from moved)`;
+    select unit_id, unit_path, 'upload', id, action, detail from moved)`;
 
 /** What comes last in such a statement: who was moved, with the pages told. */
-export const movedAndNoticed = `select id, pg_notify('${channels.states}',
-    json_build_object('upload_id', id::text, 'unit_path', unit_path, 'state', $2::text)::text) as pages from moved`;
+export const movedAndNoticed = `select id, to_state, pg_notify('${channels.states}',
+    json_build_object('upload_id', id::text, 'unit_path', unit_path, 'state', to_state)::text) as pages from moved`;
 
-/** The values for {@link moving}, when the system may take this action in this state and the new one owes nothing. */
-export function movingValues(
-  upload: Pick<LockedUpload, 'id' | 'state'>,
+/** What {@link moving} needs to know, when the system may take this action in this state and the new one owes nothing. */
+export function movement(
+  from: UploadState,
   action: string,
   detail: Params,
-): { to: UploadState; values: string[] } {
-  const row = next(uploadLifecycle, upload.state, action, 'system');
-  if (typeof row === 'string') throw problem('wrong-state', { state: upload.state, action });
+): { to_state: UploadState; action: string; detail: Params } {
+  const row = next(uploadLifecycle, from, action, 'system');
+  if (typeof row === 'string') throw problem('wrong-state', { state: from, action });
   if (row.owes !== undefined) throw new Error(`${action} owes work, which this way of moving does not tell`);
-  const told = JSON.stringify({ ...detail, from: row.from, to: row.to });
-  return { to: row.to, values: [upload.id, row.to, action, told] };
+  return { to_state: row.to, action, detail: { ...detail, from: row.from, to: row.to } };
 }
 
 /** What a page is told: enough to know whether it cares. */

@@ -1,13 +1,13 @@
-/** The verdict of a check in one statement: rows, issues, change set, changes, new state and event, all of it or nothing. */
+/** Verdicts of checks in one statement: rows, issues, change set, changes, new state and event, all of it or nothing. */
 import type { Change } from '../schemas/change.ts';
-import type { Examined, UploadCounts } from '../schemas/examined.ts';
+import type { CheckedRow, Examined, UploadCounts } from '../schemas/examined.ts';
 import type { Issue } from '../schemas/issue.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Keys } from './keys.ts';
 import type { Scoped } from './scope.ts';
 import { fingerprint, seal } from './seal.ts';
 import { statement } from './statement.ts';
-import { type LockedUpload, movedAndNoticed, moving, movingValues } from './transition.ts';
+import { type LockedUpload, movedAndNoticed, movement, moving } from './transition.ts';
 
 export interface CheckResult {
   readonly examined: Examined;
@@ -16,101 +16,125 @@ export interface CheckResult {
   readonly counts: UploadCounts;
 }
 
-/** Decisions of the set before, for the very same changes; read first, by their set alone. */
-const before = `before as materialized (
-    select content_hash as decided_hash, decision, reason, decided_by, decided_at
-    from changes where change_set_id = (select before_id from locked) and decision is not null),`;
+export interface Verdict {
+  readonly upload: Pick<LockedUpload, 'id' | 'submitted_at'>;
+  readonly result: CheckResult;
+}
 
-/** `condition` is asked under the row's lock: the statement does everything or finds nothing to do. */
+/** Decisions of the sets before, for the very same changes; read first, by their sets alone. */
+const before = `before as materialized (
+    select change_set_id as decided_set, content_hash as decided_hash, decision, reason, decided_by, decided_at
+    from changes where change_set_id = any(array(select before_id from locked)) and decision is not null),`;
+const beforeColumns = ', decision, reason, decided_by, decided_at';
+
+/** `condition` is asked under the row's lock: for each upload the statement does everything or finds nothing to do. */
 const keeping = (condition: string, decisions: 'none' | 'of the set before'): string => `
   with locked as materialized (
-    select id, unit_id, unit_path, change_set_id as before_id, nextval('change_sets_id_seq') as set_id
-    from uploads where id = $1 and state = 'received' and ${condition} for update),
+    select uploads.id, unit_id, unit_path, change_set_id as before_id, nextval('change_sets_id_seq') as set_id,
+      v.to_state, v.action, v.detail, v.found_template, v.found_format, v.found_encoding, v.found_counts, v.is_clean
+    from json_to_recordset($1::json) as v (id bigint, to_state text, action text, detail jsonb, found_template text,
+      found_format text, found_encoding text, found_counts jsonb, is_clean boolean)
+    join uploads on uploads.id = v.id
+    where state = 'received' and ${condition} order by uploads.id for update of uploads),
   ${decisions === 'none' ? '' : before}
-  ${moving(`change_set_id = locked.set_id, template = $5, format = $6, encoding = $7, counts = $8::jsonb, refusal = null,
-    progress = null, submitted_at = case when $9::boolean then submitted_at end,
-    submitted_by = case when $9::boolean then submitted_by end`)},
+  ${moving(`change_set_id = set_id, template = found_template, format = found_format, encoding = found_encoding,
+    counts = found_counts, refusal = null, progress = null, submitted_at = case when is_clean then submitted_at end,
+    submitted_by = case when is_clean then submitted_by end`)},
   kept_rows as (
-    insert into upload_rows (upload_id, position, sheet, row_number, sealed)
-    select locked.id, x.position, x.sheet, x.row_number, decode(x.sealed, 'base64')
-    from locked, json_to_recordset($10::json) as x (position int, sheet text, row_number int, sealed text)),
+    insert into upload_rows (upload_id, position, rows, sealed)
+    select locked.id, x.position, x.rows, decode(x.sealed, 'base64')
+    from json_to_recordset($2::json) as x (upload_id bigint, position int, rows int, sealed text)
+    join locked on locked.id = x.upload_id),
   kept_issues as (
     insert into issues (upload_id, position, rule, severity, sheet, row_number, column_letter, field, params, sealed)
     select locked.id, x.position, x.rule, x.severity, x.sheet, x.row_number, x.column_letter, x.field, x.params,
       decode(x.sealed, 'base64')
-    from locked, json_to_recordset($11::json) as x (position int, rule text, severity text, sheet text, row_number int,
-      column_letter text, field text, params jsonb, sealed text)),
+    from json_to_recordset($3::json) as x (upload_id bigint, position int, rule text, severity text, sheet text,
+      row_number int, column_letter text, field text, params jsonb, sealed text)
+    join locked on locked.id = x.upload_id),
   change_set as (
     insert into change_sets (id, upload_id) overriding system value select set_id, id from locked),
   kept_changes as (
     insert into changes (change_set_id, upload_id, position, kind, risk, teacher_id, base_version, fields, sheet,
-      row_number, sealed, content_hash${decisions === 'none' ? '' : ', decision, reason, decided_by, decided_at'})
+      row_number, sealed, content_hash${decisions === 'none' ? '' : beforeColumns})
     select locked.set_id, locked.id, x.position, x.kind, x.risk, x.teacher_id, x.base_version, x.fields, x.sheet,
       x.row_number, decode(x.sealed, 'base64'), decode(x.content_hash, 'base64')
-      ${decisions === 'none' ? '' : ', decision, reason, decided_by, decided_at'}
-    from locked cross join json_to_recordset($12::json) as x (position int, kind text, risk int, teacher_id bigint,
+      ${decisions === 'none' ? '' : beforeColumns}
+    from json_to_recordset($4::json) as x (upload_id bigint, position int, kind text, risk int, teacher_id bigint,
       base_version int, fields text[], sheet text, row_number int, sealed text, content_hash text)
-    ${decisions === 'none' ? '' : "left join before on decided_hash = decode(x.content_hash, 'base64')"})
+    join locked on locked.id = x.upload_id
+    ${decisions === 'none' ? '' : "left join before on decided_set = before_id and decided_hash = decode(x.content_hash, 'base64')"})
   ${movedAndNoticed}`;
 
+type Moved = { id: string; to_state: UploadState };
 /**
  * A first check of a unit's only open file has nothing to forget, no decisions to keep and nothing to supersede: then the
  * statement stands alone.
  */
-const keepFirst = statement<{ id: string }>(
-  'keep-first-verdict',
+const keepFirst = statement<Moved>(
+  'keep-first-verdicts',
   keeping(
     `counts is null and not exists (select from uploads older where older.unit_id = uploads.unit_id
       and older.id < uploads.id and older.state in ('needs_fix', 'ready', 'refused', 'failed', 'returned'))`,
     'none',
   ),
 );
-const keepAny = statement<{ id: string }>('keep-verdict', keeping('true', 'of the set before'));
+const keepAny = statement<Moved>('keep-verdicts', keeping('true', 'of the set before'));
 
 /**
- * Keeps a verdict and moves the upload. With `'first'` only if this is a first check and no older file of the unit has to
- * give way; otherwise the caller has seen to both. Answers null when nothing was done.
+ * Keeps verdicts and moves their uploads, in one statement. With `'first'` only those that are a first check and before
+ * which no older file of the unit has to give way; otherwise the caller has seen to both. Answers the states of those
+ * that were moved, by id.
  */
-export async function keepVerdict(
+export async function keepVerdicts(
   tx: Scoped,
-  upload: Pick<LockedUpload, 'id' | 'submitted_at'>,
-  result: CheckResult,
+  verdicts: readonly Verdict[],
   when: 'first' | 'any',
-): Promise<UploadState | null> {
-  const { examined, counts } = result;
-  const clean = counts.errors === 0;
-  const action = clean ? (upload.submitted_at === null ? 'find-clean' : 'find-clean-again') : 'find-errors';
-  const { to, values } = movingValues({ id: upload.id, state: 'received' }, action, {
-    rows: counts.rows,
-    errors: counts.errors,
-  });
+): Promise<Map<string, UploadState>> {
   const moved = await (when === 'first' ? keepFirst : keepAny)(tx, [
-    ...values,
-    examined.template,
-    examined.format,
-    examined.encoding ?? null,
-    JSON.stringify(counts),
-    clean,
-    ...contentsOf(tx.keys, result),
+    JSON.stringify(verdicts.map(movementOf)),
+    JSON.stringify(
+      verdicts.flatMap(({ upload, result }) => rowBlocks(tx.keys, upload.id, result.examined.rows)),
+    ),
+    JSON.stringify(verdicts.flatMap(({ upload, result }) => result.issues.map(issueRow(tx.keys, upload.id)))),
+    JSON.stringify(
+      verdicts.flatMap(({ upload, result }) => result.changes.map(changeRow(tx.keys, upload.id))),
+    ),
   ]);
-  return moved.length > 0 ? to : null;
+  return new Map(moved.map((row) => [row.id, row.to_state]));
 }
 
-/** What is kept, as three JSON lists; bytes as base64. */
-const contentsOf = (keys: Keys, result: CheckResult): string[] => [
-  JSON.stringify(
-    result.examined.rows.map((row, position) => ({
-      position,
-      sheet: row.sheet,
-      row_number: row.row,
-      sealed: seal(keys, 'row', row.values).toString('base64'),
-    })),
-  ),
-  JSON.stringify(result.issues.map((issue, position) => issueRow(keys, issue, position))),
-  JSON.stringify(result.changes.map((change, position) => changeRow(keys, change, position))),
-];
+function movementOf({ upload, result: { examined, counts } }: Verdict) {
+  const is_clean = counts.errors === 0;
+  const action = is_clean
+    ? upload.submitted_at === null
+      ? 'find-clean'
+      : 'find-clean-again'
+    : 'find-errors';
+  return {
+    id: upload.id,
+    ...movement('received', action, { rows: counts.rows, errors: counts.errors }),
+    found_template: examined.template,
+    found_format: examined.format,
+    found_encoding: examined.encoding ?? null,
+    found_counts: counts,
+    is_clean,
+  };
+}
 
-const issueRow = (keys: Keys, issue: Issue, position: number) => ({
+/** Rows are kept in blocks, since nothing asks for one alone: a block costs as much as a row, and most files are one. */
+const rowsPerBlock = 500;
+
+function rowBlocks(keys: Keys, upload_id: string, rows: readonly CheckedRow[]) {
+  return Array.from({ length: Math.ceil(rows.length / rowsPerBlock) }, (_, block) => {
+    const position = block * rowsPerBlock;
+    const some = rows.slice(position, position + rowsPerBlock);
+    return { upload_id, position, rows: some.length, sealed: seal(keys, 'row', some).toString('base64') };
+  });
+}
+
+const issueRow = (keys: Keys, upload_id: string) => (issue: Issue, position: number) => ({
+  upload_id,
   position,
   rule: issue.rule,
   severity: issue.severity,
@@ -126,7 +150,8 @@ const issueRow = (keys: Keys, issue: Issue, position: number) => ({
 const contentOf = (change: Change): string =>
   JSON.stringify([change.kind, change.teacher_id, change.id_number, change.name, change.cells]);
 
-const changeRow = (keys: Keys, change: Change, position: number) => ({
+const changeRow = (keys: Keys, upload_id: string) => (change: Change, position: number) => ({
+  upload_id,
   position,
   kind: change.kind,
   risk: change.risk,

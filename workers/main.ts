@@ -1,7 +1,7 @@
 /** A worker: dispatches what uploads owe, and does it. Any number of them may run on any number of machines. */
 import type { Database } from '../database/connect.ts';
 import { applyUpload } from './apply.ts';
-import { type CheckOptions, checkUpload } from './check.ts';
+import { type CheckOptions, openChecks } from './check.ts';
 import { startDispatcher } from './dispatch.ts';
 import type { Log } from './log.ts';
 import { openAnswerer, openRinger, type QueuePlace } from './queue.ts';
@@ -33,7 +33,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const { db, log, queue, concurrency, poll_ms, again_after_s } = options;
   const reader = new Reader({ limits: options.limits, processes: options.readers ?? 1 });
   const handlers = {
-    check: (id: string) => checkUpload({ ...options, reader }, id),
+    check: openChecks({ ...options, reader }),
     apply: (id: string) => applyUpload(options, id),
   };
   const ringer = await openRinger(queue, log);

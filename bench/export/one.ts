@@ -25,10 +25,11 @@ async function writeByExceljs(out: Writable, rows: AsyncIterable<RosterRow>, for
     if (sheet?.name !== row.stage) {
       sheet?.commit();
       sheet = workbook.addWorksheet(row.stage);
-      if (format !== undefined) sheet.columns = rosterColumns.map(() => ({ style: { numFmt: format } }));
       sheet.addRow(rosterColumns.map(({ label }) => label.zh)).commit();
     }
-    sheet.addRow(rosterTexts(row)).commit();
+    const added = sheet.addRow(rosterTexts(row));
+    if (format !== undefined) added.numFmt = format;
+    added.commit();
   }
   sheet?.commit();
   await workbook.commit();

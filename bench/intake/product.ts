@@ -1,16 +1,18 @@
 /** The real worker on the same workbooks: from the first ring to the last verdict. */
 import pino from 'pino';
 import type { Database } from '../../database/connect.ts';
+import { listen } from '../../database/outbox.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
 import { startWorker, type WorkerOptions } from '../../workers/main.ts';
 import { cpuOf, familyCpu, readersOf } from './cost.ts';
-import { release, type SentWorkbook, waiting } from './province.ts';
+import { release, type SentWorkbook } from './province.ts';
 
 export interface ProductRun {
   readonly wall_ms: number;
-  /** Of the worker and its reading process. */
-  readonly node_cpu_ms: number;
+  readonly worker_cpu_ms: number;
+  /** Of its reading processes. */
+  readonly reader_cpu_ms: number;
   readonly postgres_cpu_ms: number;
   /** Time that the worker's statements took, summed over its connections, the queue's own left out. */
   readonly sql_wait_ms: number;
@@ -50,7 +52,8 @@ export async function runProduct(options: ProductOptions): Promise<ProductRun> {
     const after = snapshot(postmaster);
     return {
       wall_ms,
-      node_cpu_ms: after.node - before.node,
+      worker_cpu_ms: after.worker - before.worker,
+      reader_cpu_ms: after.reader - before.reader,
       postgres_cpu_ms: after.postgres - before.postgres,
       sql_wait_ms: sql.wait_ms,
       statements: sql.statements,
@@ -84,18 +87,25 @@ export function watchStatements(db: Database): void {
 
 const snapshot = (postmaster: number) => ({
   postgres: familyCpu(postmaster),
-  node: cpuOf(process.pid) + readersOf(process.pid).reduce((sum, pid) => sum + cpuOf(pid), 0),
+  worker: cpuOf(process.pid),
+  reader: readersOf(process.pid).reduce((sum, pid) => sum + cpuOf(pid), 0),
 });
 
+/** Releases the uploads and resolves with the last verdict, which the database tells as it tells the pages. */
 async function drain(owner: Database, workbooks: readonly SentWorkbook[]): Promise<void> {
-  await release(
-    owner,
-    workbooks.map((each) => each.upload_id),
-  );
-  while ((await waiting(owner)) > 0) await pause(20);
-}
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
+  const waiting = new Set(workbooks.map((each) => each.upload_id));
+  const ids = [...waiting];
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
   });
+  const heard = (payload: string): void => {
+    const { upload_id } = JSON.parse(payload) as { upload_id: string };
+    waiting.delete(upload_id);
+    if (waiting.size === 0) finish();
+  };
+  const listener = await listen(owner, 'states', heard, finish);
+  await release(owner, ids);
+  await finished;
+  await listener.close();
+}

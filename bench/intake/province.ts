@@ -86,11 +86,3 @@ export async function release(owner: Database, ids: readonly string[]): Promise<
   await owner.pool.query('update uploads set dispatched_at = null where id = any($1::bigint[])', [ids]);
   await owner.pool.query(`select pg_notify('muster_owes', 'check')`);
 }
-
-/** How many uploads still wait for their verdict among those released. */
-export async function waiting(owner: Database): Promise<number> {
-  const { rows } = await owner.pool.query<{ count: number }>(
-    `select count(*)::int as count from uploads where owes is not null and (dispatched_at is null or dispatched_at < 'infinity')`,
-  );
-  return rows[0]?.count ?? 0;
-}

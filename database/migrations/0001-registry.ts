@@ -148,11 +148,11 @@ create table upload_files (
 );
 alter table upload_files alter column sealed set storage external;
 
+-- In blocks: position is the place of the first row, rows says how many there are.
 create table upload_rows (
   upload_id bigint not null references uploads (id) on delete cascade,
   position integer not null,
-  sheet text not null,
-  row_number integer not null,
+  rows integer not null,
   sealed bytea not null,
   primary key (upload_id, position)
 );

@@ -98,7 +98,7 @@ describe.each(queueKinds)('a worker process that is killed, with its queue on %s
     });
     await comesTo(db, id, ['ready'], 40_000);
     expect(await actionsOf(id)).toEqual(['receive', 'find-clean']);
-    expect(await countOf('upload_rows', id)).toBe(40);
+    expect(await countOf('changes', id)).toBe(40);
     expect(await countOf('change_sets', id)).toBe(1);
   }, 60_000);
 
