@@ -32,12 +32,14 @@ function scripts(): string {
   return [...htmx, ...own].map((text) => text.replace(/^\/\/# sourceMappingURL=.*$/m, '')).join('\n;\n');
 }
 
-/** The common look, then each page folder's own, which stands beside the page. */
+/** The common look, then that of the parts, then each page folder's own; each stands beside what it dresses. */
 function styles(): string {
-  const own = readdirSync(new URL('pages/', here), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.css'))
-    .sort()
-    .map((name) => `pages/${name}`);
+  const own = ['parts', 'pages'].flatMap((folder) =>
+    readdirSync(new URL(`${folder}/`, here), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.css'))
+      .sort()
+      .map((name) => `${folder}/${name}`),
+  );
   return ['app.css', ...own].map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
 }
 

@@ -9,8 +9,8 @@ export const words = catalogue({
   },
   roster: { zh: '教师名册', en: 'Roster of teachers' },
   rosterAbout: {
-    zh: '全部在职教师，按学段、县（市、区）、学校排列：',
-    en: 'Everybody in service, by stage, county and school:',
+    zh: '全部在职教师，按学段、县（市、区）、学校排列。',
+    en: 'Everybody in service, by stage, county and school.',
   },
   contents: {
     zh: 'Excel 文件有汇总页，每个学段一张工作表；CSV 为 UTF-8 编码，可直接用 WPS 或 Excel 打开。所有号码都是文本，不会丢失末位。',
