@@ -19,7 +19,11 @@ class Sink extends Writable {
 /** What a library's streaming writer needs for the same rows: plain, or in text format as ours. */
 async function writeByExceljs(out: Writable, rows: AsyncIterable<RosterRow>, format?: '@'): Promise<void> {
   const { default: ExcelJS } = await import('exceljs');
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false });
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream: out,
+    useSharedStrings: false,
+    useStyles: format !== undefined,
+  });
   let sheet: ReturnType<typeof workbook.addWorksheet> | undefined;
   for await (const row of rows) {
     if (sheet?.name !== row.stage) {
