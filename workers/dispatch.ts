@@ -57,6 +57,8 @@ function lookOnDemand({ db, ringer, log, again_after_s = 60 }: DispatchOptions) 
         failures = 0;
         await pause((performance.now() - began) * restPerWork);
       } catch (error) {
+        // What was not handed over is still owed: look again after the pause, not only at the next news.
+        isWanted = true;
         failures += 1;
         log.warn({ failure: failureOf(error), failures }, 'outbox not handed over');
         await pause(backOff(failures));
