@@ -19,7 +19,7 @@ export interface WaitingUpload {
   readonly change_set_id: string | null;
   readonly submitted_at: Date;
   readonly counts: UploadCounts | null;
-  /** Changes that nobody may wave through: conflicts, departures, transfers and people who are missing. */
+  /** Changes that nobody may wave through: all but the low-risk ones. */
   readonly risky: number;
 }
 
@@ -31,8 +31,7 @@ export async function reviewQueue(
 ): Promise<{ waiting: WaitingUpload[]; total: number }> {
   const { rows } = await sql<WaitingUpload & { total: number }>`
     select up.id, up.receipt, up.unit_id, u.name as unit_name, up.change_set_id, up.submitted_at, up.counts,
-      coalesce((up.counts ->> 'conflicts')::int + (up.counts ->> 'departed')::int + (up.counts ->> 'missing')::int
-        + (up.counts ->> 'transferred')::int, 0) as risky,
+      coalesce((up.counts ->> 'risky')::int, 0) as risky,
       count(*) over ()::int as total
     from uploads up join units u on u.id = up.unit_id
     where up.state = 'submitted' and u.parent_id = ${unitId} and ${inTree(tx, 'up.unit_path')}

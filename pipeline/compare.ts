@@ -1,5 +1,5 @@
 /** Compares an examined file with the registry: what else is wrong, what changes, and how much of each. */
-import type { Change, ChangeKind } from '../schemas/change.ts';
+import { type Change, type ChangeKind, isLowRisk } from '../schemas/change.ts';
 import type { ExamineContext, Examined, UploadCounts } from '../schemas/examined.ts';
 import type { Issue, Severity } from '../schemas/issue.ts';
 import { recordFields } from '../schemas/sheets/teacher.ts';
@@ -38,6 +38,7 @@ function countsOf(rows: number, issues: readonly Issue[], changes: readonly Chan
     departed: concluded('depart'),
     transferred: concluded('transfer'),
     conflicts: concluded('conflict'),
+    risky: changes.filter((change) => !isLowRisk(change)).length,
   };
 }
 

@@ -44,6 +44,10 @@ export const fieldRisk: Partial<Record<RecordField, number>> = {
 /** Highest number that counts as low risk, so that "approve all low-risk" may take it. */
 export const lowRiskFrom = 6;
 
+/** Whether the change may be approved in bulk, with all others of low risk. Its SQL twin is in database/change-sets.ts. */
+export const isLowRisk = ({ kind, risk }: { kind: ChangeKind; risk: number }): boolean =>
+  changeKinds[kind].safe || (kind === 'change' && risk >= lowRiskFrom);
+
 export type CellValue = string | boolean | null;
 export interface CellChange {
   readonly old: CellValue;

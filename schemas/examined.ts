@@ -63,4 +63,6 @@ export interface UploadCounts {
   readonly departed: number;
   readonly transferred: number;
   readonly conflicts: number;
+  /** Changes that a reviewer has to look at one by one: all but the low-risk ones. */
+  readonly risky: number;
 }

@@ -27,7 +27,7 @@ let cityDirect: Place;
 
 const noCounts: UploadCounts = {
   ...{ rows: 0, errors: 0, warnings: 0, notes: 0, added: 0, changed: 0, verified: 0 },
-  ...{ missing: 0, departed: 0, transferred: 0, conflicts: 0 },
+  ...{ missing: 0, departed: 0, transferred: 0, conflicts: 0, risky: 0 },
 };
 
 let sent = 0;
@@ -89,7 +89,7 @@ describe('when some have sent', () => {
       old: await uploadIn(places.neighbour, 'submitted', '2026-07-19T15:59:00Z'),
       calm: await uploadIn(third, 'submitted', '2026-07-19T16:01:00Z', { verified: 40 }),
       risky: await uploadIn(third, 'submitted', '2026-07-20T15:00:00Z', {
-        ...{ conflicts: 1, departed: 2, missing: 3, transferred: 4, added: 50 },
+        ...{ conflicts: 1, departed: 2, missing: 3, transferred: 4, added: 50, risky: 10 },
       }),
     };
     await uploadIn(places.stranger, 'applied');

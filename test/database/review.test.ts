@@ -79,7 +79,7 @@ const countsOf = (rows: readonly TeacherRow[], changes: readonly Change[], error
   return {
     ...{ rows: rows.length, errors, warnings: 0, notes: 0, added: of('add'), changed: of('change') },
     ...{ verified: of('verify'), missing: of('missing'), departed: of('depart') },
-    ...{ transferred: of('transfer'), conflicts: of('conflict') },
+    ...{ transferred: of('transfer'), conflicts: of('conflict'), risky: changes.length - of('verify') },
   };
 };
 

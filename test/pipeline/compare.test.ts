@@ -46,6 +46,7 @@ describe('a file compared with the registry', () => {
       missing: 0,
       departed: 0,
       transferred: 0,
+      risky: 0,
       conflicts: 0,
     });
   });

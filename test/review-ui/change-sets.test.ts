@@ -81,7 +81,7 @@ describe('a submitted change set', () => {
           upload_id: mixed.upload,
           state: 'submitted',
           unit: { id: web.places.school.unit.id, name: '甲县实验小学' },
-          risky: 3,
+          risky: 5,
           counts: { added: 1, changed: 2, departed: 1, missing: 1, transferred: 1, verified: 1 },
         },
       ],

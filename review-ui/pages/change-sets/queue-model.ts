@@ -77,11 +77,8 @@ async function rowsInState(tx: Scoped, { page, unit }: Wanted, state: UploadStat
 const toRow = (upload: ShownUpload): QueueRow => ({
   ...{ id: upload.change_set_id, upload_id: upload.id, receipt: upload.receipt, state: upload.state },
   unit: { id: upload.unit_id, name: upload.unit_name },
-  ...{ submitted_at: upload.submitted_at, counts: upload.counts, risky: riskyOf(upload.counts) },
+  ...{ submitted_at: upload.submitted_at, counts: upload.counts, risky: upload.counts?.risky ?? 0 },
 });
-
-const riskyOf = (counts: UploadCounts | null): number =>
-  counts === null ? 0 : counts.conflicts + counts.departed + counts.missing + counts.transferred;
 
 const counted = z.number().int();
 export const queueSchema = z.object({

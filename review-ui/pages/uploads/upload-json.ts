@@ -31,7 +31,7 @@ export const uploadSchema = z.object({
     .object({
       ...{ rows: counted, errors: counted, warnings: counted, notes: counted },
       ...{ added: counted, changed: counted, verified: counted, missing: counted },
-      ...{ departed: counted, transferred: counted, conflicts: counted },
+      ...{ departed: counted, transferred: counted, conflicts: counted, risky: counted },
     })
     .nullable(),
   refusal: z.object({ code: z.string(), params, message: z.string(), advice: z.string() }).optional(),
