@@ -1,68 +1,20 @@
 /** The whole way in a real browser: a school sends its workbook, the county reviews it, the city takes the roster away. */
 import { readFile } from 'node:fs/promises';
 import * as XLSX from '@e965/xlsx';
-import axe from 'axe-core';
 import ExcelJS from 'exceljs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningWorker } from '../../workers/main.ts';
-import { openWeb, password, type Web } from '../review-ui/web.ts';
-import { openBrowser } from '../setup/browser.ts';
 import { identityNumberOf, teacherRecord } from '../setup/people.ts';
-import { openQueueOf, type TestQueue } from '../setup/queues.ts';
-import { enrolTeachers, type Place } from '../setup/registry.ts';
-import { startTestWorker } from '../setup/working.ts';
+import { enrolTeachers } from '../setup/registry.ts';
+import { openStage, type Stage, seriousFaults } from './stage.ts';
 
-let web: Web;
-let queue: TestQueue;
-let worker: RunningWorker;
-let chromium: Browser;
-/** What the browser complained of: a script that failed, a policy that was broken, a file that was missing. */
-const complaints: string[] = [];
-
+let stage: Stage;
 beforeAll(async () => {
-  web = await openWeb();
-  queue = await openQueueOf('postgres', web.database);
-  worker = await startTestWorker(web.db, queue.place);
+  stage = await openStage();
   const people = Array.from({ length: 12 }, (_, n) => teacherRecord(n + 1));
-  await enrolTeachers(web.db, web.places.school, people);
-  chromium = await openBrowser();
+  await enrolTeachers(stage.web.db, stage.web.places.school, people);
 }, 120_000);
-
-afterAll(async () => {
-  await chromium?.close();
-  await worker?.close();
-  await queue?.stop();
-  await web?.close();
-});
-
-async function signedIn(place: Place): Promise<Page> {
-  const context: BrowserContext = await chromium.newContext({ baseURL: web.url, acceptDownloads: true });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  await page.goto('/sign-in');
-  await page.fill('[name=username]', place.actor.username);
-  await page.fill('[name=password]', password);
-  await page.click('main button[type=submit]');
-  await page.waitForURL('/');
-  return page;
-}
-
-/** Runs axe over the page as it stands; the policy forbids inline scripts, so it goes in by the debugger. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const debugging = await page.context().newCDPSession(page);
-  await debugging.send('Runtime.evaluate', { expression: axe.source });
-  const { result } = await debugging.send('Runtime.evaluate', {
-    expression: `axe.run(document).then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-    ...{ awaitPromise: true, returnByValue: true },
-  });
-  return result.value as string[];
-}
+afterAll(() => stage.close());
 
 async function downloaded(page: Page, selector: string): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.click(selector)]);
@@ -172,11 +124,12 @@ async function cityTakesRoster(city: Page): Promise<void> {
 }
 
 it('a workbook goes from the school over the county into the roster of the city', async () => {
-  const school = await signedIn(web.places.school);
+  const { places } = stage.web;
+  const school = await stage.signedIn(places.school);
   await schoolSubmits(school);
-  await countyReviews(await signedIn(web.places.county));
+  await countyReviews(await stage.signedIn(places.county));
   // The school's page, which nobody touched, hears of it.
   await school.getByText('已入库').first().waitFor({ timeout: 20_000 });
-  await cityTakesRoster(await signedIn(web.places.city));
-  expect(complaints).toEqual([]);
+  await cityTakesRoster(await stage.signedIn(places.city));
+  expect(stage.complaints).toEqual([]);
 }, 120_000);
