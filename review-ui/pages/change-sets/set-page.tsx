@@ -5,10 +5,11 @@ import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { labelOf } from '../../parts/cell-value.tsx';
-import { Crumbs } from '../../parts/crumbs.tsx';
+import { type Crumb, Crumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Facets } from '../../parts/facets.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { frame } from '../../parts/words.ts';
 import { StateBadge } from '../uploads/state-badge.tsx';
 import { BeforeNotice } from './before-notice.tsx';
 import { ChangeTable } from './change-table.tsx';
@@ -58,12 +59,15 @@ interface Props {
   readonly page: PageContext;
 }
 
+/** Where the reader came from: a school has no review of its own. */
+const placeOf = (page: PageContext): Crumb =>
+  page.actor?.tier === 'school'
+    ? { label: page.say(frame.uploads), href: '/uploads' }
+    : { label: page.say(words.title), href: '/change-sets' };
+
 const Head = ({ model: { id, upload, filter }, page }: Props) => (
   <>
-    <Crumbs
-      page={page}
-      crumbs={[{ label: page.say(words.title), href: '/change-sets' }, { label: upload.unit_name }]}
-    />
+    <Crumbs page={page} crumbs={[placeOf(page), { label: upload.unit_name }]} />
     <PageHead
       title={page.say(words.of, { unit: upload.unit_name })}
       beside={<StateBadge state={upload.state} page={page} />}
