@@ -53,7 +53,9 @@ function lookOnDemand({ db, ringer, log, again_after_s = 60 }: DispatchOptions) 
       isWanted = false;
       const began = performance.now();
       try {
-        isWanted = (await handOver(db, ringer, again_after_s)) === batch;
+        const handedOver = await handOver(db, ringer, again_after_s);
+        // Never set to false here: news may have come in meanwhile.
+        if (handedOver === batch) isWanted = true;
         failures = 0;
         await pause((performance.now() - began) * restPerWork);
       } catch (error) {
