@@ -4,30 +4,29 @@ import type { ComponentChildren } from 'preact';
 export interface Column<Row> {
   readonly label: string;
   readonly cell: (row: Row) => ComponentChildren;
-  /** `num` stands right; `id` is monospaced; `action` has no heading to see; `wide` takes what width is left. */
-  readonly kind?: 'num' | 'id' | 'time' | 'action' | 'wide';
+  /** `num` stands right, `id` is monospaced, `time` does not wrap, `wide` takes what width is left. */
+  readonly kind?: 'num' | 'id' | 'time' | 'wide';
   /** The cell that names the row. */
   readonly header?: boolean;
 }
 
 interface DataTableProps<Row> {
-  /** What the rows are; read out, not shown unless asked for. */
+  /** What the rows are; read out, not shown. */
   readonly caption: string;
-  readonly showCaption?: boolean;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
 }
 
-export const DataTable = <Row,>({ caption, showCaption, columns, rows, keyOf }: DataTableProps<Row>) => (
+export const DataTable = <Row,>({ caption, columns, rows, keyOf }: DataTableProps<Row>) => (
   <div class="table-frame">
     <table class="cards">
-      <caption class={showCaption ? undefined : 'visually-hidden'}>{caption}</caption>
+      <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
           {columns.map((column) => (
             <th key={column.label} scope="col" class={column.kind}>
-              {column.kind === 'action' ? <span class="visually-hidden">{column.label}</span> : column.label}
+              {column.label}
             </th>
           ))}
         </tr>

@@ -22,11 +22,9 @@ export const frame = catalogue({
 export const parts = catalogue({
   oldValue: { zh: '原值', en: 'Old value' },
   newValue: { zh: '新值', en: 'New value' },
-  baseValue: { zh: '模板中的值', en: 'In the template' },
   blank: { zh: '（空）', en: '(blank)' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
   close: { zh: '关闭', en: 'Close' },
-  cancel: { zh: '取消', en: 'Cancel' },
   crumbs: { zh: '所在位置', en: 'You are here' },
 });

@@ -107,7 +107,7 @@ export const changeSetRoutes = [
     answer: changeSetSchema,
     serve: async (asked) => {
       const { req, res, db, actor, page, params, query } = asked;
-      const isWhole = query.all || (wantsJson(req, res) && query.page === undefined);
+      const isWhole = wantsJson(req, res) && query.page === undefined;
       const filter = { ...query, page: query.page ?? 1 };
       const model = await setModel(db, actor, params.id, filter, isWhole);
       respond(asked, {

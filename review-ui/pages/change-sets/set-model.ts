@@ -14,7 +14,7 @@ import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
-import { offsetOf, pageSize } from '../../inputs.ts';
+import { pageSize } from '../../inputs.ts';
 import type { SetFilter } from './set-address.ts';
 
 /** A change set apart from its changes. */
@@ -38,8 +38,13 @@ export interface SetModel extends SetHead {
 
 export const mayDecide = (head: Pick<SetHead, 'actions'>): boolean => head.actions.includes('approve');
 
-/** A set on one page for printing, and as JSON when no page is asked for; beyond any limit of a file. */
-export const everything = 200_000;
+/** As JSON when no page is asked for; beyond any limit of a file. */
+const everything = 200_000;
+/** Rows on a page that is meant for paper: more would be no page for a browser. */
+const printed = 2_000;
+
+/** Rows on one page of the list. */
+export const sizeOf = (filter: SetFilter): number => (filter.all ? printed : pageSize);
 
 export async function headOf(tx: Scoped, actor: Actor, id: string): Promise<SetHead> {
   const upload = await uploadById(tx, await uploadOfChangeSet(tx, id));
@@ -65,10 +70,11 @@ export const setModel = (
       ...(kind === undefined ? {} : { kind }),
       ...(field === undefined ? {} : { field }),
       ...(undecided ? { undecided } : {}),
-      limit: isWhole ? everything : pageSize,
-      offset: isWhole ? 0 : offsetOf(filter.page),
+      limit: isWhole ? everything : sizeOf(filter),
+      offset: isWhole ? 0 : (filter.page - 1) * sizeOf(filter),
     });
-    return { ...head, changes, total, filter, known: await knownOf(tx, changes) };
+    // A program gets what changes; only people are shown the rest of a record.
+    return { ...head, changes, total, filter, known: isWhole ? new Map() : await knownOf(tx, changes) };
   });
 
 const knownOf = (tx: Scoped, changes: readonly ShownChange[]) =>

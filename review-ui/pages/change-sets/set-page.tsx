@@ -1,6 +1,5 @@
 /** The review of one change set: what changes for whom, what was decided, and what is still to be. */
 import { changeKinds } from '../../../schemas/change.ts';
-import { pagesOf } from '../../inputs.ts';
 import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
 import { LinkButton } from '../../parts/button.tsx';
@@ -19,7 +18,7 @@ import { ReturnDialog } from './return-dialog.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { SafeDialog } from './safe-page.tsx';
 import { setAddress } from './set-address.ts';
-import { mayDecide, type SetModel } from './set-model.ts';
+import { mayDecide, type SetModel, sizeOf } from './set-model.ts';
 import { Signatures } from './signatures.tsx';
 import { words } from './words.ts';
 
@@ -131,13 +130,11 @@ const SetFacets = ({ model, page }: Props) => {
 const Changes = ({ model, page }: Props) => (
   <>
     <ChangeTable setId={model.id} changes={model.changes} model={model} page={page} />
-    {!model.filter.all && (
-      <Pager
-        page={page}
-        current={model.filter.page}
-        pages={pagesOf(model.total)}
-        href={(number) => setAddress(model.id, { ...model.filter, page: number })}
-      />
-    )}
+    <Pager
+      page={page}
+      current={model.filter.page}
+      pages={Math.ceil(model.total / sizeOf(model.filter))}
+      href={(number) => setAddress(model.id, { ...model.filter, page: number })}
+    />
   </>
 );

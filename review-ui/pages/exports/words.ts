@@ -34,7 +34,6 @@ export const words = catalogue({
     zh: '学校上报、县级审核入库后，可在这里导出名册。',
     en: 'Once files are reviewed and applied, the roster can be downloaded here.',
   },
-  recent: { zh: '最近的导出', en: 'Recent exports' },
   file: { zh: '教师名册-{unit}-{day}', en: 'roster-{unit}-{day}' },
   scope: { zh: '范围', en: 'Scope' },
   at: { zh: '导出时间', en: 'Exported at' },
