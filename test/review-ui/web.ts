@@ -9,7 +9,7 @@ import { type AppOptions, createApp } from '../../review-ui/app.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
 import { applyUpload } from '../../workers/apply.ts';
-import { checkUpload } from '../../workers/check.ts';
+import { openChecks } from '../../workers/check.ts';
 import { Reader } from '../../workers/reading/reader.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { type Place, type SeededRegistry, seedRegistry } from '../setup/registry.ts';
@@ -69,7 +69,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
   };
   return {
     ...{ url, db, database, places, logged, close },
-    check: (id) => checkUpload(working, id),
+    check: openChecks(working),
     apply: (id) => applyUpload(working, id),
   };
 }
