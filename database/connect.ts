@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { everywhere } from '../schemas/unit.ts';
 import { deriveKeys, type Keys } from './keys.ts';
-import { PreparingClient } from './statement.ts';
+import { PreparingClient } from './preparing-client.ts';
 import type { Tables } from './tables.ts';
 
 export interface Database {

@@ -1,6 +1,5 @@
 /** Statements of the hot path: written out once, planned once per connection, and free of everything that builds SQL. */
 import { CompiledQuery } from 'kysely';
-import type pg from 'pg';
 import type { Scoped } from './scope.ts';
 
 /** Runs the statement with these values, in the order of `$1`, `$2` and so on. */
@@ -16,25 +15,3 @@ export const statement =
     const { rows } = await tx.sql.executeQuery<Row>(CompiledQuery.raw(`/*${name}*/ ${text}`, [...values]));
     return rows;
   };
-
-const named = /^\/\*([\w-]+)\*\//;
-
-/** A client whose statements that begin with a name in a comment are prepared under it; kysely has no words for that. */
-export class PreparingClient {
-  readonly #client: pg.PoolClient;
-
-  constructor(client: pg.PoolClient) {
-    this.#client = client;
-  }
-
-  query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    const name = named.exec(text)?.[1];
-    return this.#client.query(
-      name === undefined ? { text, values: [...values] } : { name, text, values: [...values] },
-    );
-  }
-
-  release(): void {
-    this.#client.release();
-  }
-}
