@@ -100,7 +100,7 @@ export async function transition(
  */
 export const moving = (sets: string): string => `moved as (
     update uploads set state = to_state, owes = null, attempts = 0, dispatched_at = null, claimed_at = null, ${sets}
-    from locked where uploads.id = locked.id
+    from locked where uploads.id = locked.id and uploads.id = any(array(select id from locked))
     returning uploads.id, locked.unit_id, locked.unit_path, to_state, action, detail),
   told as (
     insert into events (unit_id, unit_path, subject, subject_id, action, detail)

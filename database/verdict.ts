@@ -35,7 +35,7 @@ const keeping = (condition: string, decisions: 'none' | 'of the set before'): st
     from json_to_recordset($1::json) as v (id bigint, to_state text, action text, detail jsonb, found_template text,
       found_format text, found_encoding text, found_counts jsonb, is_clean boolean)
     join uploads on uploads.id = v.id
-    where state = 'received' and ${condition} order by uploads.id for update of uploads),
+    where uploads.id = any($5::bigint[]) and state = 'received' and ${condition} order by uploads.id for update of uploads),
   ${decisions === 'none' ? '' : before}
   ${moving(`change_set_id = set_id, template = found_template, format = found_format, encoding = found_encoding,
     counts = found_counts, refusal = null, progress = null, submitted_at = case when is_clean then submitted_at end,
@@ -100,6 +100,7 @@ export async function keepVerdicts(
     JSON.stringify(
       verdicts.flatMap(({ upload, result }) => result.changes.map(changeRow(tx.keys, upload.id))),
     ),
+    verdicts.map(({ upload }) => upload.id),
   ]);
   return new Map(moved.map((row) => [row.id, row.to_state]));
 }
