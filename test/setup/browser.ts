@@ -19,7 +19,8 @@ const quietly = [
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findInstalled(chromium.files);
   if (executablePath === undefined) throw new Error('chromium is missing: npm test installs it');
-  const environment = environmentFor(executablePath);
+  // Without a locale Chromium can't name a download in Chinese.
+  const environment = { ...environmentFor(executablePath), LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
   const env = Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
