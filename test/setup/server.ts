@@ -1,5 +1,5 @@
 /** A PostgreSQL for one test run: thrown away afterwards, and cleared by the next run when this one is killed. */
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '../../bin/embedded-postgres.ts';
@@ -26,6 +26,8 @@ export interface TestServer {
 export async function startTestServer(): Promise<TestServer> {
   await clearAbandoned();
   const folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), prefix));
+  // Temporary folders are private; PostgreSQL's user must be able to enter when we are root.
+  chmodSync(folder, 0o755);
   const server = await startEmbeddedPostgres({
     data: folder,
     password: ownerPassword,
