@@ -108,8 +108,8 @@ export const words = catalogue({
   safeNone: { zh: '没有未处理的低风险变更', en: 'No low-risk change is undecided' },
   rejectTitle: { zh: '不通过的原因', en: 'Why it is rejected' },
   rejectAbout: {
-    zh: '原因会写回学校的表格；这一条不会入库。',
-    en: "The reason goes back into the school's workbook; this change will not be applied.",
+    zh: '学校会看到这个原因；这一条不会入库。',
+    en: 'The school will read the reason; this change will not be applied.',
   },
   rejectSubmit: { zh: '不通过', en: 'Reject' },
   another: { zh: '其他（写在下面）', en: 'Another (write it below)' },
