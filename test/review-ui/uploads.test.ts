@@ -216,7 +216,7 @@ describe('a clean file', () => {
         verified: 1,
         missing: 1,
         transferred: 0,
-        risky: 2,
+        risky: 3,
         conflicts: 0,
       },
       change_set_id: expect.stringMatching(/^\d+$/),

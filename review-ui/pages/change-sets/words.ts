@@ -5,8 +5,8 @@ import { catalogue } from '../../words.ts';
 export const words = catalogue({
   title: { zh: '审核', en: 'Review' },
   queueAbout: {
-    zh: '按提交日期和风险排序；冲突、离职、调动和未出现的人员需逐条查看。',
-    en: 'By day of submission and risk; conflicts, departures, transfers and missing people are looked at one by one.',
+    zh: '按提交日期和风险排序；低风险以外的变更需逐条查看。',
+    en: 'By day of submission and risk; all but the low-risk changes are looked at one by one.',
   },
   of: { zh: '{unit}的变更', en: 'Changes of {unit}' },
   waiting: { zh: '待我审核', en: 'For me to review' },
