@@ -104,6 +104,7 @@ async function conclude(options: CheckOptions, desk: Desk, claim: CheckClaim): P
   };
   const progress = progressOf(db, upload, options.log, options.quiet_ms);
   const outcome = await options.reader.examine({ bytes, context, onProgress: progress.show });
+  if ('ok' in outcome) progress.show({ step: 'comparing', rows: outcome.ok.rows.length });
   await progress.settled();
   if ('refused' in outcome) return await saveRefusal(db, upload.id, outcome.refused);
   const examined = outcome.ok;

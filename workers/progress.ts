@@ -23,8 +23,12 @@ export function progressOf(
   log: Log,
   quiet_ms = usualQuiet_ms,
 ): ShownProgress {
-  let notBefore = performance.now() + quiet_ms;
+  const quietUntil = performance.now() + quiet_ms;
+  let notBefore = quietUntil;
   let saving: Promise<void> | undefined;
+  let step: Progress['step'] | undefined;
+  /** A new step that began while another was being saved. */
+  let next: Progress | undefined;
   const save = async (progress: Progress): Promise<void> => {
     try {
       await asSystem(db, (tx) => saveProgress(tx, upload, progress));
@@ -32,16 +36,25 @@ export function progressOf(
       log.warn({ upload_id: upload.id, failure: failureOf(error) }, 'progress not saved');
     }
     saving = undefined;
+    if (next !== undefined) start(next);
+  };
+  const start = (progress: Progress): void => {
+    next = undefined;
+    step = progress.step;
+    notBefore = performance.now() + between_ms;
+    saving = save(progress);
   };
   return {
     show: (progress) => {
       const now = performance.now();
-      if (saving !== undefined || now < notBefore) return;
-      notBefore = now + between_ms;
-      saving = save(progress);
+      const isNewStep = progress.step !== step;
+      // Rows may be left out, a step may not: the last one is the longest to wait for.
+      if (now < quietUntil || (!isNewStep && now < notBefore)) return;
+      if (saving === undefined) start(progress);
+      else if (isNewStep) next = progress;
     },
     settled: async () => {
-      await saving;
+      while (saving !== undefined) await saving;
     },
   };
 }
