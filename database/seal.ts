@@ -5,6 +5,7 @@ import type { Keys } from './keys.ts';
 const keyVersion = 1;
 const ivBytes = 12;
 const tagBytes = 16;
+const versionByte = Buffer.of(keyVersion);
 
 // One draw of randomness serves many seals: a call per seal costs more than the cipher itself.
 const pool = Buffer.allocUnsafe(ivBytes * 512);
@@ -22,14 +23,21 @@ function freshIv(): Buffer {
 /** What a sealed value is for; a value sealed for one purpose does not open for another. */
 export type SealPurpose = 'teacher' | 'row' | 'change' | 'issue' | 'file';
 
+const purposes = ['teacher', 'row', 'change', 'issue', 'file'] as const satisfies readonly SealPurpose[];
+const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(purpose)])) as Record<
+  SealPurpose,
+  Buffer
+>;
+
 /** AES-256-GCM: key version (1 byte), IV (12), tag (16), ciphertext. */
 export function sealBytes(keys: Keys, purpose: SealPurpose, plain: Uint8Array): Buffer {
   const iv = freshIv();
   const cipher = createCipheriv('aes-256-gcm', keys.seal, iv);
-  cipher.setAAD(Buffer.from(purpose));
+  cipher.setAAD(labels[purpose]);
   const body = cipher.update(plain);
+  // A stream cipher holds nothing back for the end.
   cipher.final();
-  return Buffer.concat([Buffer.of(keyVersion), iv, cipher.getAuthTag(), body]);
+  return Buffer.concat([versionByte, iv, cipher.getAuthTag(), body]);
 }
 
 /** Opens what {@link sealBytes} made. Throws when the key, the purpose or a byte differs. */
@@ -37,10 +45,11 @@ export function openBytes(keys: Keys, purpose: SealPurpose, sealed: Buffer): Buf
   if (sealed[0] !== keyVersion)
     throw new Error(`sealed with key version ${sealed[0]}, which this process has not`);
   const decipher = createDecipheriv('aes-256-gcm', keys.seal, sealed.subarray(1, 1 + ivBytes));
-  decipher.setAAD(Buffer.from(purpose));
+  decipher.setAAD(labels[purpose]);
   decipher.setAuthTag(sealed.subarray(1 + ivBytes, 1 + ivBytes + tagBytes));
   const body = decipher.update(sealed.subarray(1 + ivBytes + tagBytes));
-  return Buffer.concat([body, decipher.final()]);
+  decipher.final();
+  return body;
 }
 
 export const seal = (keys: Keys, purpose: SealPurpose, value: unknown): Buffer =>

@@ -32,9 +32,10 @@ export function toColumns(keys: Keys, record: TeacherRecord): Record<string, unk
 
 /** The record of a stored row, numbers opened. */
 export function fromRow(keys: Keys, row: Record<string, unknown> & { sealed: Buffer }): TeacherRecord {
-  const personal = open<Personal>(keys, 'teacher', row.sealed);
-  const plain = Object.fromEntries(plainFields.map((field) => [field, row[field]]));
-  return { ...plain, ...personal } as TeacherRecord;
+  // In one pass: a check makes one for each teacher of its school.
+  const record: Record<string, unknown> = {};
+  for (const field of plainFields) record[field] = row[field];
+  return Object.assign(record, open<Personal>(keys, 'teacher', row.sealed)) as unknown as TeacherRecord;
 }
 
 const typeOf: Readonly<Record<string, string>> = { is_rural: 'boolean', birth_date: 'date' };

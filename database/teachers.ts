@@ -152,18 +152,21 @@ export async function snapshotsFor(tx: Scoped, questions: readonly SnapshotQuest
     documents.map((one) => identityHash(tx.keys, one)),
     stamps.map((stamp) => stamp.teacher_id),
   ]);
-  const teachers = rows.map((row) => ({
-    ...{ id: row.id, version: row.version, unit_id: row.unit_id, unit_name: row.unit_name },
-    record: fromRow(tx.keys, row),
-  }));
+  const teachers = rows.map(
+    (row): KnownTeacher => ({
+      id: row.id,
+      version: row.version,
+      unit_id: row.unit_id,
+      unit_name: row.unit_name,
+      record: fromRow(tx.keys, row),
+    }),
+  );
   const versions = new Map(teachers.map((teacher) => [teacher.id, teacher.version]));
   const outdated = stamps.filter((stamp) => versions.get(stamp.teacher_id) !== stamp.version);
   const bases = await recordsAt(tx, outdated);
-  return questions.map((question) => ({
-    unit_id: question.unit_id,
-    teachers: questions.length === 1 ? teachers : teachers.filter(isConcernOf(question)),
-    bases,
-  }));
+  if (questions.length === 1) return questions.map(({ unit_id }) => ({ unit_id, teachers, bases }));
+  const concern = concernOf(teachers);
+  return questions.map((question) => ({ unit_id: question.unit_id, teachers: concern(question), bases }));
 }
 
 /** {@link snapshotsFor} for one file. */
@@ -178,14 +181,31 @@ export async function snapshotFor(
   return snapshot;
 }
 
-/** Says in memory what the statement says in SQL, to part the answer among several files. */
-function isConcernOf({ unit_id, named, stamps }: SnapshotQuestion): (teacher: KnownTeacher) => boolean {
-  const documents = new Set(named.map(identityKey));
-  const ids = new Set(stamps.map((stamp) => stamp.teacher_id));
-  return (teacher) =>
-    (teacher.unit_id === unit_id && teacher.record.status === '在职') ||
-    documents.has(identityKey(teacher.record)) ||
-    ids.has(teacher.id);
+/** Says in memory what the statement says in SQL, to part its answer among several files. */
+function concernOf(teachers: readonly KnownTeacher[]): (question: SnapshotQuestion) => KnownTeacher[] {
+  const byUnit = new Map<string, KnownTeacher[]>();
+  const byDocument = new Map<string, KnownTeacher[]>();
+  const byId = new Map<string, KnownTeacher>();
+  for (const teacher of teachers) {
+    if (teacher.record.status === '在职') put(byUnit, teacher.unit_id, teacher);
+    put(byDocument, identityKey(teacher.record), teacher);
+    byId.set(teacher.id, teacher);
+  }
+  return ({ unit_id, named, stamps }) => {
+    const found = new Set(byUnit.get(unit_id));
+    for (const one of named) for (const teacher of byDocument.get(identityKey(one)) ?? []) found.add(teacher);
+    for (const { teacher_id } of stamps) {
+      const teacher = byId.get(teacher_id);
+      if (teacher !== undefined) found.add(teacher);
+    }
+    return [...found];
+  };
+}
+
+function put<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }
 
 async function recordsAt(tx: Scoped, stamps: readonly RowStamp[]): Promise<Map<string, TeacherRecord>> {
