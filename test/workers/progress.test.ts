@@ -26,7 +26,8 @@ afterAll(async () => {
 
 let sent = 0;
 async function uploaded(): Promise<{ id: string; unit_path: string }> {
-  const id = await sendIn(db, registry.school, csvOf(rowsAt(registry.school, (sent += 1), 1)));
+  sent += 1;
+  const id = await sendIn(db, registry.school, csvOf(rowsAt(registry.school, sent, 1)));
   return { id, unit_path: registry.school.unit.path };
 }
 const shownOf = async (id: string) => (await asSystem(db, (tx) => uploadById(tx, id))).progress;
