@@ -77,9 +77,13 @@
 
   document.addEventListener('htmx:after:swap', (event) => {
     const { target } = event.detail.ctx;
-    const id = typeof target === 'string' ? '' : (target?.id ?? '');
-    if (!id.startsWith('change-')) return;
+    const id = typeof target === 'string' ? target.replace('#', '') : (target?.id ?? '');
+    const notice = document.getElementById('notice');
+    // A refusal is said beside the list, so an open dialog would hide it.
+    if (id !== 'notice' && !id.startsWith('change-')) return;
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+    if (id === 'notice') return;
+    if (notice) notice.textContent = '';
     const row = document.getElementById(id);
     if (!row) return;
     if (row.querySelector('button[value=clear]')) moveOn(row);

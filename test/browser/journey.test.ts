@@ -4,8 +4,11 @@ import * as XLSX from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inScope } from '../../database/scope.ts';
+import { withdrawUpload } from '../../database/uploads.ts';
 import { identityNumberOf, teacherRecord } from '../setup/people.ts';
-import { enrolTeachers } from '../setup/registry.ts';
+import { csvOf, enrolTeachers, rowsAt, sendIn } from '../setup/registry.ts';
+import { comesTo, submit } from '../setup/working.ts';
 import { openStage, type Stage, seriousFaults } from './stage.ts';
 
 let stage: Stage;
@@ -133,3 +136,19 @@ it('a workbook goes from the school over the county into the roster of the city'
   await cityTakesRoster(await stage.signedIn(places.city));
   expect(stage.complaints).toEqual([]);
 }, 120_000);
+
+it('a decision that comes too late is refused in words, and nothing moves', async () => {
+  const { db, places } = stage.web;
+  const id = await sendIn(db, places.neighbour, csvOf(rowsAt(places.neighbour, 500, 2)));
+  const { change_set_id } = await comesTo(db, id, ['ready']);
+  await submit(db, places.neighbour, id);
+  const county = await stage.signedIn(places.county);
+  await county.goto(`/change-sets/${change_set_id}`);
+  await inScope(db, places.neighbour.actor.unit_path, (tx) => withdrawUpload(tx, places.neighbour.actor, id));
+  await county.locator('tr[data-change]').first().getByText('不通过').click();
+  await county.getByText('与人事档案不一致', { exact: true }).click();
+  await county.getByRole('button', { name: '不通过', exact: true }).click();
+  await county.locator('#notice').getByText('当前状态是“可提交”').waitFor();
+  expect(await county.locator('dialog[open]').count()).toBe(0);
+  expect(await county.locator('tr[data-undecided]').count()).toBe(2);
+}, 60_000);
