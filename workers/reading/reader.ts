@@ -34,6 +34,8 @@ interface Hand {
   ready: boolean;
   job: Job | undefined;
   timer: NodeJS.Timeout | undefined;
+  /** What it had worked when it last spoke; undefined until then. */
+  cpu_ms: number | undefined;
   /** The end of what it wrote to stderr, to explain a start that failed. */
   words: string;
 }
@@ -124,7 +126,14 @@ export class Reader {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    const hand: Hand = { child, ready: false, job: undefined, timer: undefined, words: '' };
+    const hand: Hand = {
+      child,
+      ready: false,
+      job: undefined,
+      timer: undefined,
+      cpu_ms: undefined,
+      words: '',
+    };
     this.#hands.add(hand);
     hand.timer = setTimeout(() => this.#lose(hand, new Error('the reading process did not start')), START_MS);
     hand.timer.unref();
@@ -141,7 +150,7 @@ export class Reader {
 
   #give(hand: Hand, job: Job): void {
     hand.job = job;
-    this.#limitTime(hand, cpuOf(hand), performance.now(), this.#limits.time_ms);
+    this.#limitTime(hand, hand.cpu_ms, performance.now(), this.#limits.time_ms);
     const question: Question = { bytes: job.bytes, context: job.context };
     hand.child.send(question, (error) => {
       if (error) this.#lose(hand, error);
@@ -170,13 +179,15 @@ export class Reader {
       hand.job?.onProgress?.(answer.progress);
       return;
     }
+    hand.cpu_ms = answer.cpu_ms;
     if ('ready' in answer) {
       hand.ready = true;
       clearTimeout(hand.timer);
     } else {
       const job = this.#settle(hand);
-      if ('error' in answer) job?.reject(new Error(answer.error));
-      else job?.resolve(answer);
+      const { concluded } = answer;
+      if ('error' in concluded) job?.reject(new Error(concluded.error));
+      else job?.resolve('ok' in concluded ? { ok: JSON.parse(concluded.ok) as Value } : concluded);
     }
     if (this.#waiting.length === 0) release(hand);
     this.#assign();
