@@ -10,7 +10,7 @@ describe('whereTheyDiffer', () => {
   });
 
   it('tells two lengths instead of positions', () => {
-    expect(whereTheyDiffer('370102850307123', '37010219850307123X')).toEqual({ old: 15, new: 18 });
+    expect(whereTheyDiffer('379802850307123', '37980219850307123X')).toEqual({ old: 15, new: 18 });
   });
 
   it('names every position that differs and no other', () => {
