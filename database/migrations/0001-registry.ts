@@ -177,10 +177,11 @@ create table change_sets (
 create index change_sets_upload on change_sets (upload_id);
 alter table uploads add foreign key (change_set_id) references change_sets (id);
 
+-- The most rows that a file makes. Its set refers to the upload; upload_id stands here for the policy alone.
 create table changes (
   id bigint generated always as identity primary key,
   change_set_id bigint not null references change_sets (id) on delete cascade,
-  upload_id bigint not null references uploads (id) on delete cascade,
+  upload_id bigint not null,
   position integer not null,
   kind text not null,
   risk smallint not null,
@@ -197,8 +198,6 @@ create table changes (
   decided_at timestamptz
 );
 create index changes_set on changes (change_set_id, risk, position);
-create index changes_upload on changes (upload_id);
-create index changes_teacher on changes (teacher_id);
 
 create table teacher_revisions (
   teacher_id bigint not null references teachers (id),
