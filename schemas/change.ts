@@ -37,6 +37,9 @@ export const fieldRisk: Partial<Record<RecordField, number>> = {
   cert_no: 4,
   cert_type: 4,
   post_type: 4,
+  stage: 4,
+  subject: 4,
+  is_rural: 4,
   mobile: 6,
   email: 6,
 };

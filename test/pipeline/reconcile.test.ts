@@ -255,7 +255,7 @@ describe('the risk of a change', () => {
     ['title', { title: '高级' }, 4],
     ['certificate number', { cert_no: '20073799121999999' }, 4],
     ['phone', { mobile: '15411111111' }, 6],
-    ['subject', { subject: '数学' }, 6],
+    ['subject', { subject: '数学' }, 4],
     ['phone and title', { mobile: '15411111111', title: '高级' }, 4],
   ] as const)('in the %s is that of the most urgent cell', (_what, values, risk) => {
     expect(only(changesOf([told(1, values)], snapshotOf([known(1)])))?.risk).toBe(risk);
