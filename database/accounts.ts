@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
+import { problem } from '../schemas/problem.ts';
 import { tierOfKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
@@ -65,17 +66,24 @@ export interface NewAccount {
   readonly display_name?: string | null;
 }
 
-/** Adds an account, or sets the password of one that exists at the same unit. Answers its id. */
+/**
+ * Adds an account, or sets the password of one that exists at the same unit. Answers its id. Throws `username-taken` when
+ * the name is somebody's at another unit.
+ */
 export async function saveAccount(tx: Scoped, account: NewAccount): Promise<string> {
-  const { id } = await tx.sql
+  const saved = await tx.sql
     .insertInto('accounts')
     .values({ ...account, display_name: account.display_name ?? null })
     .onConflict((conflict) =>
-      conflict.column('username').doUpdateSet({ password_hash: account.password_hash }),
+      conflict
+        .column('username')
+        .doUpdateSet({ password_hash: account.password_hash })
+        .where('accounts.unit_id', '=', account.unit_id),
     )
     .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+    .executeTakeFirst();
+  if (!saved) throw problem('username-taken', { username: account.username });
+  return saved.id;
 }
 
 export interface ShownAccount {

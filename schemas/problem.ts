@@ -43,6 +43,11 @@ export const problems = {
   ),
   'undecided-changes': text(409, '还有 {count} 条变更未处理', '{count} changes are not decided yet'),
   'not-decidable': text(409, '{kind}不在此处决定', '{kind} is not decided here'),
+  'username-taken': text(
+    409,
+    '用户名“{username}”已被其他单位使用',
+    'The username "{username}" is taken at another unit',
+  ),
   'file-missing': text(422, '请选择要上传的文件', 'Choose a file to upload'),
   'file-too-large': text(413, '文件超过 {limit_mib} MiB', 'The file is larger than {limit_mib} MiB'),
   'not-multipart': text(415, '请用表单方式上传文件', 'Upload the file as multipart/form-data'),
