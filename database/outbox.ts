@@ -8,6 +8,7 @@ import { channels } from './transition.ts';
 export interface OwedJob {
   readonly upload_id: string;
   readonly owes: Debt;
+  readonly size_bytes: number;
   /** Differs when the same upload owes the same work again after a check concluded in between. */
   readonly round: string;
 }
@@ -27,7 +28,7 @@ export async function takeOwed(db: Database, limit: number, again_after_s: numbe
         where owes is not null
           and (dispatched_at is null or dispatched_at < now() - make_interval(secs => ${again_after_s}))
         order by received_at limit ${limit} for update skip locked)
-      returning id as upload_id, owes, coalesce(change_set_id, 0)::text as round`.execute(tx.sql);
+      returning id as upload_id, owes, size_bytes, coalesce(change_set_id, 0)::text as round`.execute(tx.sql);
     return rows;
   });
 }

@@ -10,10 +10,15 @@ export interface ApplyOptions {
 }
 
 /**
- * Applies the change set of an upload that owes it. Safe to call at any time and any number of times: the state moves
- * on in the transaction that applies. Throws only for bugs and outages; the upload then still owes its application.
+ * Applies the change sets of the uploads of one job, those that owe it. Safe to call at any time and any number of times:
+ * the state moves on in the transaction that applies. Throws only for bugs and outages; the upload then still owes its
+ * application.
  */
-export async function applyUpload({ db, log }: ApplyOptions, uploadId: string): Promise<void> {
+export async function applyUploads(options: ApplyOptions, uploadIds: readonly string[]): Promise<void> {
+  for (const id of uploadIds) await applyUpload(options, id);
+}
+
+async function applyUpload({ db, log }: ApplyOptions, uploadId: string): Promise<void> {
   const claim = await claimApply(db, uploadId);
   if (claim === null) return;
   const began = performance.now();

@@ -1,23 +1,15 @@
-/** One check, from claim to verdict: read in a process apart, compare with the registry, save all of it at once. */
-import {
-  type CheckClaim,
-  type ChecksToSave,
-  claimChecks,
-  saveChecks,
-  saveFailure,
-  saveRefusal,
-} from '../database/checks.ts';
+/** Checks, from claim to verdict: read in a process apart, compare with the registry, save all of it at once. */
+import { type CheckClaim, claimChecks, saveChecks, saveFailure, saveRefusal } from '../database/checks.ts';
 import type { Database } from '../database/connect.ts';
 import { atOnce } from '../database/scope.ts';
-import { type SnapshotQuestion, snapshotsFor } from '../database/teachers.ts';
+import { snapshotsFor } from '../database/teachers.ts';
 import { compare } from '../pipeline/compare.ts';
-import type { ExamineContext } from '../schemas/examined.ts';
+import type { ExamineContext, Examined } from '../schemas/examined.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
 import { mostAttempts } from './queue.ts';
 import type { Reader } from './reading/reader.ts';
-import { Together } from './together.ts';
 
 export interface CheckOptions {
   readonly db: Database;
@@ -31,6 +23,16 @@ export interface CheckOptions {
   readonly quiet_ms?: number;
 }
 
+/** A file that has been read, on its way to its verdict. */
+interface Reading {
+  readonly claim: CheckClaim;
+  readonly context: ExamineContext;
+  readonly examined: Examined;
+}
+
+/** How long files that were read wait for the others of their job; a small file takes a hundredth of it. */
+const patience_ms = 250;
+
 /** Days of China, whatever the clock of the machine is set to. */
 const chineseDay = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Asia/Shanghai',
@@ -42,57 +44,48 @@ const chineseDay = new Intl.DateTimeFormat('en-CA', {
 /** The day in Asia/Shanghai, `YYYY-MM-DD`. */
 export const dayInChina = (instant: Date): string => chineseDay.format(instant);
 
-/** The three questions of a check to the database. Jobs that ask at the same moment ask in one statement. */
-interface Desk {
-  readonly claims: Together<string, CheckClaim | null>;
-  readonly snapshots: Together<SnapshotQuestion, Awaited<ReturnType<typeof snapshotsFor>>[number]>;
-  readonly verdicts: Together<ChecksToSave, UploadState | null>;
-}
-
-/** Small files travel together; two of these rows' weight are a file of its own. */
-const mostTogether = 16;
-const heaviest_rows = 2_000;
-
-function openDesk(db: Database): Desk {
-  const most = mostTogether;
-  const heaviest = heaviest_rows;
-  return {
-    claims: new Together({ run: (ids) => claimChecks(db, ids), most }),
-    snapshots: new Together({
-      run: (questions) => atOnce(db, (tx) => snapshotsFor(tx, questions)),
-      ...{ most, heaviest, weight: (question) => question.named.length },
-    }),
-    verdicts: new Together({
-      run: (checks) => saveChecks(db, checks),
-      ...{ most, heaviest, weight: (check) => check.result.examined.rows.length },
-    }),
-  };
-}
-
 /**
- * Opens a desk for checks. What it answers checks an upload that owes it, and is safe to call at any time and any number
- * of times: a check that somebody else does or did is left alone. It throws only for bugs and outages; the upload then
- * still owes its check.
+ * Checks the uploads of one job, those that owe it: three statements for all of them, unless one keeps the others waiting.
+ * Safe to call at any time and any number of times: a check that somebody else does or did is left alone. Throws only for
+ * bugs and outages, after it has done what could be done; the upload concerned then still owes its check.
  */
-export function openChecks(options: CheckOptions): (uploadId: string) => Promise<void> {
-  const desk = openDesk(options.db);
-  return async (uploadId) => {
-    const claim = await desk.claims.ask(uploadId);
-    if (claim === null) return;
-    const began = performance.now();
-    const { attempts } = claim.upload;
-    const state =
-      attempts > mostAttempts
-        ? await saveFailure(options.db, uploadId)
-        : await conclude(options, desk, claim);
-    const duration_ms = Math.round(performance.now() - began);
-    options.log.info({ upload_id: uploadId, state, attempts, duration_ms }, 'checked');
-  };
+export async function checkUploads(options: CheckOptions, uploadIds: readonly string[]): Promise<void> {
+  const claims = (await claimChecks(options.db, uploadIds)).filter((claim) => claim !== null);
+  const failures: unknown[] = [];
+  const note = (error: unknown) => void failures.push(error);
+  const ready: Reading[] = [];
+  const reading = claims.map(async (claim) => {
+    const one = await readOne(options, claim);
+    if (one !== null) ready.push(one);
+  });
+  let isOver = false;
+  const all = Promise.all(reading.map((each) => each.catch(note))).then(() => {
+    isOver = true;
+  });
+  do {
+    await noLonger(all, patience_ms);
+    await conclude(options, ready.splice(0)).catch(note);
+  } while (!isOver || ready.length > 0);
+  if (failures.length > 0) throw failures[0];
 }
 
-async function conclude(options: CheckOptions, desk: Desk, claim: CheckClaim): Promise<UploadState | null> {
-  const { db } = options;
+async function noLonger(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, end]);
+  clearTimeout(timer);
+}
+
+/** Null when the upload came to its end without being read to the end. */
+async function readOne(options: CheckOptions, claim: CheckClaim): Promise<Reading | null> {
+  const { db, log } = options;
   const { upload, unit, bytes } = claim;
+  if (upload.attempts > mostAttempts) {
+    tell(log, claim, await saveFailure(db, upload.id));
+    return null;
+  }
   const context: ExamineContext = {
     template: upload.template,
     unit,
@@ -102,17 +95,44 @@ async function conclude(options: CheckOptions, desk: Desk, claim: CheckClaim): P
     stamp_key: db.keys.stamp,
     limits: options.limits,
   };
-  const progress = progressOf(db, upload, options.log, options.quiet_ms);
+  const progress = progressOf(db, upload, log, options.quiet_ms);
   const outcome = await options.reader.examine({ bytes, context, onProgress: progress.show });
   if ('ok' in outcome) progress.show({ step: 'comparing', rows: outcome.ok.rows.length });
   await progress.settled();
-  if ('refused' in outcome) return await saveRefusal(db, upload.id, outcome.refused);
-  const examined = outcome.ok;
-  const snapshot = await desk.snapshots.ask({
-    unit_id: unit.id,
+  if ('ok' in outcome) return { claim, context, examined: outcome.ok };
+  tell(log, claim, await saveRefusal(db, upload.id, outcome.refused));
+  return null;
+}
+
+/** Compares and saves; each alone when together they fail, since one bad file must not fail its neighbours. */
+async function conclude(options: CheckOptions, readings: readonly Reading[]): Promise<void> {
+  if (readings.length === 0) return;
+  try {
+    await concludeTogether(options, readings);
+  } catch (error) {
+    if (readings.length === 1) throw error;
+    const alone = await Promise.allSettled(readings.map((reading) => concludeTogether(options, [reading])));
+    const failed = alone.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+}
+
+async function concludeTogether({ db, log }: CheckOptions, readings: readonly Reading[]): Promise<void> {
+  const questions = readings.map(({ claim, examined }) => ({
+    unit_id: claim.unit.id,
     named: examined.rows.map((row) => row.values),
     stamps: examined.rows.flatMap((row) => row.stamp ?? []),
+  }));
+  const snapshots = await atOnce(db, (tx) => snapshotsFor(tx, questions));
+  const checks = readings.map(({ claim, context, examined }, index) => {
+    const snapshot = snapshots[index];
+    if (snapshot === undefined) throw new Error('there is no snapshot for a file');
+    const result = { examined, ...compare(examined, snapshot, context) };
+    return { upload_id: claim.upload.id, unit_id: claim.unit.id, result };
   });
-  const result = { examined, ...compare(examined, snapshot, context) };
-  return await desk.verdicts.ask({ upload_id: upload.id, unit_id: unit.id, result });
+  const states = await saveChecks(db, checks);
+  for (const [index, { claim }] of readings.entries()) tell(log, claim, states[index] ?? null);
 }
+
+const tell = (log: Log, { upload }: CheckClaim, state: UploadState | null): void =>
+  log.info({ upload_id: upload.id, state, attempts: upload.attempts }, 'checked');

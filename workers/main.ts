@@ -1,7 +1,7 @@
 /** A worker: dispatches what uploads owe, and does it. Any number of them may run on any number of machines. */
 import type { Database } from '../database/connect.ts';
-import { applyUpload } from './apply.ts';
-import { type CheckOptions, openChecks } from './check.ts';
+import { applyUploads } from './apply.ts';
+import { type CheckOptions, checkUploads } from './check.ts';
 import { startDispatcher } from './dispatch.ts';
 import type { Log } from './log.ts';
 import { openAnswerer, openRinger, type QueuePlace } from './queue.ts';
@@ -33,8 +33,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const { db, log, queue, concurrency, poll_ms, again_after_s } = options;
   const reader = new Reader({ limits: options.limits, processes: options.readers ?? 1 });
   const handlers = {
-    check: openChecks({ ...options, reader }),
-    apply: (id: string) => applyUpload(options, id),
+    check: (ids: readonly string[]) => checkUploads({ ...options, reader }, ids),
+    apply: (ids: readonly string[]) => applyUploads(options, ids),
   };
   const ringer = await openRinger(queue, log);
   const answerer = await openAnswerer(queue, handlers, concurrency, log);

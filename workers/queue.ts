@@ -1,4 +1,4 @@
-/** The doorbell: one BullMQ queue on PostgreSQL or Redis that says "look at this upload". It may forget; Postgres does not. */
+/** The doorbell: one BullMQ queue on PostgreSQL or Redis that says "look at these uploads". It may forget; Postgres does not. */
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -21,7 +21,16 @@ const queueName = 'muster';
 /** Braces keep all keys of the queue in one slot of a Redis cluster. */
 const prefix = '{muster}';
 
-const payloadSchema = z.object({ upload_id: z.string().regex(/^\d{1,19}$/) });
+/** Small files share a job, since the queue's own work for a job is as much as reading one of them. */
+const mostPerJob = 8;
+const small_bytes = 128 * 1024;
+
+const payloadSchema = z.object({
+  upload_ids: z
+    .array(z.string().regex(/^\d{1,19}$/))
+    .min(1)
+    .max(mostPerJob),
+});
 export type Payload = z.infer<typeof payloadSchema>;
 
 /**
@@ -78,15 +87,31 @@ export async function openRinger(place: QueuePlace, log: Log): Promise<Ringer> {
   return {
     ring: async (jobs) => {
       await queue.addBulk(
-        jobs.map(({ upload_id, owes, round }) => ({
+        shared(jobs).map(({ owes, members }) => ({
           name: owes,
-          data: { upload_id },
-          opts: { ...jobOptions, jobId: `${owes}-${upload_id}-${round}` },
+          data: { upload_ids: members.map((member) => member.upload_id) },
+          opts: {
+            ...jobOptions,
+            jobId: [owes, ...members.map(({ upload_id, round }) => `${upload_id}.${round}`)].join('-'),
+          },
         })),
       );
     },
     close: () => queue.close(),
   };
+}
+
+/** Checks of small files go together, everything else goes alone. */
+function shared(jobs: readonly OwedJob[]): { owes: OwedJob['owes']; members: OwedJob[] }[] {
+  const isShared = (job: OwedJob): boolean => job.owes === 'check' && job.size_bytes <= small_bytes;
+  const together = jobs.filter(isShared);
+  const groups = Array.from({ length: Math.ceil(together.length / mostPerJob) }, (_, index) =>
+    together.slice(index * mostPerJob, (index + 1) * mostPerJob),
+  );
+  return [
+    ...groups.map((members) => ({ owes: 'check' as const, members })),
+    ...jobs.filter((job) => !isShared(job)).map((job) => ({ owes: job.owes, members: [job] })),
+  ];
 }
 
 function openQueue(place: QueuePlace) {
@@ -101,7 +126,7 @@ function openQueue(place: QueuePlace) {
 }
 
 /** What is done for a job; must be safe to call twice, at any time. */
-export type Handlers = Readonly<Record<OwedJob['owes'], (upload_id: string) => Promise<void>>>;
+export type Handlers = Readonly<Record<OwedJob['owes'], (upload_ids: readonly string[]) => Promise<void>>>;
 
 export interface Answerer {
   /** Takes no more jobs and resolves when those in hand are done. */
@@ -119,10 +144,10 @@ export async function openAnswerer(
   log: Log,
 ): Promise<Answerer> {
   const work = async (job: Job): Promise<void> => {
-    const { upload_id } = payloadSchema.parse(job.data);
+    const { upload_ids } = payloadSchema.parse(job.data);
     const handler = Object.hasOwn(handlers, job.name) ? handlers[job.name as keyof Handlers] : undefined;
     if (handler === undefined) throw new Error(`no work is called ${job.name}`);
-    await handler(upload_id);
+    await handler(upload_ids);
   };
   const times = { ...workerTimes, concurrency };
   const worker =
@@ -138,7 +163,10 @@ export async function openAnswerer(
         });
   worker.on('error', (error) => log.warn({ failure: failureOf(error) }, 'queue connection'));
   worker.on('failed', (job, error) =>
-    log.error({ upload_id: job?.data.upload_id, work: job?.name, failure: failureOf(error) }, 'work failed'),
+    log.error(
+      { upload_ids: job?.data.upload_ids, work: job?.name, failure: failureOf(error) },
+      'work failed',
+    ),
   );
   worker.on('stalled', (jobId) => log.warn({ job_id: jobId }, 'work was left by another worker'));
   await ready(place, worker);
@@ -178,7 +206,7 @@ export async function migrateQueue(ownerUrl: string): Promise<void> {
   queue.on('error', () => undefined);
   try {
     const delay = 86_400_000;
-    const [job] = await queue.addBulk([{ name: 'check', data: { upload_id: '0' }, opts: { delay } }]);
+    const [job] = await queue.addBulk([{ name: 'check', data: { upload_ids: ['0'] }, opts: { delay } }]);
     await job?.remove();
   } finally {
     await queue.close();

@@ -8,8 +8,8 @@ import { asSystem } from '../../database/scope.ts';
 import { type AppOptions, createApp } from '../../review-ui/app.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
-import { applyUpload } from '../../workers/apply.ts';
-import { openChecks } from '../../workers/check.ts';
+import { applyUploads } from '../../workers/apply.ts';
+import { checkUploads } from '../../workers/check.ts';
 import { Reader } from '../../workers/reading/reader.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { type Place, type SeededRegistry, seedRegistry } from '../setup/registry.ts';
@@ -69,8 +69,8 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
   };
   return {
     ...{ url, db, database, places, logged, close },
-    check: openChecks(working),
-    apply: (id) => applyUpload(working, id),
+    check: (id) => checkUploads(working, [id]),
+    apply: (id) => applyUploads(working, [id]),
   };
 }
 

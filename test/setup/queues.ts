@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { grantSchema } from '../../database/grants.ts';
 import { appRole } from '../../database/migrate.ts';
-import { migrateQueue, type QueuePlace } from '../../workers/queue.ts';
+import { migrateQueue, type Payload, type QueuePlace } from '../../workers/queue.ts';
 import type { FreshDatabase } from './database.ts';
 import { startRedis } from './redis.ts';
 
@@ -16,6 +16,8 @@ export interface TestQueue {
   flush(): Promise<void>;
   /** How many jobs the queue holds, in whatever state. */
   count(): Promise<number>;
+  /** The uploads that its jobs name. */
+  uploads(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -31,14 +33,20 @@ async function onRedis(): Promise<TestQueue> {
     flush: async () => {
       await client.flushall();
     },
-    count: async () =>
-      (await client.keys('{muster}:muster:*-*-*')).filter((key) => !key.endsWith(':lock')).length,
+    count: async () => (await jobs(client)).length,
+    uploads: async () => {
+      const texts = await Promise.all((await jobs(client)).map((key) => client.hget(key, 'data')));
+      return texts.flatMap((text) => (JSON.parse(text ?? '{}') as Partial<Payload>).upload_ids ?? []);
+    },
     stop: async () => {
       client.disconnect();
       await server.stop();
     },
   };
 }
+
+const jobs = async (client: Redis): Promise<string[]> =>
+  (await client.keys('{muster}:muster:*-*.*')).filter((key) => !key.endsWith(':lock'));
 
 async function onPostgres(database: FreshDatabase): Promise<TestQueue> {
   await migrateQueue(database.ownerUrl);
@@ -53,6 +61,10 @@ async function onPostgres(database: FreshDatabase): Promise<TestQueue> {
     count: async () => {
       const { rows } = await pool.query<{ count: number }>('select count(*)::int as count from bullmq.job');
       return rows[0]?.count ?? 0;
+    },
+    uploads: async () => {
+      const { rows } = await pool.query<{ data: Payload }>('select data from bullmq.job');
+      return rows.flatMap((row) => row.data.upload_ids);
     },
     stop: () => pool.end(),
   };

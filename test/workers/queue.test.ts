@@ -7,8 +7,11 @@ import { eventually } from '../setup/eventually.ts';
 import { openQueueOf, queueKinds, type TestQueue } from '../setup/queues.ts';
 
 const log = pino({ level: 'silent' });
-const check = (upload_id: string, round = '0') => ({ upload_id, owes: 'check', round }) as const;
-const apply = (upload_id: string) => ({ upload_id, owes: 'apply', round: '0' }) as const;
+/** Of a file too large to share its job. */
+const check = (upload_id: string, round = '0') =>
+  ({ upload_id, owes: 'check', round, size_bytes: 1_000_000 }) as const;
+const smallCheck = (upload_id: string) => ({ ...check(upload_id), size_bytes: 12_000 }) as const;
+const apply = (upload_id: string) => ({ ...smallCheck(upload_id), owes: 'apply' }) as const;
 
 describe.each(queueKinds)('the queue on %s', (kind) => {
   let database: FreshDatabase;
@@ -46,8 +49,8 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
   it('passes each job on under its own name and keeps nothing afterwards', async () => {
     const done: string[] = [];
     await answer({
-      check: async (id) => void done.push(`check ${id}`),
-      apply: async (id) => void done.push(`apply ${id}`),
+      check: async (ids) => void done.push(`check ${ids}`),
+      apply: async (ids) => void done.push(`apply ${ids}`),
     });
     await ringer.ring([check('1'), check('2'), apply('1')]);
     await eventually(
@@ -59,6 +62,25 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
       () => queue.count(),
       (count) => count === 0,
     );
+  });
+
+  it('lets up to eight small files share a job, and nothing else', async () => {
+    const done: string[] = [];
+    await ringer.ring([
+      ...Array.from({ length: 10 }, (_, index) => smallCheck(String(index))),
+      check('10'),
+      apply('11'),
+    ]);
+    expect(await queue.count()).toBe(4);
+    await answer({
+      check: async (ids) => void done.push(`check ${ids}`),
+      apply: async (ids) => void done.push(`apply ${ids}`),
+    });
+    await eventually(
+      () => done.length,
+      (count) => count === 4,
+    );
+    expect(done.sort()).toEqual(['apply 11', 'check 0,1,2,3,4,5,6,7', 'check 10', 'check 8,9']);
   });
 
   it('takes a second ring for a waiting job as the same ring', async () => {
@@ -114,7 +136,7 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
 
   it('shares the jobs among workers, each job to one of them', async () => {
     const done: string[] = [];
-    const work = async (id: string) => void done.push(id);
+    const work = async (ids: readonly string[]) => void done.push(...ids);
     await answer({ check: work }, 2);
     await answer({ check: work }, 2);
     const ids = Array.from({ length: 60 }, (_, index) => String(index + 100));
@@ -139,7 +161,7 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
     });
     const answerer = await answer(
       {
-        check: async (id) => {
+        check: async ([id = '']) => {
           started.push(id);
           await gate;
           finished.push(id);

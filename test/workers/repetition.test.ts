@@ -68,7 +68,11 @@ describe.each(queueKinds)('repeated jobs on %s', (kind) => {
     owner.query('update uploads set dispatched_at = now() where id = $1', [id]);
   const ringOften = (upload_id: string, owes: Debt): Promise<void> =>
     ringer.ring(
-      Array.from({ length: deliveries }, (_, index) => ({ upload_id, owes, round: `again${index}` })),
+      Array.from({ length: deliveries }, (_, index) => ({
+        ...{ upload_id, owes, round: `again${index}` },
+        // Too large to share a job, so that each delivery is one.
+        size_bytes: 1_000_000,
+      })),
     );
   /** Two workers with room for all deliveries at once, until `done` says so. */
   const withWorkers = async (work: () => Promise<unknown>): Promise<void> => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
-import { openChecks } from '../../workers/check.ts';
+import { checkUploads } from '../../workers/check.ts';
 import { Reader } from '../../workers/reading/reader.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { teacherRecord } from '../setup/people.ts';
@@ -53,7 +53,7 @@ async function statementsFor(place: Place, rows: number, from: number): Promise<
   const settings = { allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits };
   const log = pino({ level: 'silent' });
   // A loaded machine may be slow enough to show progress; that is a matter of time, not of size.
-  await openChecks({ db, reader, ...settings, now: testNow, log, quiet_ms: 60_000 })(id);
+  await checkUploads({ db, reader, ...settings, now: testNow, log, quiet_ms: 60_000 }, [id]);
   const counted = statements;
   expect((await uploadNow(db, id)).state).toBe('ready');
   return counted;
