@@ -19,7 +19,7 @@ import { costOfParts } from './intake/parts.ts';
 import { type ProductRun, runProduct, watchStatements } from './intake/product.ts';
 import { layOutAgain, type SentWorkbook, sendProvince } from './intake/province.ts';
 
-const warmUps = 150;
+const warmUps = 400;
 const secret = 'the secret of a bench, kept nowhere and worth nothing';
 
 interface Options {
