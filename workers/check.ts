@@ -8,7 +8,7 @@ import type { ExamineContext, Examined } from '../schemas/examined.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
-import { mostAttempts } from './queue.ts';
+import { mostAttempts, small_bytes } from './queue.ts';
 import type { Reader } from './reading/reader.ts';
 
 export interface CheckOptions {
@@ -19,7 +19,7 @@ export interface CheckOptions {
   readonly limits: ExamineContext['limits'];
   readonly now: () => Date;
   readonly log: Log;
-  /** A check shows no progress before this. Default 300 ms. */
+  /** The check of a file that is not small shows no progress before this. Default 300 ms. */
   readonly quiet_ms?: number;
 }
 
@@ -95,10 +95,11 @@ async function readOne(options: CheckOptions, claim: CheckClaim): Promise<Readin
     stamp_key: db.keys.stamp,
     limits: options.limits,
   };
-  const progress = progressOf(db, upload, log, options.quiet_ms);
-  const outcome = await options.reader.examine({ bytes, context, onProgress: progress.show });
-  if ('ok' in outcome) progress.show({ step: 'comparing', rows: outcome.ok.rows.length });
-  await progress.settled();
+  const progress = bytes.length <= small_bytes ? null : progressOf(db, upload, log, options.quiet_ms);
+  const onProgress = progress === null ? {} : { onProgress: progress.show };
+  const outcome = await options.reader.examine({ bytes, context, ...onProgress });
+  if ('ok' in outcome) progress?.show({ step: 'comparing', rows: outcome.ok.rows.length });
+  await progress?.settled();
   if ('ok' in outcome) return { claim, context, examined: outcome.ok };
   tell(log, claim, await saveRefusal(db, upload.id, outcome.refused));
   return null;

@@ -23,7 +23,7 @@ const prefix = '{muster}';
 
 /** Small files share a job, since the queue's own work for a job is as much as reading one of them. */
 const mostPerJob = 8;
-const small_bytes = 128 * 1024;
+export const small_bytes = 128 * 1024;
 
 const payloadSchema = z.object({
   upload_ids: z
