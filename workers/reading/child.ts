@@ -10,7 +10,7 @@ export interface Question {
 /** How a file ended. */
 export type Conclusion =
   /** A {@link Value} as JSON: one text crosses between processes faster than a thousand small objects. */
-  | { readonly ok: string }
+  | { readonly ok: Uint8Array }
   | { readonly refused: Refusal }
   /** A bug, told by its stack; never by anything from the file. */
   | { readonly error: string };
@@ -42,7 +42,7 @@ function conclude({ bytes, context }: Question): Conclusion {
       reported = now;
       tell({ progress });
     });
-    return { ok: JSON.stringify(value) };
+    return { ok: Buffer.from(JSON.stringify(value)) };
   } catch (error) {
     if (error instanceof RefusedFile) return { refused: error.refusal };
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };

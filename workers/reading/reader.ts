@@ -40,6 +40,7 @@ interface Hand {
   words: string;
 }
 
+const text = new TextDecoder();
 const entry = fileURLToPath(new URL('./child.ts', import.meta.url));
 // Given explicitly: under vitest this process has no loader that a child could inherit.
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -187,7 +188,8 @@ export class Reader {
       const job = this.#settle(hand);
       const { concluded } = answer;
       if ('error' in concluded) job?.reject(new Error(concluded.error));
-      else job?.resolve('ok' in concluded ? { ok: JSON.parse(concluded.ok) as Value } : concluded);
+      else
+        job?.resolve('ok' in concluded ? { ok: JSON.parse(text.decode(concluded.ok)) as Value } : concluded);
     }
     if (this.#waiting.length === 0) release(hand);
     this.#assign();
