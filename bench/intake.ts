@@ -14,7 +14,7 @@ import { asSystem } from '../database/scope.ts';
 import { teachersInService } from '../database/teachers.ts';
 import type { UploadCounts } from '../schemas/examined.ts';
 import { migrateQueue, type QueuePlace } from '../workers/queue.ts';
-import { makeFloorTable, runFloor } from './intake/floor.ts';
+import { type FloorRun, makeFloorTable, runFloor } from './intake/floor.ts';
 import { costOfParts } from './intake/parts.ts';
 import { type ProductRun, runProduct, watchStatements } from './intake/product.ts';
 import { layOutAgain, type SentWorkbook, sendProvince } from './intake/province.ts';
@@ -119,9 +119,12 @@ const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
 const rounded = (number: number, digits = 2): number => Number(number.toFixed(digits));
 
+const perSecond = (count: number, { wall_ms }: { wall_ms: number }): number =>
+  rounded((count / wall_ms) * 1000, 0);
+
 function summed(runs: readonly ProductRun[], count: number, floorPerS: number) {
   const per = (pick: (run: ProductRun) => number): number => rounded(mean(runs.map(pick)) / count);
-  const per_s = mean(runs.map((run) => (count / run.wall_ms) * 1000));
+  const per_s = mean(runs.map((run) => perSecond(count, run)));
   return {
     workbooks_per_s: rounded(per_s, 0),
     of_floor: rounded(per_s / floorPerS),
@@ -146,29 +149,31 @@ export async function run(args: string[], say: (line: string) => void): Promise<
     if (redis_url !== null) places.push(['redis', { redis_url }]);
     await makeFloorTable(owner);
     watchStatements(db);
-    const floors: number[] = [];
+    const floors: FloorRun[] = [];
     const runs = new Map<string, ProductRun[]>(places.map(([name]) => [name, []]));
     // Floor and product take turns, so that a slow minute of the machine falls on both.
     for (let round = 0; round < rounds; round += 1) {
       for (const [name, queue] of places) {
-        await runFloor(owner, warmUp, concurrency);
-        floors.push((count / (await runFloor(owner, workbooks, concurrency))) * 1000);
-        say(`floor: ${rounded(floors.at(-1) ?? 0, 0)}/s`);
+        await runFloor(owner, warmUp, { concurrency, postmaster });
+        const floor = await runFloor(owner, workbooks, { concurrency, postmaster });
+        floors.push(floor);
+        say(`floor: ${perSecond(count, floor)}/s`);
         await layOutAgain(owner);
         const product = await runProduct({ owner, db, queue, concurrency, postmaster, warmUp, workbooks });
         await requireVerdicts(owner, all);
         runs.get(name)?.push(product);
-        say(`worker, queue on ${name}: ${rounded((count / product.wall_ms) * 1000, 0)}/s`);
+        say(`worker, queue on ${name}: ${perSecond(count, product)}/s`);
       }
     }
     const snapshots = await snapshotsOf(owner, workbooks);
     const parts = costOfParts(workbooks, ({ unit }) => snapshots.get(unit.id) ?? emptySnapshot(unit.id));
-    const floor_per_s = mean(floors);
+    const floor_per_s = mean(floors.map((floor) => perSecond(count, floor)));
     return {
       workbooks: count,
       concurrency,
       rows_per_workbook: rounded(mean(workbooks.map(({ expected }) => expected.rows)), 1),
       floor_per_s: rounded(floor_per_s, 0),
+      floor_cpu_ms: rounded(mean(floors.map((each) => each.cpu_ms)) / count),
       ...Object.fromEntries([...runs].map(([name, each]) => [name, summed(each, count, floor_per_s)])),
       pure: Object.fromEntries(Object.entries(parts).map(([name, ms]) => [name, rounded(ms)])),
     };
