@@ -2,6 +2,9 @@
 import { connect } from '../database/connect.ts';
 import { createApp } from '../review-ui/app.ts';
 import { defaultReadLimits } from '../schemas/workbook.ts';
+import { checkUploads } from '../workers/check.ts';
+import { deskOf } from '../workers/reading/desk.ts';
+import { Reader } from '../workers/reading/reader.ts';
 import { runEntry } from './entry.ts';
 import { listen } from './listen.ts';
 import { openLog } from './log.ts';
@@ -21,15 +24,21 @@ await runEntry(async () => {
     secret: settings.secret,
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });
-  const app = createApp({
+  const checking = {
     db,
     log,
     allow_test_ids: settings.allows_test_ids,
     rural_classes: settings.rural_classes,
     limits: defaultReadLimits,
+    now: () => new Date(),
+  };
+  const reader = new Reader({ limits: checking.limits });
+  const app = createApp({
+    ...checking,
     secure_cookies: settings.secure_cookies,
     demo: settings.is_demo,
-    now: () => new Date(),
+    desk: deskOf(reader),
+    check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),
   });
   const server = await listen(app, settings);
   server.requestTimeout = slowestRequest_ms;
@@ -41,6 +50,7 @@ await runEntry(async () => {
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), last_answers_ms).unref();
     await closed;
+    await reader.close();
     await db.close();
   };
 });

@@ -10,6 +10,7 @@ import { RowReader } from './cells/row-reader.ts';
 import { definitions } from './definitions.ts';
 import { inReadingOrder, issueAt } from './findings.ts';
 import { findTable, type Table } from './headers.ts';
+import { mended } from './mend.ts';
 import { readWorkbook } from './read/read.ts';
 import { RowSorter } from './rows.ts';
 import { runFileRules, runRowRules } from './rules/run.ts';
@@ -28,7 +29,8 @@ type OnProgress = (progress: Progress) => void;
  */
 export function examine(bytes: Uint8Array, context: ExamineContext, onProgress?: OnProgress): Examined {
   const onRows = onProgress && ((rows: number) => onProgress({ step: 'reading', rows }));
-  return examineWorkbook(readWorkbook(bytes, context.limits, onRows), context, onProgress);
+  const workbook = mended(readWorkbook(bytes, context.limits, onRows), context.edits ?? []);
+  return examineWorkbook(workbook, context, onProgress);
 }
 
 /** {@link examine} for a workbook that has been read. */
@@ -37,13 +39,7 @@ export function examineWorkbook(
   context: ExamineContext,
   onProgress?: OnProgress,
 ): Examined {
-  const stamp = readStamp(workbook, context.stamp_key);
-  const template = wantedTemplate(stamp, context);
-  const table = findTable(
-    workbook,
-    template === null ? null : definitions[template],
-    Object.values(definitions),
-  );
+  const { table, stamp } = tableOf(workbook, context);
   const columns = Object.fromEntries(table.columns);
   const issues = [
     ...encodingFindings(workbook, table),
@@ -63,6 +59,17 @@ export function examineWorkbook(
     rows,
     issues: inReadingOrder(issues, table.definition),
   };
+}
+
+/**
+ * The table that a workbook is read for, and its stamp.
+ * @throws RefusedFile when there is none of a known template, or it is another unit's
+ */
+export function tableOf(workbook: Workbook, context: ExamineContext): { table: Table; stamp: Stamp | null } {
+  const stamp = readStamp(workbook, context.stamp_key);
+  const template = wantedTemplate(stamp, context);
+  const wanted = template === null ? null : definitions[template];
+  return { table: findTable(workbook, wanted, Object.values(definitions)), stamp };
 }
 
 const isTemplate = (id: string): id is TemplateId => Object.hasOwn(definitions, id);

@@ -1,6 +1,7 @@
 /** What the application is given when it starts, and what it makes of it once for all requests. */
 import type { Logger } from 'pino';
 import type { Database } from '../database/connect.ts';
+import type { Desk } from '../schemas/desk.ts';
 import type { UrbanRuralClass } from '../schemas/unit.ts';
 import type { ReadLimits } from '../schemas/workbook.ts';
 import type { Assets } from './assets.ts';
@@ -21,6 +22,10 @@ export interface AppOptions {
   readonly demo: boolean;
   readonly now: () => Date;
   readonly log: Logger;
+  /** Reads strangers' files in a process of its own. */
+  readonly desk: Desk;
+  /** Checks an upload that owes it here and now, for somebody who waits for the answer. Does nothing where it owes none. */
+  readonly check: (uploadId: string) => Promise<void>;
 }
 
 /** The options and what lives as long as the process. */

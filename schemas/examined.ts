@@ -1,5 +1,7 @@
 /** What the reading process concludes from a file alone, before the registry is asked. */
 import type { Issue } from './issue.ts';
+import type { Edit } from './mending.ts';
+import type { Refusal } from './refusal.ts';
 import type { TeacherRow } from './sheets/teacher.ts';
 import type { RowStamp, Stamp } from './stamp.ts';
 import type { UnitFacts, UrbanRuralClass } from './unit.ts';
@@ -22,7 +24,12 @@ export interface ExamineContext {
   /** Key of the stamp's HMAC; null offline: the stamp is then neither trusted nor refused. */
   readonly stamp_key: Uint8Array | null;
   readonly limits: ReadLimits;
+  /** What was mended in it since it was sent; absent where nothing was. */
+  readonly edits?: readonly Edit[];
 }
+
+/** How the reading of a file ended. */
+export type Outcome<T = Examined> = { readonly ok: T } | { readonly refused: Refusal };
 
 /** One row of the file as understood after normalisation. */
 export interface CheckedRow {

@@ -10,6 +10,7 @@ import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
 import { applyUploads } from '../../workers/apply.ts';
 import { checkUploads } from '../../workers/check.ts';
+import { deskOf } from '../../workers/reading/desk.ts';
 import { Reader } from '../../workers/reading/reader.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { type Place, type SeededRegistry, seedRegistry } from '../setup/registry.ts';
@@ -46,19 +47,20 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
   });
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const working = {
+    ...{ db, log, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
+    ...{ now: testNow, reader: new Reader({ limits: defaultReadLimits }) },
+  };
   const app = createApp({
-    ...{ db, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
+    ...{ db, log, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
     ...{ secure_cookies: false, demo: true, now: () => new Date() },
-    log,
+    desk: deskOf(working.reader),
+    check: (id) => checkUploads(working, [id]),
     ...options,
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const working = {
-    ...{ db, log, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
-    ...{ now: testNow, reader: new Reader({ limits: defaultReadLimits }) },
-  };
   const close = async () => {
     await app.close();
     await working.reader.close();

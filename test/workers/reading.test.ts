@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import type { Outcome, Progress } from '../../schemas/examined.ts';
 import { type TeacherField, teacherFields, teacherSheet } from '../../schemas/sheets/teacher.ts';
 import { defaultReadLimits, type ReadLimits } from '../../schemas/workbook.ts';
-import { type Outcome, Reader } from '../../workers/reading/reader.ts';
-import type { Progress } from '../../workers/reading/work.ts';
+import { Reader } from '../../workers/reading/reader.ts';
 import { context, goodRow } from '../pipeline/builders.ts';
 import { sharedStrings, workbookOf } from '../pipeline/read/workbook.ts';
 

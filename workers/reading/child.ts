@@ -1,16 +1,18 @@
 /** The reading process: takes one file at a time, does the work, answers with a value, a refusal or an error. */
+import type { Progress } from '../../schemas/examined.ts';
 import { type Refusal, RefusedFile } from '../../schemas/refusal.ts';
-import { type Context, type Progress, type Value, work } from './work.ts';
+import { type AskedOf, type WorkName, works } from './work.ts';
 
-export interface Question {
+export interface Question<N extends WorkName = WorkName> {
+  readonly work: N;
   readonly bytes: Uint8Array;
-  readonly context: Context;
+  readonly asked: AskedOf<N>;
 }
 
 /** How a file ended. */
 export type Conclusion =
-  /** A {@link Value} as JSON: one text crosses between processes faster than a thousand small objects. */
-  | { readonly ok: Uint8Array }
+  /** A value as JSON, since one text crosses between processes faster than a thousand small objects; or bytes as they are. */
+  | { readonly ok: Uint8Array; readonly is: 'json' | 'bytes' }
   | { readonly refused: Refusal }
   /** A bug, told by its stack; never by anything from the file. */
   | { readonly error: string };
@@ -33,24 +35,28 @@ function cpuTime(): number {
   return (user + system) / 1000;
 }
 
-function conclude({ bytes, context }: Question): Conclusion {
+type Working = (bytes: Uint8Array, asked: unknown, report: (progress: Progress) => void) => unknown;
+
+async function conclude({ work, bytes, asked }: Question): Promise<Conclusion> {
   let reported = 0;
   try {
-    const value: Value = work(bytes, context, (progress) => {
+    // The parent's types tie what is asked to the work; here they meet as one.
+    const value = await (works[work] as Working)(bytes, asked, (progress) => {
       const now = performance.now();
       if (now - reported < REPORT_MS) return;
       reported = now;
       tell({ progress });
     });
-    return { ok: Buffer.from(JSON.stringify(value)) };
+    if (value instanceof Uint8Array) return { ok: value, is: 'bytes' };
+    return { ok: Buffer.from(JSON.stringify(value)), is: 'json' };
   } catch (error) {
     if (error instanceof RefusedFile) return { refused: error.refusal };
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-process.on('message', (question: Question) => {
-  const concluded = conclude(question);
+process.on('message', async (question: Question) => {
+  const concluded = await conclude(question);
   tell({ concluded, cpu_ms: cpuTime() });
 });
 // Nobody is left to read for.

@@ -3,11 +3,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Refusal } from '../../schemas/refusal.ts';
+import type { ExamineContext, Outcome, Progress } from '../../schemas/examined.ts';
 import type { ReadLimits } from '../../schemas/workbook.ts';
-import type { Answer, Question } from './child.ts';
+import type { Answer, Conclusion, Question } from './child.ts';
 import { cpuTimeOf } from './cpu-time.ts';
-import type { Context, Progress, Value } from './work.ts';
+import type { AskedOf, ValueOf, WorkName } from './work.ts';
 
 export interface ReaderOptions {
   readonly limits: ReadLimits;
@@ -15,17 +15,16 @@ export interface ReaderOptions {
   readonly processes?: number;
 }
 
-export interface ReadRequest {
+export interface Request {
   /** Copied when it is handed over: the caller keeps its buffer. */
   readonly bytes: Uint8Array;
-  readonly context: Context;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-export type Outcome = { readonly ok: Value } | { readonly refused: Refusal };
-
-interface Job extends ReadRequest {
-  readonly resolve: (outcome: Outcome) => void;
+interface Job {
+  readonly question: Question;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly resolve: (outcome: Outcome<unknown>) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -82,12 +81,24 @@ export class Reader {
    * The work's value, or the refusal of the file: also `took-too-long` and `reader-stopped`, when the process had to be ended
    * or ended itself. Rejects only for a bug or an outage: an error in the work, a process that can't start, a closed reader.
    */
-  examine(request: ReadRequest): Promise<Outcome> {
+  ask<N extends WorkName>(
+    work: N,
+    { bytes, asked, onProgress }: Request & { readonly asked: AskedOf<N> },
+  ): Promise<Outcome<ValueOf<N>>> {
     if (this.#closed) return Promise.reject(new Error('the reader is closed'));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...request, resolve, reject });
+      this.#waiting.push({
+        ...{ question: { work, bytes, asked }, reject },
+        ...(onProgress === undefined ? {} : { onProgress }),
+        resolve: (outcome) => resolve(outcome as Outcome<ValueOf<N>>),
+      });
       this.#assign();
     });
+  }
+
+  /** Examines a file; {@link ask} for the work that is done most. */
+  examine({ context, ...request }: Request & { readonly context: ExamineContext }): Promise<Outcome> {
+    return this.ask('examine', { ...request, asked: context });
   }
 
   /** Ends all processes; files still waiting or being read are rejected. */
@@ -152,8 +163,7 @@ export class Reader {
   #give(hand: Hand, job: Job): void {
     hand.job = job;
     this.#limitTime(hand, hand.cpu_ms, performance.now(), this.#limits.time_ms);
-    const question: Question = { bytes: job.bytes, context: job.context };
-    hand.child.send(question, (error) => {
+    hand.child.send(job.question, (error) => {
       if (error) this.#lose(hand, error);
     });
   }
@@ -188,8 +198,7 @@ export class Reader {
       const job = this.#settle(hand);
       const { concluded } = answer;
       if ('error' in concluded) job?.reject(new Error(concluded.error));
-      else
-        job?.resolve('ok' in concluded ? { ok: JSON.parse(text.decode(concluded.ok)) as Value } : concluded);
+      else job?.resolve(outcomeOf(concluded));
     }
     if (this.#waiting.length === 0) release(hand);
     this.#assign();
@@ -224,6 +233,11 @@ export class Reader {
       child.kill('SIGKILL');
     });
   }
+}
+
+function outcomeOf(concluded: Exclude<Conclusion, { error: string }>): Outcome<unknown> {
+  if ('refused' in concluded) return concluded;
+  return { ok: concluded.is === 'bytes' ? concluded.ok : JSON.parse(text.decode(concluded.ok)) };
 }
 
 function hold({ child }: Hand): void {

@@ -1,15 +1,21 @@
-/** What the reading process does with one file: the only line to change when it is to do more. */
+/** What the reading process can do with one file, by name: the only list to lengthen when it is to do more. */
 import { examine } from '../../pipeline/examine.ts';
-import type { ExamineContext, Examined, Progress } from '../../schemas/examined.ts';
+import { fileTable } from '../../pipeline/file-table.ts';
+import type { ExamineContext, Progress } from '../../schemas/examined.ts';
 
-/** What the work needs besides the bytes; it is copied into the process. */
-export type Context = ExamineContext;
+/** A pure function of its inputs, which are copied into the process. @throws RefusedFile when the file can't be read */
+type Work = (bytes: Uint8Array, asked: never, report: (progress: Progress) => void) => unknown;
 
-/** What comes back; it is copied out of the process. */
-export type Value = Examined;
+/** A value that isn't bytes crosses as JSON. */
+export const works = {
+  examine: (bytes: Uint8Array, context: ExamineContext, report: (progress: Progress) => void) =>
+    examine(bytes, context, report),
+  table: (bytes: Uint8Array, { context, rows }: { context: ExamineContext; rows: readonly number[] }) =>
+    fileTable(bytes, context, rows),
+} as const satisfies Record<string, Work>;
 
-export type { Progress };
-
-/** A pure function of its inputs. @throws RefusedFile when the file can't be read */
-export const work = (bytes: Uint8Array, context: Context, report: (progress: Progress) => void): Value =>
-  examine(bytes, context, report);
+export type WorkName = keyof typeof works;
+/** What a work needs besides the bytes. */
+export type AskedOf<N extends WorkName> = Parameters<(typeof works)[N]>[1];
+/** What comes of it. */
+export type ValueOf<N extends WorkName> = Awaited<ReturnType<(typeof works)[N]>>;
