@@ -13,6 +13,13 @@ export interface RowRange {
   readonly last: number;
 }
 
+/** Field → letter of the column where it stands. */
+export type FieldLetters = ReadonlyMap<string, string>;
+
+/** Where fields stand in a table that has the template's own order. */
+export const ownLetters = (definition: SheetDefinition): FieldLetters =>
+  new Map(Object.keys(definition.columns).map((field, at) => [field, columnLetters(at)]));
+
 /**
  * Puts every closed list on a hidden sheet, since a list written inside a validation may have 255 characters at most.
  * @returns field → range of its list
@@ -42,11 +49,13 @@ export function addValidations(
   sheet: Worksheet,
   definition: SheetDefinition,
   lists: ReadonlyMap<string, string>,
+  letters: FieldLetters,
   { first, last }: RowRange,
 ): void {
   const { dataValidations } = sheet as unknown as HasValidations;
-  for (const [at, [field, column]] of Object.entries(definition.columns).entries()) {
-    const letter = columnLetters(at);
+  for (const [field, column] of Object.entries(definition.columns)) {
+    const letter = letters.get(field);
+    if (letter === undefined) continue;
     const prompt = promptOf(column);
     const shown = { showInputMessage: true, promptTitle: prompt.title, prompt: prompt.message };
     // The types ask for formulas and a type of value even where a validation does nothing but show its message.
@@ -62,18 +71,24 @@ export function addValidations(
   }
 }
 
-/** Tints a required cell while it is blank in a row that has a name. */
-export function markMissing(sheet: Worksheet, definition: SheetDefinition, { first, last }: RowRange): void {
-  for (const [at, { need }] of Object.values(definition.columns).entries()) {
-    if (need !== 'always' || at === 0) continue;
-    const letter = columnLetters(at);
+/** Tints a required cell while it is blank in a row whose first field, the name, is not. */
+export function markMissing(
+  sheet: Worksheet,
+  definition: SheetDefinition,
+  letters: FieldLetters,
+  { first, last }: RowRange,
+): void {
+  const [name = '', ...others] = Object.keys(definition.columns);
+  for (const [at, field] of others.entries()) {
+    const letter = letters.get(field);
+    if (definition.columns[field]?.need !== 'always' || letter === undefined) continue;
     sheet.addConditionalFormatting({
       ref: `${letter}${first}:${letter}${last}`,
       rules: [
         {
           type: 'expression',
-          priority: at,
-          formulae: [`AND($A${first}<>"",${letter}${first}="")`],
+          priority: at + 1,
+          formulae: [`AND($${letters.get(name)}${first}<>"",${letter}${first}="")`],
           style: { fill: missingFill },
         },
       ],
