@@ -1,10 +1,12 @@
 /** Checks: what a check job takes up, and everything it concludes, saved in one transaction. */
 import { sql } from 'kysely';
+import type { Edit } from '../schemas/mending.ts';
 import type { Refusal } from '../schemas/refusal.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { unclaimedText } from './claim.ts';
 import type { Database } from './connect.ts';
+import { type KeptEdit, openEdit } from './mending.ts';
 import { asSystem, atOnce, type Scoped } from './scope.ts';
 import { openBytes } from './seal.ts';
 import { statement } from './statement.ts';
@@ -16,6 +18,8 @@ export interface CheckClaim {
   readonly upload: Pick<UploadsTable, 'template' | 'unit_path'> & { id: string; attempts: number };
   readonly unit: UnitFacts;
   readonly bytes: Buffer;
+  /** What was mended since the file was sent. */
+  readonly edits: readonly Edit[];
 }
 
 interface ClaimedRow extends UnitFacts {
@@ -23,6 +27,7 @@ interface ClaimedRow extends UnitFacts {
   readonly attempts: number;
   readonly template: UploadsTable['template'];
   readonly sealed: Buffer;
+  readonly edits: readonly KeptEdit[] | null;
 }
 
 // Losing this count in a crash costs one more try; waiting for the disk would cost every upload.
@@ -35,7 +40,10 @@ const claim = statement<ClaimedRow>(
         select id from uploads where id = any($1::bigint[]) and state = 'received' and owes = 'check' and ${unclaimedText}
         order by id for update skip locked))
     returning uploads.id as upload_id, unit_id, attempts, template)
-  select c.upload_id, c.attempts, c.template, f.sealed, u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
+  select c.upload_id, c.attempts, c.template, f.sealed,
+    (select json_agg(json_build_object('sheet', e.sheet, 'row', e.row_number, 'column', e.column_number,
+        'sealed', encode(e.sealed, 'base64')) order by e.id)
+      from upload_edits e where e.upload_id = c.upload_id and e.undone_at is null) as edits, u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
     u.stages, u.sector, u.urban_rural_class, u.licence_no
   from claimed c join upload_files f using (upload_id) join units u on u.id = c.unit_id`,
 );
@@ -65,11 +73,12 @@ export async function claimCheck(db: Database, uploadId: string): Promise<CheckC
 }
 
 function toClaim(db: Database, row: ClaimedRow): CheckClaim {
-  const { upload_id, attempts, template, sealed, ...unit } = row;
+  const { upload_id, attempts, template, sealed, edits, ...unit } = row;
   return {
     upload: { id: upload_id, unit_path: unit.path, template, attempts },
     unit,
     bytes: openBytes(db.keys, 'file', sealed),
+    edits: (edits ?? []).map((edit) => openEdit(db.keys, edit)),
   };
 }
 

@@ -11,6 +11,7 @@ const grants: Readonly<Record<string, string>> = {
   teacher_revisions: 'select, insert',
   uploads: 'select, insert, update',
   upload_files: 'select, insert',
+  upload_edits: 'select, insert, update',
   upload_rows: 'select, insert, update, delete',
   issues: 'select, insert, update, delete',
   change_sets: 'select, insert',

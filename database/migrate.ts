@@ -3,10 +3,12 @@ import { Kysely, type Migration, Migrator, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { grantRights } from './grants.ts';
 import * as registry from './migrations/0001-registry.ts';
+import * as mending from './migrations/0003-mending.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-registry': registry,
+  '0003-mending': mending,
 };
 
 /** The role that web and worker connect as. */

@@ -21,9 +21,16 @@ function freshIv(): Buffer {
 }
 
 /** What a sealed value is for; a value sealed for one purpose does not open for another. */
-export type SealPurpose = 'teacher' | 'row' | 'change' | 'issue' | 'file';
+export type SealPurpose = 'teacher' | 'row' | 'change' | 'issue' | 'file' | 'edit';
 
-const purposes = ['teacher', 'row', 'change', 'issue', 'file'] as const satisfies readonly SealPurpose[];
+const purposes = [
+  'teacher',
+  'row',
+  'change',
+  'issue',
+  'file',
+  'edit',
+] as const satisfies readonly SealPurpose[];
 const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(purpose)])) as Record<
   SealPurpose,
   Buffer

@@ -73,6 +73,7 @@ export interface IssuesTable {
   field: string | null;
   params: JSONColumnType<Params>;
   sealed: Buffer | null;
+  repairable: Generated<boolean>;
 }
 
 export interface SessionsTable {
@@ -159,6 +160,19 @@ export interface UnitsTable {
   created_at: Generated<Date>;
 }
 
+export interface UploadEditsTable {
+  id: GeneratedAlways<string>;
+  upload_id: string;
+  step: number;
+  sheet: string;
+  row_number: number;
+  column_number: number | null;
+  sealed: Buffer;
+  made_by: string;
+  made_at: Generated<Date>;
+  undone_at: Date | null;
+}
+
 export interface UploadFilesTable {
   upload_id: string;
   sealed: Buffer;
@@ -214,6 +228,7 @@ export interface Tables {
   throttles: ThrottlesTable;
   tokens: TokensTable;
   units: UnitsTable;
+  upload_edits: UploadEditsTable;
   upload_files: UploadFilesTable;
   upload_rows: UploadRowsTable;
   uploads: UploadsTable;

@@ -69,7 +69,7 @@ export async function transition(
     .with('moved', (db) =>
       db
         .updateTable('uploads')
-        .set({ ...also, state: row.to, owes, attempts: 0, dispatched_at: null, claimed_at: null })
+        .set({ dispatched_at: null, ...also, state: row.to, owes, attempts: 0, claimed_at: null })
         .where('id', '=', upload.id)
         .returning('id'),
     )

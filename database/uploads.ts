@@ -11,6 +11,7 @@ import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
 import { open, openBytes, sealBytes } from './seal.ts';
 import { channels, lockUpload, notice, transition } from './transition.ts';
+import type { SealedIssue } from './verdict.ts';
 
 const shown = [
   'uploads.id',
@@ -247,17 +248,31 @@ export async function issuesOf(tx: Scoped, uploadId: string, filter: IssueFilter
     column: row.column_letter,
     params: row.params,
     ...(row.field === null ? {} : { field: row.field }),
-    ...(row.sealed === null ? {} : { value: open<string>(tx.keys, 'issue', row.sealed) }),
+    ...(row.sealed === null ? {} : unsealed(open<SealedIssue>(tx.keys, 'issue', row.sealed))),
   }));
 }
 
+function unsealed(sealed: SealedIssue): Pick<Issue, 'value' | 'repairs'> {
+  if (typeof sealed === 'string') return { value: sealed };
+  const { value, repairs } = sealed;
+  return { ...(value === null ? {} : { value }), repairs };
+}
+
+/** All findings of one rule. */
+export interface Cause {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly count: number;
+  /** How many of them have a repair that is certain. */
+  readonly repairable: number;
+  /** The first rows that it spoke of. */
+  readonly rows: number[];
+}
+
 /** Causes before rows: how often each rule spoke, and the first rows it spoke of. */
-export async function causesOf(
-  tx: Scoped,
-  uploadId: string,
-): Promise<{ rule: string; severity: Severity; count: number; rows: number[] }[]> {
-  const { rows } = await sql<{ rule: string; severity: Severity; count: number; rows: number[] }>`
-    select rule, severity, count(*)::int as count,
+export async function causesOf(tx: Scoped, uploadId: string): Promise<Cause[]> {
+  const { rows } = await sql<Cause>`
+    select rule, severity, count(*)::int as count, (count(*) filter (where repairable))::int as repairable,
       (array_agg(distinct row_number) filter (where row_number is not null))[1:20] as rows
     from issues where upload_id = ${uploadId}
     group by rule, severity

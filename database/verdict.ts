@@ -2,6 +2,7 @@
 import type { Change } from '../schemas/change.ts';
 import type { CheckedRow, Examined, UploadCounts } from '../schemas/examined.ts';
 import type { Issue } from '../schemas/issue.ts';
+import { isRepairable, type Repair } from '../schemas/mending.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Keys } from './keys.ts';
 import type { Scoped } from './scope.ts';
@@ -46,11 +47,12 @@ const keeping = (condition: string, decisions: 'none' | 'of the set before'): st
     from json_to_recordset($2::json) as x (upload_id bigint, position int, rows int, sealed text)
     join locked on locked.id = x.upload_id),
   kept_issues as (
-    insert into issues (upload_id, position, rule, severity, sheet, row_number, column_letter, field, params, sealed)
+    insert into issues (upload_id, position, rule, severity, sheet, row_number, column_letter, field, params, repairable,
+      sealed)
     select locked.id, x.position, x.rule, x.severity, x.sheet, x.row_number, x.column_letter, x.field, x.params,
-      decode(x.sealed, 'base64')
+      x.repairable, decode(x.sealed, 'base64')
     from json_to_recordset($3::json) as x (upload_id bigint, position int, rule text, severity text, sheet text,
-      row_number int, column_letter text, field text, params jsonb, sealed text)
+      row_number int, column_letter text, field text, params jsonb, repairable boolean, sealed text)
     join locked on locked.id = x.upload_id),
   change_set as (
     insert into change_sets (id, upload_id) overriding system value select set_id, id from locked),
@@ -144,8 +146,17 @@ const issueRow = (keys: Keys, upload_id: string) => (issue: Issue, position: num
   column_letter: issue.column,
   field: issue.field ?? null,
   params: issue.params,
-  sealed: issue.value === undefined ? null : seal(keys, 'issue', issue.value).toString('base64'),
+  repairable: isRepairable(issue.repairs),
+  sealed:
+    issue.value === undefined && issue.repairs === undefined
+      ? null
+      : seal(keys, 'issue', sealedOf(issue)).toString('base64'),
 });
+
+/** What was found, and what may stand there instead; most findings have no such thing, and are sealed as their text alone. */
+export type SealedIssue = string | { readonly value: string | null; readonly repairs: readonly Repair[] };
+const sealedOf = ({ value, repairs }: Issue): SealedIssue =>
+  repairs === undefined ? (value ?? '') : { value: value ?? null, repairs };
 
 /** What a change says, apart from where it is shown: a decision binds to exactly this. */
 const contentOf = (change: Change): string =>

@@ -26,3 +26,13 @@ export function yearsBetween(from: string, to: string): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   return to.slice(5) < from.slice(5) ? years - 1 : years;
 }
+
+const chineseDay = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The day in Asia/Shanghai, `YYYY-MM-DD`, whatever the clock of the machine is set to. */
+export const dayInChina = (instant: Date): string => chineseDay.format(instant);

@@ -7,10 +7,11 @@ import type { Snapshot } from '../schemas/snapshot.ts';
 import { definitions } from './definitions.ts';
 import { inReadingOrder } from './findings.ts';
 import { reconcile } from './reconcile.ts';
+import { withRepairs } from './repairs.ts';
 import { runRegistryRules } from './rules/run.ts';
 
 export interface Comparison {
-  /** All findings, those of the file alone included, in reading order. */
+  /** All findings, those of the file alone included, in reading order, with what may be put in their place. */
   readonly issues: Issue[];
   readonly changes: Change[];
   readonly counts: UploadCounts;
@@ -48,6 +49,7 @@ export function compare(examined: Examined, snapshot: Snapshot, context: Examine
   const present = new Set(recordFields.filter((field) => field in columns));
   const changes = reconcile(rows, snapshot, present);
   const found = runRegistryRules(rows, snapshot, context, changes, columns);
-  const issues = inReadingOrder([...examined.issues, ...found], definitions[template]);
+  const told = inReadingOrder([...examined.issues, ...found], definitions[template]);
+  const issues = withRepairs(told, { rows, snapshot, context, columns });
   return { issues, changes, counts: countsOf(rows.length, issues, changes) };
 }

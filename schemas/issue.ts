@@ -1,5 +1,6 @@
 /** A finding in a file, as data; the sentence is chosen when it is shown. */
 import type { Params } from './language.ts';
+import type { Repair } from './mending.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 export const severities: readonly Severity[] = ['error', 'warning', 'note'];
@@ -18,4 +19,6 @@ export interface Issue {
   readonly field?: string;
   /** For the message; never a document, phone or certificate number. */
   readonly params: Params;
+  /** What may stand there instead; the first one is the likeliest. */
+  readonly repairs?: readonly Repair[];
 }

@@ -32,6 +32,10 @@ const rows: readonly LifecycleRow<UploadState>[] = [
   // The registry may move between the check and the school's word; the check is then made again.
   { from: 'ready', action: 'recheck', by: 'owner', to: 'received', owes: 'check' },
   { from: 'needs_fix', action: 'recheck', by: 'owner', to: 'received', owes: 'check' },
+  // Cells mended in the browser; a returned file is mended like any other.
+  ...(['needs_fix', 'ready', 'returned'] as const).map(
+    (from) => ({ from, action: 'mend', by: 'owner', to: 'received', owes: 'check' }) as const,
+  ),
   { from: 'submitted', action: 'withdraw', by: 'owner', to: 'ready' },
   { from: 'submitted', action: 'return', by: 'superior', to: 'returned', needs: 'reason' },
   { from: 'submitted', action: 'approve', by: 'superior', to: 'approved', owes: 'apply' },
@@ -50,6 +54,7 @@ export const uploadLifecycle: Lifecycle<UploadState> = {
     withdraw: { zh: '撤回', en: 'Withdraw' },
     recheck: { zh: '重新检查', en: 'Check again' },
     retry: { zh: '重试', en: 'Try again' },
+    mend: { zh: '在线修改', en: 'Mend it here' },
     approve: { zh: '完成审核', en: 'Close the review' },
     return: { zh: '退回修改', en: 'Return' },
   },

@@ -4,6 +4,7 @@ import type { Database } from '../database/connect.ts';
 import { atOnce } from '../database/scope.ts';
 import { snapshotsFor } from '../database/teachers.ts';
 import { compare } from '../pipeline/compare.ts';
+import { contextOf, type Policy } from '../pipeline/context.ts';
 import type { ExamineContext, Examined } from '../schemas/examined.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Log } from './log.ts';
@@ -11,12 +12,9 @@ import { progressOf } from './progress.ts';
 import { mostAttempts, small_bytes } from './queue.ts';
 import type { Reader } from './reading/reader.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends Policy {
   readonly db: Database;
   readonly reader: Reader;
-  readonly allow_test_ids: ExamineContext['allow_test_ids'];
-  readonly rural_classes: ExamineContext['rural_classes'];
-  readonly limits: ExamineContext['limits'];
   readonly now: () => Date;
   readonly log: Log;
   /** The check of a file that is not small shows no progress before this. Default 300 ms. */
@@ -32,17 +30,6 @@ interface Reading {
 
 /** How long files that were read wait for the others of their job; a small file takes a hundredth of it. */
 const patience_ms = 250;
-
-/** Days of China, whatever the clock of the machine is set to. */
-const chineseDay = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
-
-/** The day in Asia/Shanghai, `YYYY-MM-DD`. */
-export const dayInChina = (instant: Date): string => chineseDay.format(instant);
 
 /**
  * Checks the uploads of one job, those that owe it: three statements for all of them, unless one keeps the others waiting.
@@ -81,20 +68,13 @@ async function noLonger(work: Promise<void>, ms: number): Promise<void> {
 /** Null when the upload came to its end without being read to the end. */
 async function readOne(options: CheckOptions, claim: CheckClaim): Promise<Reading | null> {
   const { db, log } = options;
-  const { upload, unit, bytes } = claim;
+  const { upload, unit, bytes, edits } = claim;
   if (upload.attempts > mostAttempts) {
     tell(log, claim, await saveFailure(db, upload.id));
     return null;
   }
-  const context: ExamineContext = {
-    template: upload.template,
-    unit,
-    today: dayInChina(options.now()),
-    allow_test_ids: options.allow_test_ids,
-    rural_classes: options.rural_classes,
-    stamp_key: db.keys.stamp,
-    limits: options.limits,
-  };
+  const file = { template: upload.template, unit, edits, stamp_key: db.keys.stamp };
+  const context = contextOf(options, file, options.now());
   const progress = bytes.length <= small_bytes ? null : progressOf(db, upload, log, options.quiet_ms);
   const onProgress = progress === null ? {} : { onProgress: progress.show };
   const outcome = await options.reader.examine({ bytes, context, ...onProgress });

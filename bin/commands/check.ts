@@ -1,6 +1,7 @@
 /** `muster check`: checks files offline by the rules of the registry, without one. */
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { contextOf } from '../../pipeline/context.ts';
 import { type ExamineContext, type TemplateId, templateIds } from '../../schemas/examined.ts';
 import type { Language } from '../../schemas/language.ts';
 import { nationalReading } from '../../schemas/unit.ts';
@@ -72,22 +73,13 @@ function asked(args: string[]): Asked | number {
   };
 }
 
-/** The calendar day in China, whatever the machine's time zone. */
-const today = (): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
-
-const contextOf = ({ template, allowTestIds }: Asked): ExamineContext => ({
-  template,
-  unit: null,
-  today: today(),
-  allow_test_ids: allowTestIds,
-  rural_classes: nationalReading,
-  stamp_key: null,
-  limits: defaultReadLimits,
-});
+const contextFor = ({ template, allowTestIds }: Asked): ExamineContext => {
+  const policy = { allow_test_ids: allowTestIds, rural_classes: nationalReading, limits: defaultReadLimits };
+  return contextOf(policy, { template, unit: null, stamp_key: null }, new Date());
+};
 
 async function outcomeOf(file: string, reader: Reader, asked: Asked): Promise<FileOutcome> {
-  const context = contextOf(asked);
+  const context = contextFor(asked);
   const { size } = await stat(file);
   const { file_bytes } = context.limits;
   if (size > file_bytes) {

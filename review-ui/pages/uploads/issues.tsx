@@ -1,10 +1,12 @@
 /** Findings: causes before rows, what must be mended apart from what should be looked at and what we did ourselves. */
+
+import type { Cause } from '../../../database/uploads.ts';
 import { titleOf } from '../../../pipeline/describe.ts';
 import { type Severity, severities } from '../../../schemas/issue.ts';
 import type { PageContext } from '../../page.ts';
 import { IssueRows } from './issue-rows.tsx';
 import { issuesUrl } from './issues-url.ts';
-import type { Cause, UploadModel } from './upload-model.ts';
+import type { UploadModel } from './upload-model.ts';
 import { severityWords, words } from './words.ts';
 
 interface Props {

@@ -2,7 +2,7 @@
 import type { Database } from '../../../database/connect.ts';
 import { asSystem, inScope } from '../../../database/scope.ts';
 import { ancestorsOf } from '../../../database/units.ts';
-import { causesOf, issuesOf, type ShownUpload, uploadById } from '../../../database/uploads.ts';
+import { type Cause, causesOf, issuesOf, type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { type Actor, type Role, roleOf } from '../../../schemas/actor.ts';
 import type { Issue, Severity } from '../../../schemas/issue.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
@@ -14,13 +14,6 @@ export interface IssueChoice {
   readonly rule?: string | undefined;
   readonly severity?: Severity | undefined;
   readonly page: number;
-}
-
-export interface Cause {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly count: number;
-  readonly rows: readonly number[];
 }
 
 export interface UploadModel {
