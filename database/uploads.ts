@@ -3,15 +3,13 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
 import type { Progress, TemplateId } from '../schemas/examined.ts';
-import type { Issue, Severity } from '../schemas/issue.ts';
 import { problem } from '../schemas/problem.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
-import { open, openBytes, sealBytes } from './seal.ts';
+import { openBytes, sealBytes } from './seal.ts';
 import { channels, lockUpload, notice, transition } from './transition.ts';
-import type { SealedIssue } from './verdict.ts';
 
 const shown = [
   'uploads.id',
@@ -220,62 +218,4 @@ export async function retryUpload(
   action: 'retry' | 'recheck',
 ): Promise<UploadState> {
   return await transition(tx, await lockUpload(tx, id), action, actor, { progress: null });
-}
-
-export interface IssueFilter {
-  readonly rule?: string;
-  readonly severity?: Severity;
-  readonly limit: number;
-  readonly offset?: number;
-}
-
-/** Findings of an upload, in file order, errors first. */
-export async function issuesOf(tx: Scoped, uploadId: string, filter: IssueFilter): Promise<Issue[]> {
-  let query = tx.sql.selectFrom('issues').where('upload_id', '=', uploadId).selectAll();
-  if (filter.rule) query = query.where('rule', '=', filter.rule);
-  if (filter.severity) query = query.where('severity', '=', filter.severity);
-  const rows = await query
-    .orderBy(sql`array_position(array['error','warning','note'], severity)`)
-    .orderBy('position')
-    .limit(filter.limit)
-    .offset(filter.offset ?? 0)
-    .execute();
-  return rows.map((row) => ({
-    rule: row.rule,
-    severity: row.severity,
-    sheet: row.sheet,
-    row: row.row_number,
-    column: row.column_letter,
-    params: row.params,
-    ...(row.field === null ? {} : { field: row.field }),
-    ...(row.sealed === null ? {} : unsealed(open<SealedIssue>(tx.keys, 'issue', row.sealed))),
-  }));
-}
-
-function unsealed(sealed: SealedIssue): Pick<Issue, 'value' | 'repairs'> {
-  if (typeof sealed === 'string') return { value: sealed };
-  const { value, repairs } = sealed;
-  return { ...(value === null ? {} : { value }), repairs };
-}
-
-/** All findings of one rule. */
-export interface Cause {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly count: number;
-  /** How many of them have a repair that is certain. */
-  readonly repairable: number;
-  /** The first rows that it spoke of. */
-  readonly rows: number[];
-}
-
-/** Causes before rows: how often each rule spoke, and the first rows it spoke of. */
-export async function causesOf(tx: Scoped, uploadId: string): Promise<Cause[]> {
-  const { rows } = await sql<Cause>`
-    select rule, severity, count(*)::int as count, (count(*) filter (where repairable))::int as repairable,
-      (array_agg(distinct row_number) filter (where row_number is not null))[1:20] as rows
-    from issues where upload_id = ${uploadId}
-    group by rule, severity
-    order by array_position(array['error','warning','note'], severity), count(*) desc, rule`.execute(tx.sql);
-  return rows.map((row) => ({ ...row, rows: row.rows ?? [] }));
 }

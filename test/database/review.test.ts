@@ -11,9 +11,10 @@ import {
 import { saveCheck } from '../../database/checks.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { eventsOf } from '../../database/events.ts';
+import { issuesOf } from '../../database/issues.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import { historyOf, snapshotFor, teacherById, teachersInService } from '../../database/teachers.ts';
-import { issuesOf, receiveUpload, submitUpload, uploadById, withdrawUpload } from '../../database/uploads.ts';
+import { receiveUpload, submitUpload, uploadById, withdrawUpload } from '../../database/uploads.ts';
 import { reconcile } from '../../pipeline/reconcile.ts';
 import type { Change } from '../../schemas/change.ts';
 import { type RecordField, recordFields, type TeacherRow } from '../../schemas/sheets/teacher.ts';

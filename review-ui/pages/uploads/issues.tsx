@@ -1,6 +1,6 @@
 /** Findings: causes before rows, what must be mended apart from what should be looked at and what we did ourselves. */
 
-import type { Cause } from '../../../database/uploads.ts';
+import type { Cause } from '../../../database/issues.ts';
 import { titleOf } from '../../../pipeline/describe.ts';
 import { type Severity, severities } from '../../../schemas/issue.ts';
 import type { PageContext } from '../../page.ts';

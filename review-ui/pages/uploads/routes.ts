@@ -1,10 +1,9 @@
 /** Uploads: sending a file in, seeing what became of it, and the school's word on it. */
 import { z } from 'zod';
+import { causesOf, issuesOf } from '../../../database/issues.ts';
 import { inScope } from '../../../database/scope.ts';
 import { unitById } from '../../../database/units.ts';
 import {
-  causesOf,
-  issuesOf,
   listUploads,
   receiveUpload,
   retryUpload,

@@ -1,8 +1,9 @@
 /** Everything one upload's page shows, gathered within the viewer's scope. */
 import type { Database } from '../../../database/connect.ts';
+import { type Cause, causesOf, issuesOf } from '../../../database/issues.ts';
 import { asSystem, inScope } from '../../../database/scope.ts';
 import { ancestorsOf } from '../../../database/units.ts';
-import { type Cause, causesOf, issuesOf, type ShownUpload, uploadById } from '../../../database/uploads.ts';
+import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { type Actor, type Role, roleOf } from '../../../schemas/actor.ts';
 import type { Issue, Severity } from '../../../schemas/issue.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
