@@ -92,3 +92,7 @@ export function columnLetters(column: number): string {
   }
   return letters;
 }
+
+/** Letters → zero-based column: A is 0, AA is 26. Expects capital letters. */
+export const columnOf = (letters: string): number =>
+  Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;

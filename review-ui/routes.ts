@@ -1,6 +1,7 @@
 /** Every route of the application, page folder by page folder. */
 
 import { accountRoutes } from './pages/accounts/routes.ts';
+import { cellRoutes } from './pages/cells/routes.ts';
 import { changeSetRoutes } from './pages/change-sets/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...languageRoutes,
   ...templateRoutes,
   ...uploadRoutes,
+  ...cellRoutes,
   ...changeSetRoutes,
   ...accountRoutes,
   ...teacherRoutes,

@@ -16,3 +16,8 @@ export interface FileTable {
   readonly columns: Readonly<Record<string, number>>;
   readonly rows: readonly FileRow[];
 }
+
+/** Which rows of a table: by their numbers, or the first ones in which a text stands. */
+export type WantedRows =
+  | { readonly rows: readonly number[] }
+  | { readonly holding: string; readonly most: number };

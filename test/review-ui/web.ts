@@ -147,6 +147,7 @@ export async function signIn(web: Web, place: Place): Promise<Browser> {
 export interface Program {
   get(path: string): Promise<{ status: number; body: unknown; type: string }>;
   post(path: string, body?: unknown): Promise<{ status: number; body: unknown; type: string }>;
+  patch(path: string, body: unknown): Promise<{ status: number; body: unknown; type: string }>;
   upload(
     bytes: Uint8Array<ArrayBuffer>,
     name: string,
@@ -171,14 +172,12 @@ export async function program(web: Web, place: Place): Promise<Program> {
     const type = reply.headers.get('content-type') ?? '';
     return { status: reply.status, type, body: (type.includes('json') ? JSON.parse(text) : text) as unknown };
   };
+  const sendJson = (method: string) => (path: string, body: unknown) =>
+    send(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   return {
     get: (path) => send(path),
-    post: (path, body = {}) =>
-      send(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+    post: (path, body = {}) => sendJson('POST')(path, body),
+    patch: sendJson('PATCH'),
     upload: (bytes, name, fields = {}) =>
       send('/uploads', { method: 'POST', body: uploadForm(bytes, name, fields) }),
   };

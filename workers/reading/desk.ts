@@ -3,5 +3,5 @@ import type { Desk } from '../../schemas/desk.ts';
 import type { Reader } from './reader.ts';
 
 export const deskOf = (reader: Reader): Desk => ({
-  table: (bytes, context, rows) => reader.ask('table', { bytes, asked: { context, rows } }),
+  table: (bytes, context, wanted) => reader.ask('table', { bytes, asked: { context, wanted } }),
 });

@@ -2,6 +2,7 @@
 import { examine } from '../../pipeline/examine.ts';
 import { fileTable } from '../../pipeline/file-table.ts';
 import type { ExamineContext, Progress } from '../../schemas/examined.ts';
+import type { WantedRows } from '../../schemas/file-table.ts';
 
 /** A pure function of its inputs, which are copied into the process. @throws RefusedFile when the file can't be read */
 type Work = (bytes: Uint8Array, asked: never, report: (progress: Progress) => void) => unknown;
@@ -10,8 +11,8 @@ type Work = (bytes: Uint8Array, asked: never, report: (progress: Progress) => vo
 export const works = {
   examine: (bytes: Uint8Array, context: ExamineContext, report: (progress: Progress) => void) =>
     examine(bytes, context, report),
-  table: (bytes: Uint8Array, { context, rows }: { context: ExamineContext; rows: readonly number[] }) =>
-    fileTable(bytes, context, rows),
+  table: (bytes: Uint8Array, { context, wanted }: { context: ExamineContext; wanted: WantedRows }) =>
+    fileTable(bytes, context, wanted),
 } as const satisfies Record<string, Work>;
 
 export type WorkName = keyof typeof works;

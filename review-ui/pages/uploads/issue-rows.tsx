@@ -8,7 +8,9 @@ import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
 import { Badge, type Mood } from '../../parts/badge.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
+import { cellId, cellsAddress, rowId } from '../cells/cells-address.ts';
 import { issuesUrl } from './issues-url.ts';
+import { mayMend } from './roads.tsx';
 import type { UploadModel } from './upload-model.ts';
 import { kindOfIssue, words } from './words.ts';
 
@@ -36,7 +38,7 @@ export const IssueRows = ({ model, page }: { model: UploadModel; page: PageConte
       )}
       <DataTable
         caption={page.say(words.rowsOf)}
-        columns={columnsFor(page, hasSheets)}
+        columns={columnsFor(page, hasSheets, mayMend(model) ? upload.id : null)}
         rows={lines}
         keyOf={(line: Line) => line.key}
       />
@@ -57,11 +59,11 @@ const ruleTitle = ({ causes, choice }: UploadModel, page: PageContext): string =
 };
 
 /** The sheet is named only where there is a choice of sheets. */
-const columnsFor = (page: PageContext, hasSheets: boolean): Column<Line>[] => [
+const columnsFor = (page: PageContext, hasSheets: boolean, mendable: string | null): Column<Line>[] => [
   {
     label: page.say(words.place),
     header: true,
-    cell: ({ issue }) => <Place issue={issue} hasSheets={hasSheets} page={page} />,
+    cell: ({ issue }) => <Place {...{ issue, hasSheets, mendable, page }} />,
   },
   {
     label: page.say(words.severity),
@@ -72,15 +74,31 @@ const columnsFor = (page: PageContext, hasSheets: boolean): Column<Line>[] => [
   { label: page.say(words.fix), cell: ({ issue }) => describe(issue, page.language).fix },
 ];
 
-const Place = ({ issue, hasSheets, page }: { issue: Issue; hasSheets: boolean; page: PageContext }) => (
+interface PlaceProps {
+  readonly issue: Issue;
+  readonly hasSheets: boolean;
+  /** The upload whose cell can be mended; null where it can't. */
+  readonly mendable: string | null;
+  readonly page: PageContext;
+}
+
+const Place = ({ issue, hasSheets, mendable, page }: PlaceProps) => (
   <span class="place">
     <span class="mono">
-      {issue.row === null ? page.say(words.wholeFile) : `${issue.column ?? ''}${issue.row}`}
+      {issue.row === null ? page.say(words.wholeFile) : <Cell issue={issue} mendable={mendable} />}
     </span>
     {issue.field !== undefined && <span> {labelOf(issue.field, page)}</span>}
     {hasSheets && <span class="muted"> {issue.sheet}</span>}
   </span>
 );
+
+/** A cell leads to where it can be mended. */
+const Cell = ({ issue, mendable }: Pick<PlaceProps, 'issue' | 'mendable'>) => {
+  const name = `${issue.column ?? ''}${issue.row}`;
+  if (mendable === null || issue.row === null) return <>{name}</>;
+  const anchor = issue.field === undefined ? rowId(issue.row) : cellId(issue.row, issue.field);
+  return <a href={`${cellsAddress(mendable, { row: issue.row })}#${anchor}`}>{name}</a>;
+};
 
 const Found = ({ issue, page }: { issue: Issue; page: PageContext }) => (
   <span>

@@ -6,6 +6,7 @@ import { type Severity, severities } from '../../../schemas/issue.ts';
 import type { PageContext } from '../../page.ts';
 import { IssueRows } from './issue-rows.tsx';
 import { issuesUrl } from './issues-url.ts';
+import { mayMend, RepairForm } from './roads.tsx';
 import type { UploadModel } from './upload-model.ts';
 import { severityWords, words } from './words.ts';
 
@@ -44,6 +45,9 @@ const Causes = ({ severity, model, page }: Props & { severity: Severity }) => {
             {' · '}
             {page.say(words.hits, { count: page.number(cause.count) })}{' '}
             <span class="muted">{rowList(cause, page)}</span>
+            {cause.repairable > 0 && mayMend(model) && (
+              <RepairForm model={model} page={page} count={cause.repairable} rule={cause.rule} />
+            )}
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
+import { Roads } from './roads.tsx';
 import { Steps } from './steps.tsx';
 import { UploadForm } from './upload-form.tsx';
 import { refusalText } from './upload-json.ts';
@@ -23,6 +24,7 @@ const answers: Readonly<Record<UploadState, (props: Props) => ComponentChild>> =
   needs_fix: ({ model, page }) => (
     <Notice tone="warning" title={page.say(words.needsFix)}>
       <p>{page.say(words.mendInFile)}</p>
+      <Roads model={model} page={page} />
       <Again model={model} page={page} />
       <Actions model={model} page={page} />
     </Notice>
@@ -44,6 +46,7 @@ const answers: Readonly<Record<UploadState, (props: Props) => ComponentChild>> =
   returned: ({ model, page }) => (
     <Notice tone="warning" title={page.say(words.returnedTitle, { unit: model.reviewer })}>
       <blockquote class="reason">{model.upload.return_reason}</blockquote>
+      <Roads model={model} page={page} />
       <Again model={model} page={page} />
     </Notice>
   ),

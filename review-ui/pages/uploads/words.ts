@@ -46,9 +46,11 @@ export const words = catalogue({
   inRows: { zh: '第 {rows} 行', en: 'Rows {rows}' },
   andMore: { zh: '等', en: '…' },
   mendInFile: {
-    zh: '在表格里改好后，重新上传整个文件即可；这一份会自动作废。',
-    en: 'Mend it in the workbook and upload the whole file again; this one gives way by itself.',
+    zh: '可以在线修改；也可以在表格里改好后重新上传整个文件，这一份会自动作废。',
+    en: 'Mend it here, or in the workbook: upload the whole file again, and this one gives way by itself.',
   },
+  mendHere: { zh: '在线修改', en: 'Mend it here' },
+  repairAtOnce: { zh: '一键修复 {count} 处', en: 'Repair {count} at once' },
   uploadAgain: { zh: '上传改好的文件', en: 'Upload the mended file' },
   summary: { zh: '与登记库比对的结果', en: 'Compared with the registry' },
   missingExplained: {

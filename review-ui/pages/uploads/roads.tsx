@@ -1,0 +1,49 @@
+/** The ways back to a clean file, side by side: mend it here, or repair at once what is certain. */
+import { actions } from '../../../schemas/lifecycle.ts';
+import { mostRowsMended } from '../../../schemas/mending.ts';
+import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { CsrfField } from '../../csrf-field.tsx';
+import type { PageContext } from '../../page.ts';
+import { Button, LinkButton } from '../../parts/button.tsx';
+import { cellsAddress } from '../cells/cells-address.ts';
+import type { UploadModel } from './upload-model.ts';
+import { words } from './words.ts';
+
+interface Props {
+  readonly model: UploadModel;
+  readonly page: PageContext;
+}
+
+/** Whether the viewer may mend the file here and now. */
+export const mayMend = ({ upload, role }: UploadModel): boolean =>
+  (upload.counts?.rows ?? Number.POSITIVE_INFINITY) <= mostRowsMended &&
+  actions(uploadLifecycle, upload.state, role).some(({ action }) => action === 'mend');
+
+export const Roads = ({ model, page }: Props) => {
+  if (!mayMend(model)) return null;
+  const repairable = model.causes.reduce((sum, cause) => sum + cause.repairable, 0);
+  return (
+    <div class="roads">
+      <LinkButton kind="primary" icon="review" href={cellsAddress(model.upload.id)}>
+        {page.say(words.mendHere)}
+      </LinkButton>
+      {repairable > 0 && <RepairForm model={model} page={page} count={repairable} />}
+    </div>
+  );
+};
+
+/** Repairs everything that is certain, or one cause. */
+export const RepairForm = ({
+  model: { upload },
+  page,
+  count,
+  rule,
+}: Props & { count: number; rule?: string }) => (
+  <form class="cause-repair" method="post" action={`/uploads/${upload.id}/repairs`}>
+    <CsrfField page={page} />
+    {rule !== undefined && <input type="hidden" name="rule" value={rule} />}
+    <Button kind={rule === undefined ? 'plain' : 'quiet'} icon="check">
+      {page.say(words.repairAtOnce, { count: page.number(count) })}
+    </Button>
+  </form>
+);
