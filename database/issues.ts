@@ -39,6 +39,18 @@ export async function issuesOfRows(tx: Scoped, uploadId: string, rows: readonly 
   return found.map((row) => toIssue(tx, row));
 }
 
+/** What was found in the file as a whole rather than in a row. */
+export async function issuesOfFile(tx: Scoped, uploadId: string): Promise<Issue[]> {
+  const found = await tx.sql
+    .selectFrom('issues')
+    .where('upload_id', '=', uploadId)
+    .where('row_number', 'is', null)
+    .selectAll()
+    .orderBy('position')
+    .execute();
+  return found.map((row) => toIssue(tx, row));
+}
+
 /** Rows of which something was found, in the order of the file, with how many there are. */
 export async function rowsWithIssues(
   tx: Scoped,

@@ -7,7 +7,7 @@ import type { KnownTeacher } from '../schemas/snapshot.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import { editDistance } from './cells/closest.ts';
 import { identityFacts } from './identity.ts';
-import { folded } from './text.ts';
+import { columnOf, folded } from './text.ts';
 import { cellText } from './write/cell-text.ts';
 
 /** A finding with everything that a right value could follow from. */
@@ -144,3 +144,7 @@ export const byDuplicate: Propose = function* ({ row, first, field }) {
   if (first === undefined || first === row || !saysTheSame(first, row)) return;
   yield { field, column: null, text: '', from: 'duplicate', certain: true };
 };
+
+/** A column that stands twice: its second heading may go, so that what is below it is nobody's. */
+export const bySecondHeading = ({ column, field = '' }: Issue): Repair[] =>
+  column === null ? [] : [{ field, column: columnOf(column), text: '', from: 'header', certain: false }];

@@ -12,6 +12,7 @@ import {
   byMonths,
   byNearNumber,
   byRegistry,
+  bySecondHeading,
   byUnit,
   type Propose,
 } from './repair-sources.ts';
@@ -39,6 +40,14 @@ const sources: Readonly<Record<string, readonly Propose[]>> = {
   'school-name-matches-unit': [byUnit],
 };
 
+/** The same for findings about the header, which is no row of the table. */
+const headerSources: Readonly<Record<string, (issue: Issue) => Repair[]>> = {
+  'header-twice': bySecondHeading,
+};
+
+const hasSource = ({ rule }: Issue): boolean =>
+  Object.hasOwn(sources, rule) || Object.hasOwn(headerSources, rule);
+
 /** What stands at a place, to find the row of an issue. */
 const placeOf = ({ sheet, row }: { sheet: string; row: number | null }): string => `${row}@${sheet}`;
 
@@ -65,7 +74,7 @@ export interface RepairScope {
  * stands twice to the letter; everything else is a proposal for one cell.
  */
 export function withRepairs(issues: readonly Issue[], scope: RepairScope): Issue[] {
-  if (!issues.some(({ rule }) => Object.hasOwn(sources, rule))) return [...issues];
+  if (!issues.some(hasSource)) return [...issues];
   const known = surveyed(scope);
   const rulesAt = new Map<string, Set<string>>();
   for (const issue of issues) {
@@ -73,6 +82,9 @@ export function withRepairs(issues: readonly Issue[], scope: RepairScope): Issue
     rulesAt.set(at, (rulesAt.get(at) ?? new Set()).add(issue.rule));
   }
   return issues.map((issue) => {
+    if (Object.hasOwn(headerSources, issue.rule)) {
+      return { ...issue, repairs: headerSources[issue.rule]?.(issue) ?? [] };
+    }
     const proposing = Object.hasOwn(sources, issue.rule) ? sources[issue.rule] : undefined;
     const row = known.rows.get(placeOf(issue));
     if (proposing === undefined || row === undefined || issue.field === undefined) return issue;

@@ -54,12 +54,15 @@ export function headerFindings(table: Table, isStamped: boolean): Issue[] {
   const [first, second] = table.header;
   const row = second?.number ?? first?.number ?? null;
   const sheet = table.sheet.name;
+  /** Of two lines, the one in which the heading of a column stands. */
+  const rowOf = (at: number): number | null =>
+    table.header.findLast(({ cells }) => cells.some(({ column }) => column === at))?.number ?? row;
   const repeated = table.repeated.map(({ field, column }) => {
     const columns = [table.columns.get(field) ?? 0, column].map(columnLetters).join('、');
-    return told('header-twice', { sheet, row, column, field }, { columns });
+    return told('header-twice', { sheet, row: rowOf(column), column, field }, { columns });
   });
   const foreign = table.foreign.map(({ column, text }) =>
-    told('extra-column', { sheet, row, column, value: text }, { found: text }),
+    told('extra-column', { sheet, row: rowOf(column), column, value: text }, { found: text }),
   );
   const notes: Issue[] = [];
   const place = { sheet, row, column: null };

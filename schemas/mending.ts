@@ -35,6 +35,7 @@ export const repairSources = {
   registry: { zh: '按在册信息', en: 'As registered' },
   list: { zh: '相近的可选项', en: 'Nearest permitted value' },
   reading: { zh: '可能的读法', en: 'A possible reading' },
+  header: { zh: '只读取前一列', en: 'Only the first such column is read' },
   duplicate: { zh: '与前一行完全相同', en: 'The same as the row before' },
 } as const satisfies Record<string, Words>;
 export type RepairSource = keyof typeof repairSources;

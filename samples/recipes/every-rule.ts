@@ -221,8 +221,8 @@ export const breakEveryRule: Recipe = {
   head: [short('附件2'), short(`${sampleUnitName}教师信息采集表`), upper, lower],
   lines: [...faultLines, ...droppedLines],
   findings: [
-    { rule: 'header-twice', severity: 'error', row: headRow, column: placedAt(repeatedColumn) },
-    { rule: 'extra-column', severity: 'warning', row: headRow, column: placedAt(spareColumn) },
+    { rule: 'header-twice', severity: 'error', row: headRow - 1, column: placedAt(repeatedColumn) },
+    { rule: 'extra-column', severity: 'warning', row: headRow - 1, column: placedAt(spareColumn) },
     { rule: 'unnamed-column', severity: 'warning', row: null, column: placedAt(unnamedColumn) },
     { rule: 'header-below-title', severity: 'note', row: headRow, column: null },
     { rule: 'header-two-lines', severity: 'note', row: headRow, column: null },

@@ -1,6 +1,6 @@
 /** What the page for mending shows: rows that need a look, cell by cell, with what was found and what may be put there. */
 import type { Database } from '../../../database/connect.ts';
-import { causesOf, issuesOfRows, rowsWithIssues } from '../../../database/issues.ts';
+import { causesOf, issuesOfFile, issuesOfRows, rowsWithIssues } from '../../../database/issues.ts';
 import { type Mending, mendingOf } from '../../../database/mending.ts';
 import { inScope } from '../../../database/scope.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
@@ -51,6 +51,8 @@ export interface Remaining {
 export interface CellsModel extends Remaining {
   readonly query: CellsQuery;
   readonly severity: Severity;
+  /** Errors of the file as a whole and of its header, which stand in no row. */
+  readonly file_issues: readonly Issue[];
   readonly rows: readonly MendableRow[];
   readonly total: number;
   /** Fields that have a column of their own on this page. */
@@ -91,9 +93,32 @@ export async function cellsModel(asked: CellsAsked, id: string, query: CellsQuer
   const rows = await withIssues(asked, upload, table);
   return {
     ...(await remainingOf(db, actor, id)),
-    ...{ query, severity, rows, columns: columnsOf(upload), shown: shownIn(rows) },
+    ...{
+      query,
+      severity,
+      rows,
+      file_issues: await fileIssues(asked, id, found.rows, table),
+      columns: columnsOf(upload),
+      shown: shownIn(rows),
+    },
     total: isSearch(query) ? rows.length : found.total,
   };
+}
+
+/** Errors that stand in no row of the table: those of the file as a whole, and those of its header. */
+async function fileIssues(
+  { db, actor }: CellsAsked,
+  id: string,
+  faulty: readonly number[],
+  table: FileTable | null,
+): Promise<Issue[]> {
+  const inTable = new Set(table?.rows.map(({ row }) => row));
+  const outside = table === null ? [] : faulty.filter((row) => !inTable.has(row));
+  const issues = await inScope(db, actor.unit_path, async (tx) => [
+    ...(await issuesOfFile(tx, id)),
+    ...(await issuesOfRows(tx, id, outside)),
+  ]);
+  return issues.filter(({ severity }) => severity === 'error');
 }
 
 /** Whether rows are asked for by what they are rather than by what is wrong with them. */

@@ -15,6 +15,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { severityWords, words as uploadWords } from '../uploads/words.ts';
 import { cellsAddress } from './cells-address.ts';
 import { type CellsModel, isSearch } from './cells-model.ts';
+import { FileIssues } from './file-issues.tsx';
 import { MendingBar } from './mending-bar.tsx';
 import { MendingRow } from './mending-row.tsx';
 import { words } from './words.ts';
@@ -47,6 +48,12 @@ export const CellsPage = (model: CellsModel, page: PageContext) => (
       />
     )}
     <MendingBar model={model} page={page} />
+    {model.upload.template !== null && (
+      <FileIssues
+        {...{ uploadId: model.upload.id, template: model.upload.template, issues: model.file_issues }}
+        {...{ isDisabled: !model.isMendable, page }}
+      />
+    )}
     <Choice model={model} page={page} />
     {model.rows.length === 0 ? <Empty model={model} page={page} /> : <Grid model={model} page={page} />}
     <Pager

@@ -1,15 +1,12 @@
 /** One cell to mend: its text in a field, what is wrong with it below, and what may stand there at a click. */
 
-import { definitions } from '../../../pipeline/definitions.ts';
-import { describe } from '../../../pipeline/describe.ts';
 import type { Column } from '../../../schemas/column.ts';
 import type { TemplateId } from '../../../schemas/examined.ts';
 import type { Issue } from '../../../schemas/issue.ts';
-import { masked } from '../../../schemas/mask.ts';
-import { type Repair, repairSources } from '../../../schemas/mending.ts';
 import type { PageContext } from '../../page.ts';
 import { cellId, rowFormId } from './cells-address.ts';
 import type { MendableCell } from './cells-model.ts';
+import { Told } from './told.tsx';
 import { words } from './words.ts';
 
 export interface MendingCellProps {
@@ -38,7 +35,7 @@ export const MendingCell = (props: MendingCellProps) => {
       {told.length > 0 && (
         <div id={`${cellId(row, field)}-about`} class="cell-issues">
           {told.map((issue) => (
-            <Told key={issue.rule} issue={issue} {...props} />
+            <Told key={issue.rule} issue={issue} formId={rowFormId(row)} {...props} />
           ))}
         </div>
       )}
@@ -68,47 +65,5 @@ const Field = ({ row, cell, column, isLabelled, isDisabled, page }: MendingCellP
       aria-invalid={worst(issues) === 'error' ? 'true' : undefined}
       aria-describedby={worst(issues) === undefined ? undefined : `${cellId(row, field)}-about`}
     />
-  );
-};
-
-const Told = ({ issue, ...props }: MendingCellProps & { issue: Issue }) => {
-  const { template, isDisabled, page } = props;
-  const { message, expected, fix } = describe(issue, page.language, definitions[template]);
-  return (
-    <>
-      <p class={`told ${issue.severity}`}>
-        {message}
-        {expected !== undefined && <span class="muted"> {expected}</span>}
-      </p>
-      {fix !== undefined && <p class="muted small">{fix}</p>}
-      {!isDisabled &&
-        issue.repairs?.map((repair, index) => (
-          <Proposal key={`${repair.column}${repair.text}`} {...{ issue, repair, index }} {...props} />
-        ))}
-    </>
-  );
-};
-
-/** A proposal is named by its place among those of the finding, so that a hidden number does not stand in the page. */
-const Proposal = ({
-  issue,
-  repair,
-  index,
-  row,
-  page,
-}: MendingCellProps & { issue: Issue; repair: Repair; index: number }) => {
-  const text = masked(repair.field, repair.text);
-  const label = repair.column === null ? page.say(words.remove) : page.say(words.use, { text });
-  return (
-    <button
-      type="submit"
-      class="proposal quiet"
-      form={rowFormId(row)}
-      name="use"
-      value={`${issue.rule}/${repair.field}/${index}`}
-      aria-label={repair.column === null ? undefined : page.say(words.useOf, { row, text })}
-    >
-      {label} <span class="muted">{page.say(repairSources[repair.from])}</span>
-    </button>
   );
 };

@@ -109,8 +109,8 @@ export const cellRoutes = [
     serve: async (asked) => {
       const { db, actor, params, body } = asked;
       const { table } = await rowsOfFile(asked, params.id, { rows: [body.row] });
-      const [row] = table?.rows ?? [];
-      if (table === null || row === undefined) throw problem('no-such-cell', { cell: String(body.row) });
+      if (table === null) throw problem('no-such-cell', { cell: String(body.row) });
+      const [row] = table.rows;
       const issues = await inScope(db, actor.unit_path, (tx) => issuesOfRows(tx, params.id, [body.row]));
       const edits = rowEdits(body, table, row, issues);
       if (edits.length > 0) await mend(asked, params.id, edits);

@@ -27,19 +27,25 @@ function proposed(use: string, issues: readonly Issue[]): { column: number | nul
 
 /**
  * The edits of one form. Cells of columns that the file hasn't got can't be mended and are left out.
+ * @param row undefined where it is none of the table: in the header only a proposal can be taken
  * @param issues findings of the row, for the proposals that they carry
  */
 export function rowEdits(
   body: RowBody,
   { sheet, columns }: Pick<FileTable, 'sheet' | 'columns'>,
-  { row, texts }: FileRow,
+  row: FileRow | undefined,
   issues: readonly Issue[],
 ): Edit[] {
-  const place = { sheet, row };
+  const place = { sheet, row: body.row };
+  const taken = typeof body.use === 'string' ? [{ ...place, ...proposed(body.use, issues) }] : [];
+  if (row === undefined) {
+    if (taken.length === 0) throw problem('no-such-cell', { cell: String(body.row) });
+    return taken;
+  }
   if (body.remove !== undefined) return [{ ...place, column: null, text: '' }];
   const edits = Object.entries(columns).flatMap(([field, column]) => {
-    const text = typed(body, field, texts[field] ?? '');
+    const text = typed(body, field, row.texts[field] ?? '');
     return text === undefined ? [] : [{ ...place, column, text }];
   });
-  return typeof body.use === 'string' ? [...edits, { ...place, ...proposed(body.use, issues) }] : edits;
+  return [...edits, ...taken];
 }
