@@ -10,8 +10,7 @@ import { RowReader } from './cells/row-reader.ts';
 import { definitions } from './definitions.ts';
 import { inReadingOrder, issueAt } from './findings.ts';
 import { findTable, type Table } from './headers.ts';
-import { mended } from './mend.ts';
-import { readWorkbook } from './read/read.ts';
+import { opened } from './opened.ts';
 import { RowSorter } from './rows.ts';
 import { runFileRules, runRowRules } from './rules/run.ts';
 import { readRowStamp, readStamp } from './stamp.ts';
@@ -29,8 +28,7 @@ type OnProgress = (progress: Progress) => void;
  */
 export function examine(bytes: Uint8Array, context: ExamineContext, onProgress?: OnProgress): Examined {
   const onRows = onProgress && ((rows: number) => onProgress({ step: 'reading', rows }));
-  const workbook = mended(readWorkbook(bytes, context.limits, onRows), context.edits ?? []);
-  return examineWorkbook(workbook, context, onProgress);
+  return examineWorkbook(opened(bytes, context, onRows), context, onProgress);
 }
 
 /** {@link examine} for a workbook that has been read. */

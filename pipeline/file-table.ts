@@ -3,8 +3,7 @@ import type { ExamineContext } from '../schemas/examined.ts';
 import type { FileTable, WantedRows } from '../schemas/file-table.ts';
 import type { Row } from '../schemas/workbook.ts';
 import { tableOf } from './examine.ts';
-import { mended } from './mend.ts';
-import { readWorkbook } from './read/read.ts';
+import { opened } from './opened.ts';
 import { folded } from './text.ts';
 
 /** Whether a row is asked for; blanks and widths of what is looked for don't matter. */
@@ -32,8 +31,7 @@ function textsOf(row: Row, fieldAt: ReadonlyMap<number, string>): Record<string,
  * @throws RefusedFile as `examine` does
  */
 export function fileTable(bytes: Uint8Array, context: ExamineContext, wanted: WantedRows): FileTable {
-  const workbook = mended(readWorkbook(bytes, context.limits), context.edits ?? []);
-  const { table } = tableOf(workbook, context);
+  const { table } = tableOf(opened(bytes, context), context);
   const fieldAt = new Map(Array.from(table.columns, ([field, column]) => [column, field]));
   const most = 'most' in wanted ? wanted.most : Number.POSITIVE_INFINITY;
   const rows = table.sheet.rows.slice(table.start).filter(wants(wanted)).slice(0, most);

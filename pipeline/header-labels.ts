@@ -1,9 +1,17 @@
 /** Recognises a column by what its header says, whatever its marks, remarks, widths, spaces and language. */
 import type { SheetDefinition } from '../schemas/column.ts';
+import type { Words } from '../schemas/language.ts';
 import { folded } from './text.ts';
 
 /** Header of the hidden column that carries each row's part of the stamp. */
 export const STAMP_HEADER = '_muster';
+
+/** Headers of the columns that an annotated workbook adds, and the first cell of the sheet that it adds. */
+export const markHeaders = {
+  issues: { zh: '问题（系统标注）', en: 'Issues (by Muster)' },
+  row: { zh: '原行号（系统）', en: 'Row (by Muster)' },
+  list: { zh: '问题清单（系统标注）', en: 'Issue list (by Muster)' },
+} as const satisfies Record<string, Words>;
 
 const MARKS = /[*:†※★]/g;
 const REMARKS = /\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕/g;

@@ -5,7 +5,7 @@ import { columnLetters } from '../text.ts';
 import { missingFill, TEXT_FORMAT } from './template-look.ts';
 import { choicesOf, listError, promptOf } from './template-words.ts';
 
-const LISTS_SHEET = '_lists';
+export const LISTS_SHEET = '_lists';
 
 /** Rows below the header, as the spreadsheet counts them. */
 export interface RowRange {

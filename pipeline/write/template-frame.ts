@@ -4,6 +4,7 @@ import type { Column } from '../../schemas/column.ts';
 import type { Words } from '../../schemas/language.ts';
 import { STAMP_SHEET } from '../stamp.ts';
 import { columnLetters } from '../text.ts';
+import { linesOf } from './lines.ts';
 import { fonts, headerStyle, heights, instructionStyle, titleStyle } from './template-look.ts';
 import { requirementMarks } from './template-words.ts';
 
@@ -11,6 +12,9 @@ import { requirementMarks } from './template-words.ts';
 export const HEADER_ROW = 3;
 /** Title and instruction are merged over the columns that a screen shows without scrolling, in characters. */
 const SCREEN_WIDTH = 125;
+const LINE_POINTS = 13;
+/** Letters of the instruction are smaller than those that a column's width counts. */
+const SMALLER = 1.15;
 
 export const inBoth = ({ zh, en }: Words): string => `${zh} ${en}`;
 
@@ -49,9 +53,11 @@ function lastOnScreen(sheet: Worksheet): number {
 export function writeLines(sheet: Worksheet, title: string, { zh, en }: Words, pinned: number): void {
   const first = pinned + 1;
   const last = Math.max(first, lastOnScreen(sheet));
+  const width = sheet.columns.slice(pinned, last).reduce((sum, column) => sum + (column.width ?? 0), 0);
+  const text = `${zh}\n${en}`;
   const lines = [
     [title, titleStyle, heights.title],
-    [`${zh}\n${en}`, instructionStyle, heights.instruction],
+    [text, instructionStyle, Math.max(heights.instruction, LINE_POINTS * linesOf(text, width * SMALLER))],
   ] as const;
   for (const [index, [text, style, height]] of lines.entries()) {
     const row = sheet.getRow(index + 1);

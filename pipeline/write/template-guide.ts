@@ -1,17 +1,13 @@
 /** Writes the guide sheet of a template: the steps, and what each column takes. Two cells a row, so that it is no table. */
 import type { Workbook } from 'exceljs';
 import type { SheetDefinition } from '../../schemas/column.ts';
+import { linesOf } from './lines.ts';
 import { guideHeadingStyle, guideStyle, heights, titleStyle } from './template-look.ts';
 import { guideColumns, guideSteps, guideTitle } from './template-words.ts';
 
-/** In characters of the text column: beyond it a line wraps. Han characters are two wide. */
+/** Of the text column, in characters. */
 const TEXT_WIDTH = 110;
 const LINE_POINTS = 15;
-
-const widthOf = (text: string): number =>
-  [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0);
-const linesOf = (text: string): number =>
-  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / TEXT_WIDTH)), 0);
 
 export function writeGuide(workbook: Workbook, definition: SheetDefinition): void {
   const sheet = workbook.addWorksheet(guideTitle.zh, { views: [{ showGridLines: false }] });
@@ -24,7 +20,7 @@ export function writeGuide(workbook: Workbook, definition: SheetDefinition): voi
   );
   for (const [head, text] of [...steps, ['', ''] as const, ...guideColumns(definition)]) {
     const row = sheet.addRow([head, text]);
-    row.height = LINE_POINTS * Math.max(linesOf(head), linesOf(text)) + 5;
+    row.height = LINE_POINTS * Math.max(linesOf(head, TEXT_WIDTH), linesOf(text, TEXT_WIDTH)) + 5;
     row.getCell(1).style = guideHeadingStyle;
     row.getCell(2).style = guideStyle;
   }

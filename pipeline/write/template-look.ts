@@ -12,7 +12,7 @@ const quiet = { argb: 'FF52606D' };
 const accent = { argb: 'FFB42318' };
 const line = { style: 'thin', color: { argb: 'FFD5DBE1' } } as const;
 
-const solid = (argb: string): Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } });
+export const solid = (argb: string): Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } });
 const font = (size: number, more: Partial<Font> = {}): Partial<Font> => ({
   name: FACE,
   size,

@@ -1,0 +1,33 @@
+/** A person's own file back, with everything that was found in it at its place. */
+import type { ExamineContext } from '../schemas/examined.ts';
+import type { Issue } from '../schemas/issue.ts';
+import type { Language } from '../schemas/language.ts';
+import { examineWorkbook, tableOf } from './examine.ts';
+import { opened } from './opened.ts';
+import { writeAnnotated } from './write/annotated.ts';
+
+export interface Annotations {
+  /** All findings of its check, those against the registry too. */
+  readonly issues: readonly Issue[];
+  readonly language: Language;
+}
+
+/**
+ * The bytes of an .xlsx workbook, whatever the file was.
+ * @throws RefusedFile as `examine` does, and `too-many-rows` or `too-many-columns` for what is too large to be written again
+ */
+export async function annotate(
+  bytes: Uint8Array,
+  context: ExamineContext,
+  { issues, language }: Annotations,
+): Promise<Uint8Array> {
+  const workbook = opened(bytes, context);
+  const { table } = tableOf(workbook, context);
+  const { rows } = examineWorkbook(workbook, context);
+  return await writeAnnotated({
+    ...{ workbook, table, rows, issues, language },
+    unit_name: context.unit?.name ?? null,
+    limits: context.limits,
+    at: new Date(context.today),
+  });
+}
