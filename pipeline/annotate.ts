@@ -1,16 +1,9 @@
 /** A person's own file back, with everything that was found in it at its place. */
+import type { Annotations } from '../schemas/desk.ts';
 import type { ExamineContext } from '../schemas/examined.ts';
-import type { Issue } from '../schemas/issue.ts';
-import type { Language } from '../schemas/language.ts';
 import { examineWorkbook, tableOf } from './examine.ts';
 import { opened } from './opened.ts';
 import { writeAnnotated } from './write/annotated.ts';
-
-export interface Annotations {
-  /** All findings of its check, those against the registry too. */
-  readonly issues: readonly Issue[];
-  readonly language: Language;
-}
 
 /**
  * The bytes of an .xlsx workbook, whatever the file was.

@@ -1,9 +1,20 @@
 /** What pages may ask of the process that reads strangers' files: they never open one themselves. */
 import type { ExamineContext, Outcome } from './examined.ts';
 import type { FileTable, WantedRows } from './file-table.ts';
+import type { Issue } from './issue.ts';
+import type { Language } from './language.ts';
+
+/** What is marked in a file, and for whom. */
+export interface Annotations {
+  /** All findings of its check, those against the registry too. */
+  readonly issues: readonly Issue[];
+  readonly language: Language;
+}
 
 /** Rejects only for a bug or an outage; whatever is wrong with a file is a refusal. */
 export interface Desk {
   /** Some rows of the file's table as they were typed or mended. */
   table(bytes: Uint8Array, context: ExamineContext, wanted: WantedRows): Promise<Outcome<FileTable>>;
+  /** The file as an .xlsx workbook with its findings marked; a refusal also when that is too much to write. */
+  annotate(bytes: Uint8Array, context: ExamineContext, marks: Annotations): Promise<Outcome<Uint8Array>>;
 }

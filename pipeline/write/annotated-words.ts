@@ -39,6 +39,8 @@ const opening: Readonly<Record<Language, (severity: string) => string>> = {
   en: (severity) => `${severity}: `,
 };
 
+const colon: Readonly<Record<Language, string>> = { zh: '：', en: ': ' };
+
 /** A finding as the note of its cell: one line each for what is wrong, what is expected, and what to do. */
 export function noteText(issue: Issue, language: Language, definition: SheetDefinition): string {
   const { message, expected, fix } = describe(issue, language, definition);
@@ -49,8 +51,11 @@ export function noteText(issue: Issue, language: Language, definition: SheetDefi
   ].join('\n');
 }
 
-/** A finding as a line of its row's summary. */
+/** A finding as a line of its row's summary, where nothing but the line itself says which column it is about. */
 export function lineText(issue: Issue, language: Language, definition: SheetDefinition): string {
   const { message } = describe(issue, language, definition);
-  return opening[language](severityLabels[issue.severity][language]) + message;
+  const label = issue.field === undefined ? undefined : definition.columns[issue.field]?.label[language];
+  const isNamed = label === undefined || message.includes(label);
+  const told = isNamed ? message : label + colon[language] + message;
+  return opening[language](severityLabels[issue.severity][language]) + told;
 }

@@ -4,4 +4,5 @@ import type { Reader } from './reader.ts';
 
 export const deskOf = (reader: Reader): Desk => ({
   table: (bytes, context, wanted) => reader.ask('table', { bytes, asked: { context, wanted } }),
+  annotate: (bytes, context, marks) => reader.ask('annotate', { bytes, asked: { context, marks } }),
 });

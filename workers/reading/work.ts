@@ -1,6 +1,8 @@
 /** What the reading process can do with one file, by name: the only list to lengthen when it is to do more. */
+import { annotate } from '../../pipeline/annotate.ts';
 import { examine } from '../../pipeline/examine.ts';
 import { fileTable } from '../../pipeline/file-table.ts';
+import type { Annotations } from '../../schemas/desk.ts';
 import type { ExamineContext, Progress } from '../../schemas/examined.ts';
 import type { WantedRows } from '../../schemas/file-table.ts';
 
@@ -13,6 +15,8 @@ export const works = {
     examine(bytes, context, report),
   table: (bytes: Uint8Array, { context, wanted }: { context: ExamineContext; wanted: WantedRows }) =>
     fileTable(bytes, context, wanted),
+  annotate: (bytes: Uint8Array, { context, marks }: { context: ExamineContext; marks: Annotations }) =>
+    annotate(bytes, context, marks),
 } as const satisfies Record<string, Work>;
 
 export type WorkName = keyof typeof works;
