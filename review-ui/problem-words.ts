@@ -14,7 +14,8 @@ const kindWords = Object.fromEntries(Object.entries(changeKinds).map(([kind, fac
 
 const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   state: uploadLifecycle.states,
-  action: uploadLifecycle.actions,
+  // What the states of an upload allow without changing them has no row there.
+  action: { ...uploadLifecycle.actions, annotate: { zh: '下载标注后的表格', en: 'Mark its issues' } },
   kind: kindWords,
   by: roleWords,
 };

@@ -12,6 +12,7 @@ import { signInRoutes } from './pages/sign-in/routes.ts';
 import { teacherRoutes } from './pages/teachers/routes.ts';
 import { templateRoutes } from './pages/templates/routes.ts';
 import { unitRoutes } from './pages/units/routes.ts';
+import { annotatedRoutes } from './pages/uploads/annotated-routes.ts';
 import { uploadRoutes } from './pages/uploads/routes.ts';
 import type { Route } from './route.ts';
 
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...languageRoutes,
   ...templateRoutes,
   ...uploadRoutes,
+  ...annotatedRoutes,
   ...cellRoutes,
   ...changeSetRoutes,
   ...accountRoutes,

@@ -11,6 +11,12 @@ export interface Annotations {
   readonly language: Language;
 }
 
+/**
+ * Rows of all sheets together that an annotated workbook may have. Writing so many takes a reader about ten seconds of CPU
+ * and most of its memory (docs/decisions/0035); above it people mend their own file by the list of issues.
+ */
+export const mostRowsAnnotated = 20_000;
+
 /** Rejects only for a bug or an outage; whatever is wrong with a file is a refusal. */
 export interface Desk {
   /** Some rows of the file's table as they were typed or mended. */

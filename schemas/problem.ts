@@ -55,6 +55,16 @@ export const problems = {
     '用户名“{username}”已被其他单位使用',
     'The username "{username}" is taken at another unit',
   ),
+  'nothing-to-annotate': text(
+    409,
+    '这份文件没有读成表格，无法标注；请按上传页面上的说明处理',
+    'This file could not be read as a table, so there is nothing to mark; see the page of the upload',
+  ),
+  'too-large-to-annotate': text(
+    409,
+    '文件太大（超过 {limit} 行，或列数、内容过多），无法生成标注后的表格；请按问题清单在自己的表格里修改',
+    'The file is too large to be written again (more than {limit} rows, or too much in them); mend your own by the list of issues',
+  ),
   'no-such-cell': text(422, '文件里没有这个单元格：{cell}', 'The file has no such cell: {cell}'),
   'file-missing': text(422, '请选择要上传的文件', 'Choose a file to upload'),
   'file-too-large': text(413, '文件超过 {limit_mib} MiB', 'The file is larger than {limit_mib} MiB'),

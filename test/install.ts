@@ -21,17 +21,24 @@ export const chromium: Need = {
   // Debian's /usr/bin/chromium is a script that looks into /etc, which an unpacked one has not.
   files: ['/usr/lib/chromium/chromium', '/usr/bin/chromium', '/usr/bin/google-chrome'],
 };
+export const libreOffice: Need = {
+  name: 'libreoffice-calc-nogui',
+  // The script at /usr/bin points there, but not in a folder into which packages were only unpacked.
+  files: ['/usr/lib/libreoffice/program/soffice', '/usr/bin/soffice'],
+};
 const chineseFont: Need = {
   name: 'fonts-wqy-zenhei',
   files: ['/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc'],
 };
+
+const needs = [redisServer, chromium, chineseFont, libreOffice];
 
 class InstallFailure extends Error {}
 
 /** Ensures all of them, saying in a line each what it does; throws an InstallFailure that names what is missing. */
 export function installWhatTestsNeed(say: (line: string) => void): void {
   const missing: string[] = [];
-  for (const need of [redisServer, chromium, chineseFont]) {
+  for (const need of needs) {
     const found = findInstalled(need.files);
     if (found === undefined) missing.push(need.name);
     else say(`${need.name}: ${found}`);
@@ -39,9 +46,7 @@ export function installWhatTestsNeed(say: (line: string) => void): void {
   if (missing.length === 0) return;
   if (process.getuid?.() === 0) installAsRoot(missing, say);
   else unpackAsUser(missing, say);
-  const still = [redisServer, chromium, chineseFont].filter(
-    ({ files }) => findInstalled(files) === undefined,
-  );
+  const still = needs.filter(({ files }) => findInstalled(files) === undefined);
   if (still.length > 0)
     throw missingPackages(
       still.map(({ name }) => name),

@@ -1,5 +1,5 @@
 /** Brings the findings of a file to their cells in its annotated workbook. */
-import type { Issue } from '../../schemas/issue.ts';
+import { type Issue, severities } from '../../schemas/issue.ts';
 import type { Table } from '../headers.ts';
 import { columnLetters } from '../text.ts';
 import type { Layout } from './annotated-columns.ts';
@@ -28,8 +28,15 @@ export function located(issues: readonly Issue[], table: Table, layout: Layout, 
   });
 }
 
+const rank = ({ issue: { row, severity } }: Located): number =>
+  row === null ? -1 : severities.indexOf(severity);
+
+/** What is wrong with the whole file comes first, then what must be mended before what is worth a look, each by row. */
+export const inOrder = (findings: readonly Located[]): Located[] =>
+  findings.toSorted((a, b) => rank(a) - rank(b) || (a.issue.row ?? 0) - (b.issue.row ?? 0));
+
 export interface RowFindings {
-  /** In the order of the findings; errors first when they came so. */
+  /** In the order of the findings. */
   readonly all: Issue[];
   /** Column → its findings; those of the whole row are in `all` alone. */
   readonly byColumn: Map<number, Issue[]>;

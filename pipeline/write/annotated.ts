@@ -1,5 +1,6 @@
 /** Writes a file again for its sender: the template around the rows as they were typed, with every finding at its cell. */
 import type { CellValue } from '../../schemas/change.ts';
+import { mostRowsAnnotated } from '../../schemas/desk.ts';
 import type { CheckedRow } from '../../schemas/examined.ts';
 import type { Issue } from '../../schemas/issue.ts';
 import type { Language } from '../../schemas/language.ts';
@@ -10,7 +11,7 @@ import { RowSorter } from '../rows.ts';
 import { STAMP_SHEET } from '../stamp.ts';
 import { columnLetters } from '../text.ts';
 import { type Layout, layoutOf, MARKS } from './annotated-columns.ts';
-import { byRow, type Located, located } from './annotated-findings.ts';
+import { byRow, inOrder, type Located, located } from './annotated-findings.ts';
 import { LIST_SHEET, type Listing, writeIssueList } from './annotated-list.ts';
 import { carriedSheets, nameFor, writeCarried } from './annotated-others.ts';
 import { writeColumns, writeRows } from './annotated-rows.ts';
@@ -34,8 +35,6 @@ export interface AnnotatedInput {
   readonly at: Date;
 }
 
-/** Rows of all sheets together that are written again; above it the person mends their own file by the list of issues. */
-export const mostRowsAnnotated = 20_000;
 /** Below the rows, for people still to be added. */
 const EMPTY_ROWS = 200;
 
@@ -62,7 +61,7 @@ export async function writeAnnotated(input: AnnotatedInput): Promise<Uint8Array>
   const name = nameFor(file.format === 'csv' ? definition.title.zh : table.sheet.name, taken);
   const sheet = tableSheet(workbook, name, layout.pinned);
   const places = new Map(kept.map(({ number }, index) => [number, HEADER_ROW + 1 + index]));
-  const findings = located(issues, table, layout, places);
+  const findings = inOrder(located(issues, table, layout, places));
   writeColumns(sheet, input.unit_name, { definition, layout });
   writeRows(sheet, {
     ...{ definition, layout, kept, language: input.language },

@@ -1,13 +1,10 @@
 /** From a file that breaks every rule to one that is submitted, in the browser alone: two of the three roads back. */
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { saveAccount } from '../../database/accounts.ts';
-import { hashPassword } from '../../database/passwords.ts';
-import { asSystem } from '../../database/scope.ts';
 import { checkCharacter } from '../../pipeline/identity.ts';
-import { password } from '../review-ui/web.ts';
 import { teacherRow } from '../setup/people.ts';
-import { addSchool, csvOf, type Place } from '../setup/registry.ts';
+import { csvOf } from '../setup/registry.ts';
+import { sampleSchool } from './sample-school.ts';
 import { openStage, type Stage, seriousFaults } from './stage.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -17,17 +14,6 @@ beforeEach(async () => {
   stage = await openStage();
 });
 afterEach(() => stage.close());
-
-/** The school that the samples are made for, with somebody who can sign in. */
-const sampleSchool = (): Promise<Place> =>
-  asSystem(stage.web.db, async (tx) => {
-    const place = await addSchool(tx, stage.web.places.county, '历下区实验小学', '2137000101');
-    await saveAccount(tx, {
-      ...{ username: place.actor.username, password_hash: await hashPassword(password) },
-      ...{ unit_id: place.unit.id, unit_path: place.unit.path },
-    });
-    return place;
-  });
 
 async function uploadSample(page: Page): Promise<string> {
   await page.setInputFiles('input[type=file]', 'samples/workbooks/break-every-rule.xlsx');
@@ -79,7 +65,7 @@ async function submit(page: Page, upload: string): Promise<void> {
 }
 
 test('a clerk mends every error in the grid, cell by cell, and submits', async () => {
-  const page = await stage.signedIn(await sampleSchool());
+  const page = await stage.signedIn(await sampleSchool(stage));
   const upload = await uploadSample(page);
   await page.getByRole('link', { name: '在线修改' }).first().click();
   await page.waitForSelector('#mending');
@@ -126,7 +112,7 @@ test('a clerk mends every error in the grid, cell by cell, and submits', async (
 });
 
 test('a clerk repairs at one click what is certain, then row by row at one click each, and submits', async () => {
-  const page = await stage.signedIn(await sampleSchool());
+  const page = await stage.signedIn(await sampleSchool(stage));
   const upload = await uploadSample(page);
   await page.getByRole('button', { name: '一键修复 8 处' }).click();
   await page.waitForSelector('text=必须修改');

@@ -1,4 +1,5 @@
-/** The ways back to a clean file, side by side: mend it here, or repair at once what is certain. */
+/** The ways back to a clean file, side by side: mend it here, repair at once what is certain, or take it with all issues marked. */
+import { mostRowsAnnotated } from '../../../schemas/desk.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { mostRowsMended } from '../../../schemas/mending.ts';
 import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
@@ -20,17 +21,32 @@ export const mayMend = ({ upload, role }: UploadModel): boolean =>
   actions(uploadLifecycle, upload.state, role).some(({ action }) => action === 'mend');
 
 export const Roads = ({ model, page }: Props) => {
-  if (!mayMend(model)) return null;
+  if (model.role !== 'owner' || model.upload.counts === null) return null;
   const repairable = model.causes.reduce((sum, cause) => sum + cause.repairable, 0);
   return (
     <div class="roads">
-      <LinkButton kind="primary" icon="review" href={cellsAddress(model.upload.id)}>
-        {page.say(words.mendHere)}
-      </LinkButton>
-      {repairable > 0 && <RepairForm model={model} page={page} count={repairable} />}
+      {mayMend(model) && (
+        <>
+          <LinkButton kind="primary" icon="review" href={cellsAddress(model.upload.id)}>
+            {page.say(words.mendHere)}
+          </LinkButton>
+          {repairable > 0 && <RepairForm model={model} page={page} count={repairable} />}
+        </>
+      )}
+      <Annotated upload={model.upload} page={page} />
     </div>
   );
 };
+
+/** The way for who would rather work in a spreadsheet. */
+const Annotated = ({ upload, page }: { upload: UploadModel['upload']; page: PageContext }) =>
+  (upload.counts?.rows ?? 0) > mostRowsAnnotated ? (
+    <p>{page.say(words.tooLargeToAnnotate, { limit: page.number(mostRowsAnnotated) })}</p>
+  ) : (
+    <LinkButton icon="download" href={`/uploads/${upload.id}/annotated.xlsx`} download>
+      {page.say(words.annotated)}
+    </LinkButton>
+  );
 
 /** Repairs everything that is certain, or one cause. */
 export const RepairForm = ({

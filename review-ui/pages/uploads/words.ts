@@ -50,6 +50,12 @@ export const words = catalogue({
     en: 'Mend it here, or in the workbook: upload the whole file again, and this one gives way by itself.',
   },
   mendHere: { zh: '在线修改', en: 'Mend it here' },
+  annotated: { zh: '下载标注后的表格', en: 'Download it with the issues marked' },
+  tooLargeToAnnotate: {
+    zh: '文件超过 {limit} 行，不生成标注后的表格；请按下面的问题清单在自己的表格里修改。',
+    en: 'With more than {limit} rows no marked workbook is made; mend your own by the list below.',
+  },
+  annotatedFile: { zh: '{name}-问题标注', en: '{name}-issues-marked' },
   repairAtOnce: { zh: '一键修复 {count} 处', en: 'Repair {count} at once' },
   uploadAgain: { zh: '上传改好的文件', en: 'Upload the mended file' },
   summary: { zh: '与登记库比对的结果', en: 'Compared with the registry' },

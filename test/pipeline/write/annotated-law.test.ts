@@ -1,14 +1,12 @@
 /** An annotated workbook sent back as it is gets the verdict of the file it was made of: nothing is healed by being marked. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { examine } from '../../../pipeline/examine.ts';
-import { readDemo } from '../../../samples/demo.ts';
-import { RefusedFile } from '../../../schemas/refusal.ts';
 import { teacherFields } from '../../../schemas/sheets/teacher.ts';
 import type { CellType } from '../../../schemas/workbook.ts';
-import { context, goodRow, labels, line, school, sheetOf, type Typed, workbookOf } from '../builders.ts';
+import { goodRow, labels, line, sheetOf, type Typed, workbookOf } from '../builders.ts';
 import { bytesTwice, type Twice, valuesOf, verdicts, without, workbookTwice } from './annotated-again.ts';
+import { atSampleSchool, readableSamples } from './annotated-samples.ts';
 
 /** Findings that a file loses by being written again, and why nobody misses them. */
 const healed: Readonly<Record<string, string>> = {
@@ -28,42 +26,15 @@ function expectSameVerdict(twice: Twice): void {
   expect(valuesOf(twice.again)).toEqual(valuesOf(twice.first));
 }
 
-const unit = readDemo().units.find(({ code }) => code === '2137000101') ?? school;
-const atSchool = context({
-  ...{ template: null, today: '2022-07-10' },
-  unit: { ...unit, id: '2137000101', path: '/1/17/230/', parent_id: '17' },
-});
-
-/** Sample folders; each file is one that people may send. */
-const folders = ['workbooks', 'messy'];
-const samples = folders.flatMap((folder) => {
-  const url = new URL(`../../../samples/${folder}/`, import.meta.url);
-  const files = readdirSync(new URL('../', url)).includes(folder) ? readdirSync(url) : [];
-  const all = files
-    .filter((file) => !file.endsWith('.json'))
-    .map((file) => ({ file, url: new URL(file, url) }));
-  return all.filter(({ url }) => isReadable(readFileSync(url)));
-});
-
-/** What can't be read has no annotated workbook. */
-function isReadable(bytes: Uint8Array): boolean {
-  try {
-    return examine(bytes, atSchool).rows.length > 0;
-  } catch (error) {
-    if (error instanceof RefusedFile) return false;
-    throw error;
-  }
-}
-
 describe('an annotated sample sent back as it is', () => {
-  test.each(samples)('$file gets the verdict of the sample', async ({ url }) => {
-    expectSameVerdict(await bytesTwice(readFileSync(url), atSchool));
+  test.each(readableSamples)('$file gets the verdict of the sample', async ({ url }) => {
+    expectSameVerdict(await bytesTwice(readFileSync(url), atSampleSchool));
   });
 
   it('is annotated again to the very same verdict', async () => {
-    const sample = samples.find(({ file }) => file === 'break-every-rule.xlsx');
-    const once = await bytesTwice(readFileSync(sample?.url ?? ''), atSchool);
-    const twice = await bytesTwice(once.annotated, atSchool);
+    const sample = readableSamples.find(({ file }) => file === 'break-every-rule.xlsx');
+    const once = await bytesTwice(readFileSync(sample?.url ?? ''), atSampleSchool);
+    const twice = await bytesTwice(once.annotated, atSampleSchool);
     expect(verdicts(twice).after.sort()).toEqual(verdicts(twice).before.sort());
     expect(valuesOf(twice.again)).toEqual(valuesOf(once.first));
   });

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { annotate } from '../../../pipeline/annotate.ts';
 import { examine, examineWorkbook, tableOf } from '../../../pipeline/examine.ts';
 import { readWorkbook } from '../../../pipeline/read/read.ts';
-import { mostRowsAnnotated, writeAnnotated } from '../../../pipeline/write/annotated.ts';
+import { writeAnnotated } from '../../../pipeline/write/annotated.ts';
 import { writeTemplate } from '../../../pipeline/write/template.ts';
+import { mostRowsAnnotated } from '../../../schemas/desk.ts';
 import type { Language } from '../../../schemas/language.ts';
 import { RefusedFile } from '../../../schemas/refusal.ts';
 import { type TeacherField, teacherFields, teacherSheet } from '../../../schemas/sheets/teacher.ts';
@@ -99,17 +100,22 @@ describe('an annotated workbook', () => {
       const values = Array.from({ length: 9 }, (_, at) => each.getCell(at + 1).text);
       return [...values.slice(0, 5), ...values.slice(6, 8)];
     });
-    expect(lines?.[0]).toEqual(['说明', 'C4', '2', '姓名', '姓名中的空格已去掉', '王 明', '王明']);
-    expect(lines?.[1]?.slice(0, 4)).toEqual(['错误', 'E4', '2', '证件号码']);
-    expect(lines?.[1]?.[5]).toBe('379900198503071230');
-    expect(list?.getCell('B4').formula).toBe(`HYPERLINK("#'教师信息'!E4","E4")`);
+    expect(lines?.[0]?.slice(0, 4)).toEqual(['错误', 'E4', '2', '证件号码']);
+    expect(lines?.[0]?.[5]).toBe('379900198503071230');
+    expect(lines?.map(([severity, cell]) => `${severity} ${cell}`).slice(1)).toEqual([
+      '错误 E5',
+      '提醒 O5',
+      '说明 C4',
+    ]);
+    expect(lines?.at(-1)).toEqual(['说明', 'C4', '2', '姓名', '姓名中的空格已去掉', '王 明', '王明']);
+    expect(list?.getCell('B3').formula).toBe(`HYPERLINK("#'教师信息'!E4","E4")`);
   });
 
   it('speaks English to whoever reads English', async () => {
     const book = await shownOf(await annotatedOf(workbookOf([sheetOf(rows)]), 'en'));
     expect(book.getWorksheet('教师信息')?.getCell('A4').text).toMatch(/^Error: /);
     expect(noteOf(book.getWorksheet('教师信息'), 'E4')).toMatch(/^Error: .*\nExpected: .*\nWhat to do: /s);
-    expect(book.getWorksheet('问题清单')?.getCell('A4').text).toBe('Error');
+    expect(book.getWorksheet('问题清单')?.getCell('A3').text).toBe('Error');
   });
 
   it('keeps its drop-downs, at the columns where the fields stand, for new rows too', async () => {
@@ -142,7 +148,7 @@ describe('an annotated workbook', () => {
     expect(told(again)).toEqual(['unnamed-column', 'extra-column']);
   });
 
-  it('says in its first cell of the list that nothing of it is data, so that it is not read', async () => {
+  it('has a list of issues that is not taken for a sheet of data', async () => {
     const bytes = await annotatedOf(workbookOf([sheetOf(rows)]));
     expect(told(examine(bytes, context()))).not.toContain('extra-sheet');
   });
