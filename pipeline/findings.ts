@@ -7,7 +7,8 @@ import { columnLetters } from './text.ts';
 /** A cell may hold 32,767 characters; a finding shows the beginning of them. */
 const LONGEST_VALUE = 200;
 
-const shortened = (text: string): string => {
+/** The beginning of a text, with a sign that there was more. */
+export const shortened = (text: string): string => {
   if (text.length <= LONGEST_VALUE) return text;
   // A pair of surrogates is not cut in two.
   const end = /[\ud800-\udbff]/.test(text[LONGEST_VALUE - 1] ?? '') ? LONGEST_VALUE - 1 : LONGEST_VALUE;

@@ -7,16 +7,21 @@ import { folded } from './text.ts';
 /** No header stands further down (see headers.ts). */
 const ROWS_SEARCHED = 20;
 
+/** Part of every mark: nearly all texts are told apart by it alone, without being folded. */
+const SIGN = 'Muster';
+
 const keyOf = ({ zh, en }: Words): string => folded(zh + en);
+const isMark = (text: string, keys: ReadonlySet<string>): boolean =>
+  text.includes(SIGN) && keys.has(folded(text));
 const columnKeys: ReadonlySet<string> = new Set([keyOf(markHeaders.issues), keyOf(markHeaders.row)]);
-const listKey = keyOf(markHeaders.list);
+const listKeys: ReadonlySet<string> = new Set([keyOf(markHeaders.list)]);
 
 /** Columns that a header row marks as ours. */
 const marksIn = ({ cells }: Row): Set<number> =>
-  new Set(cells.filter(({ text }) => columnKeys.has(folded(text))).map(({ column }) => column));
+  new Set(cells.filter(({ text }) => isMark(text, columnKeys)).map(({ column }) => column));
 
 const isIssueList = ({ rows: [first] }: Sheet): boolean =>
-  first?.number === 1 && first.cells[0]?.column === 0 && folded(first.cells[0].text) === listKey;
+  first?.number === 1 && first.cells[0]?.column === 0 && isMark(first.cells[0].text, listKeys);
 
 /** Our columns go, and what stands above the header: that is our title. Rows keep their numbers and cells their columns. */
 function unmarkedSheet(sheet: Sheet): Sheet {

@@ -3,15 +3,15 @@ import type { CellFormulaValue, Workbook } from 'exceljs';
 import type { CellValue } from '../../schemas/change.ts';
 import type { SheetDefinition } from '../../schemas/column.ts';
 import type { Language } from '../../schemas/language.ts';
-import { describe, titleOf } from '../describe.ts';
+import { titleOf } from '../describe.ts';
 import { markHeaders } from '../header-labels.ts';
 import { columnLetters } from '../text.ts';
 import type { Located } from './annotated-findings.ts';
 import { isMarked, linkCell, listCell, markedCell } from './annotated-look.ts';
 import { safeText } from './annotated-storage.ts';
-import { listColumns, notCarried, severityLabels, wholeFile } from './annotated-words.ts';
+import { listColumns, notCarried, severityLabels, wholeFile, worded } from './annotated-words.ts';
 import { cellText } from './cell-text.ts';
-import { linesOf } from './lines.ts';
+import { heightOf, linesOf } from './lines.ts';
 import { headerStyle, heights, titleStyle } from './template-look.ts';
 
 export const LIST_SHEET = '问题清单';
@@ -62,7 +62,7 @@ export function writeIssueList(workbook: Workbook, findings: readonly Located[],
   const shown = findings.slice(0, MOST_LISTED);
   for (const [index, finding] of shown.entries()) {
     const { issue } = finding;
-    const { message, expected, fix } = describe(issue, language, definition);
+    const { message, expected, fix } = worded(issue, language, definition);
     const label = issue.field === undefined ? undefined : definition.columns[issue.field]?.label[language];
     const cell = cellOf(finding);
     const readAs = issue.severity === 'note' ? cellText(listing.read(finding)) : '';
@@ -74,12 +74,13 @@ export function writeIssueList(workbook: Workbook, findings: readonly Located[],
       label ?? issue.column ?? '',
       titleOf(issue.rule, language),
       message,
-      safeText(listing.typed(finding) ?? issue.value ?? ''),
-      ...[safeText(readAs), expected ?? '', fix ?? ''],
+      listing.typed(finding) ?? issue.value ?? '',
+      ...[readAs, expected ?? '', fix ?? ''],
     ];
-    row.height = heightOf(texts);
+    const lines = texts.map((text, column) => linesOf(text, listColumns[column]?.[1] ?? 1));
+    row.height = heightOf(Math.max(...lines), LINE_POINTS);
     for (const [at, text] of texts.entries()) {
-      row.getCell(at + 1).value = text === '' ? null : text;
+      row.getCell(at + 1).value = text === '' ? null : safeText(text);
       row.getCell(at + 1).style = listCell;
     }
     if (isMarked(issue.severity))
@@ -94,6 +95,3 @@ export function writeIssueList(workbook: Workbook, findings: readonly Located[],
     printTitlesRow: `${TOP_ROWS}:${TOP_ROWS}`,
   };
 }
-
-const heightOf = (texts: readonly string[]): number =>
-  LINE_POINTS * Math.max(...texts.map((text, at) => linesOf(text, listColumns[at]?.[1] ?? 10))) + 6;

@@ -10,7 +10,7 @@ import type { RowFindings } from './annotated-findings.ts';
 import { emptySummary, markedCell, rowNumberCell, summaryCell } from './annotated-look.ts';
 import { safeText, storedValue } from './annotated-storage.ts';
 import { annotatedInstruction, lineText, noteText } from './annotated-words.ts';
-import { linesOf } from './lines.ts';
+import { heightOf, linesOf } from './lines.ts';
 import { HEADER_ROW, inBoth, writeHeaderCell, writeLines } from './template-frame.ts';
 import { cellStyle, columnStyle, fonts, headerStyle, heights } from './template-look.ts';
 
@@ -131,7 +131,7 @@ class Marks {
     const text = [...lines, ...(all.length > MOST_LINES ? ['…'] : [])].join('\n');
     row.getCell(MARKS.issues).value = safeText(text);
     row.getCell(MARKS.issues).style = summaryCell[worst(all)];
-    row.height = Math.max(heights.row, LINE_POINTS * linesOf(text, SUMMARY_LETTERS) + 4);
+    row.height = heightOf(linesOf(text, SUMMARY_LETTERS), LINE_POINTS, heights.row);
     for (const [at, issues] of byColumn) this.put(place, at, issues);
   }
 

@@ -2,7 +2,8 @@
 import type { SheetDefinition } from '../../schemas/column.ts';
 import type { Issue, Severity } from '../../schemas/issue.ts';
 import type { Language, Words } from '../../schemas/language.ts';
-import { describe } from '../describe.ts';
+import { type Described, describe } from '../describe.ts';
+import { shortened } from '../findings.ts';
 
 export const annotatedInstruction: Words = {
   zh: '红色必须改正，黄色请核对；第一列可以筛选，全部问题见“问题清单”。改好后直接上传本文件，标注不用删除。',
@@ -39,11 +40,21 @@ const opening: Readonly<Record<Language, (severity: string) => string>> = {
   en: (severity) => `${severity}: `,
 };
 
+/** The words of a finding, none longer than a cell shows: a message may quote all that was found. */
+export function worded(issue: Issue, language: Language, definition: SheetDefinition): Described {
+  const { message, expected, fix } = describe(issue, language, definition);
+  return {
+    message: shortened(message),
+    ...(expected === undefined ? {} : { expected: shortened(expected) }),
+    ...(fix === undefined ? {} : { fix: shortened(fix) }),
+  };
+}
+
 const colon: Readonly<Record<Language, string>> = { zh: '：', en: ': ' };
 
 /** A finding as the note of its cell: one line each for what is wrong, what is expected, and what to do. */
 export function noteText(issue: Issue, language: Language, definition: SheetDefinition): string {
-  const { message, expected, fix } = describe(issue, language, definition);
+  const { message, expected, fix } = worded(issue, language, definition);
   return [
     opening[language](severityLabels[issue.severity][language]) + message,
     ...(expected === undefined ? [] : [expectedLabel[language] + expected]),
@@ -53,7 +64,7 @@ export function noteText(issue: Issue, language: Language, definition: SheetDefi
 
 /** A finding as a line of its row's summary, where nothing but the line itself says which column it is about. */
 export function lineText(issue: Issue, language: Language, definition: SheetDefinition): string {
-  const { message } = describe(issue, language, definition);
+  const { message } = worded(issue, language, definition);
   const label = issue.field === undefined ? undefined : definition.columns[issue.field]?.label[language];
   const isNamed = label === undefined || message.includes(label);
   const told = isNamed ? message : label + colon[language] + message;

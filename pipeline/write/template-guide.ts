@@ -1,7 +1,7 @@
 /** Writes the guide sheet of a template: the steps, and what each column takes. Two cells a row, so that it is no table. */
 import type { Workbook } from 'exceljs';
 import type { SheetDefinition } from '../../schemas/column.ts';
-import { linesOf } from './lines.ts';
+import { heightOf, linesOf } from './lines.ts';
 import { guideHeadingStyle, guideStyle, heights, titleStyle } from './template-look.ts';
 import { guideColumns, guideSteps, guideTitle } from './template-words.ts';
 
@@ -20,7 +20,7 @@ export function writeGuide(workbook: Workbook, definition: SheetDefinition): voi
   );
   for (const [head, text] of [...steps, ['', ''] as const, ...guideColumns(definition)]) {
     const row = sheet.addRow([head, text]);
-    row.height = LINE_POINTS * Math.max(linesOf(head, TEXT_WIDTH), linesOf(text, TEXT_WIDTH)) + 5;
+    row.height = heightOf(Math.max(linesOf(head, TEXT_WIDTH), linesOf(text, TEXT_WIDTH)), LINE_POINTS);
     row.getCell(1).style = guideHeadingStyle;
     row.getCell(2).style = guideStyle;
   }

@@ -113,6 +113,15 @@ describe('GET /uploads/:id/annotated.xlsx', () => {
     });
   });
 
+  it('is described in the published API', async () => {
+    const school = await program(web, web.places.school);
+    const { body } = await school.get('/openapi.json');
+    const { paths } = body as { paths: Record<string, { get?: { responses: object } }> };
+    expect(paths['/uploads/{id}/annotated.xlsx']?.get?.responses).toMatchObject({
+      200: { content: { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {} } },
+    });
+  });
+
   it('is written down without a name or number', async () => {
     const id = await sent(withError(70), '七.csv');
     await annotated(id);

@@ -13,7 +13,7 @@ import type { Workbook } from '../../../schemas/workbook.ts';
 import { teacherRecord } from '../../setup/people.ts';
 import { as, context, labels, line, row, school, sheetOf, told, workbookOf } from '../builders.ts';
 import { bytesTwice, workbookTwice } from './annotated-again.ts';
-import { cellsOf, partsOf } from './xlsx-parts.ts';
+import { attributesOf, cellsOf, partsOf } from './xlsx-parts.ts';
 
 const annotatedOf = (workbook: Workbook, language: Language = 'zh') => {
   const given = context();
@@ -170,6 +170,26 @@ describe('an annotated workbook', () => {
     const list = (await shownOf(bytes)).getWorksheet('问题清单');
     const link = list?.getCell('B3').formula;
     expect(link).toMatch(/^HYPERLINK\("#'a""\),HYPERLINK\(""x'![A-Z]+\d+","[A-Z]+\d+"\)$/);
+  });
+
+  it('holds what is as long as a cell can be, and stays within what a spreadsheet opens', async () => {
+    const long = 'x'.repeat(32_767);
+    const sheet = sheetOf([], {
+      rows: [
+        line(1, [...labels(), long.slice(1)]),
+        line(2, [...teacherFields.map((field) => row({ title: long })[field]), '1']),
+      ],
+    });
+    const far = sheetOf([row(), row()], { name: '远' });
+    const rows = far.rows.map((each, i) => ({ ...each, number: i === 2 ? 1_048_576 : each.number }));
+    const { annotated, again } = await workbookTwice(workbookOf([sheet, { ...far, rows }]));
+    expect(told(again)).toEqual(['extra-sheet', 'extra-column', 'not-in-list title']);
+    for (const sheet of readWorkbook(annotated).sheets) {
+      for (const { cells } of sheet.rows)
+        for (const { text } of cells) expect(text.length).toBeLessThan(32_768);
+    }
+    const heights = Array.from(partsOf(annotated).values()).flatMap((xml) => attributesOf(xml, 'row', 'ht'));
+    expect(Math.max(...heights.map(Number))).toBeLessThan(410);
   });
 
   it('is refused where it would take too much to write', async () => {
