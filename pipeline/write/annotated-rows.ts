@@ -8,6 +8,7 @@ import { markHeaders, STAMP_HEADER } from '../header-labels.ts';
 import { type Layout, MARKS } from './annotated-columns.ts';
 import type { RowFindings } from './annotated-findings.ts';
 import { emptySummary, markedCell, rowNumberCell, summaryCell } from './annotated-look.ts';
+import { putNote } from './annotated-notes.ts';
 import { safeText, storedValue } from './annotated-storage.ts';
 import { annotatedInstruction, lineText, noteText } from './annotated-words.ts';
 import { heightOf, linesOf } from './lines.ts';
@@ -143,6 +144,6 @@ class Marks {
     cell.style = numFmt === style.numFmt ? style : { ...style, numFmt };
     if (++this.#notes > MOST_NOTES) return;
     const text = issues.map((issue) => noteText(issue, language, definition)).join('\n');
-    cell.note = { texts: [{ font: fonts.instruction, text: safeText(text) }] };
+    putNote(this.#sheet, cell, at, text);
   }
 }

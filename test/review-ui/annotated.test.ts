@@ -113,6 +113,17 @@ describe('GET /uploads/:id/annotated.xlsx', () => {
     });
   });
 
+  it('is offered to its unit where something was found, to nobody else, and not for a clean file', async () => {
+    const withWarning = rowsAt(web.places.school, 80, 1).map((row) => ({ ...row, work_start: '1990-01' }));
+    const offered = async (id: string, browser = clerk) =>
+      (await browser.page(`/uploads/${id}`)).html.includes(`/uploads/${id}/annotated.xlsx`);
+    const faulty = await sent(withError(90), '八.csv');
+    expect(await offered(faulty)).toBe(true);
+    expect(await offered(faulty, await signIn(web, web.places.county))).toBe(false);
+    expect(await offered(await sent(csvOf(withWarning), '九.csv'))).toBe(true);
+    expect(await offered(await sent(csvOf(rowsAt(web.places.school, 95, 1)), '十.csv'))).toBe(false);
+  });
+
   it('is described in the published API', async () => {
     const school = await program(web, web.places.school);
     const { body } = await school.get('/openapi.json');

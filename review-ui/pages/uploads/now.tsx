@@ -5,7 +5,7 @@ import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { Roads } from './roads.tsx';
+import { Annotated, Roads } from './roads.tsx';
 import { Steps } from './steps.tsx';
 import { UploadForm } from './upload-form.tsx';
 import { refusalText } from './upload-json.ts';
@@ -33,6 +33,9 @@ const answers: Readonly<Record<UploadState, (props: Props) => ComponentChild>> =
     <Notice tone="good" title={page.say(words.checkedClean)}>
       <p>{page.say(words.submitHint, { unit: model.reviewer })}</p>
       <Actions model={model} page={page} />
+      {model.role === 'owner' && (model.upload.counts?.warnings ?? 0) > 0 && (
+        <Annotated upload={model.upload} page={page} />
+      )}
     </Notice>
   ),
   refused: ({ model, page }) => <Refused model={model} page={page} />,

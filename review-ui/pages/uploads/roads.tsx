@@ -39,7 +39,7 @@ export const Roads = ({ model, page }: Props) => {
 };
 
 /** The way for who would rather work in a spreadsheet. */
-const Annotated = ({ upload, page }: { upload: UploadModel['upload']; page: PageContext }) =>
+export const Annotated = ({ upload, page }: { upload: UploadModel['upload']; page: PageContext }) =>
   (upload.counts?.rows ?? 0) > mostRowsAnnotated ? (
     <p>{page.say(words.tooLargeToAnnotate, { limit: page.number(mostRowsAnnotated) })}</p>
   ) : (

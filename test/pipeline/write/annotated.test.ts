@@ -89,6 +89,15 @@ describe('an annotated workbook', () => {
     expect(noteOf(sheet, 'C4')).toBe('');
   });
 
+  it('has notes as large as their texts', async () => {
+    const drawing = partsOf(await annotatedOf(workbookOf([sheetOf(rows)]))).get(
+      'xl/drawings/vmlDrawing1.vml',
+    );
+    const [first] = drawing?.match(/<x:Anchor>[^<]+/) ?? [];
+    // Left, top, right, bottom, each with a fraction: beside E over four columns, three rows high for three lines.
+    expect(first?.split('>')[1]).toBe('5, 6, 2, 0, 9, 0, 5, 0');
+  });
+
   it('filters by every column, the hidden one of stamps too', async () => {
     expect(sheetXml(await annotatedOf(workbookOf([sheetOf(rows)])))).toContain('<autoFilter ref="A3:X5"');
   });
