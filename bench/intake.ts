@@ -1,26 +1,17 @@
 /** How fast uploads become verdicts: the whole worker on both queues, against the bare floor of the same machine and minute. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startEmbeddedPostgres } from '../bin/embedded-postgres.ts';
-import { freePort } from '../bin/free-port.ts';
-import { connect, type Database } from '../database/connect.ts';
-import { grantSchema } from '../database/grants.ts';
-import { deriveKeys } from '../database/keys.ts';
-import { appRole, appUrl, migrate } from '../database/migrate.ts';
+import type { Database } from '../database/connect.ts';
 import { asSystem } from '../database/scope.ts';
 import { teachersInService } from '../database/teachers.ts';
 import type { UploadCounts } from '../schemas/examined.ts';
-import { migrateQueue, type QueuePlace } from '../workers/queue.ts';
+import type { QueuePlace } from '../workers/queue.ts';
+import { prepare } from './ground.ts';
 import { type FloorRun, makeFloorTable, runFloor } from './intake/floor.ts';
 import { costOfParts } from './intake/parts.ts';
 import { type ProductRun, runProduct, watchStatements } from './intake/product.ts';
 import { layOutAgain, type SentWorkbook, sendProvince } from './intake/province.ts';
 
 const warmUps = 400;
-const secret = 'the secret of a bench, kept nowhere and worth nothing';
 
 interface Options {
   readonly workbooks: number;
@@ -42,57 +33,6 @@ function parsed(args: string[]): Options {
     concurrency: Number(values.concurrency),
     rounds: Number(values.rounds),
   };
-}
-
-/** Everything a measurement needs, on a PostgreSQL of its own that waits for the disk as in production. */
-interface Ground {
-  readonly owner: Database;
-  readonly db: Database;
-  readonly database_url: string;
-  readonly postmaster: number;
-  readonly redis_url: string | null;
-  clear(): Promise<void>;
-}
-
-async function prepare(concurrency: number): Promise<Ground> {
-  const folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'muster-bench-'));
-  const server = await startEmbeddedPostgres({
-    data: folder,
-    password: deriveKeys(secret).app_password,
-    elsewhere: ['/var/tmp'],
-  });
-  const { app_password } = deriveKeys(secret);
-  await migrate(server.url, { appPassword: app_password });
-  await migrateQueue(server.url);
-  await grantSchema(server.url, appRole, 'bullmq');
-  const database_url = appUrl(server.url, app_password);
-  const owner = connect({ url: server.url, secret });
-  const db = connect({ url: database_url, secret, system: true, max_connections: concurrency + 2 });
-  const redis = await startRedis(folder);
-  return {
-    ...{ owner, db, database_url, redis_url: redis?.url ?? null },
-    postmaster: Number(readFileSync(path.join(server.dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]),
-    clear: async () => {
-      await db.close();
-      await owner.close();
-      redis?.stop();
-      await server.stop();
-      for (const each of [path.dirname(server.dataDir), folder])
-        rmSync(each, { recursive: true, force: true });
-    },
-  };
-}
-
-/** A Redis with its log on, as a deployment runs it; null on a machine without one. */
-async function startRedis(folder: string): Promise<{ url: string; stop: () => void } | null> {
-  const port = await freePort();
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes'];
-  const child = spawn('redis-server', options, { stdio: 'ignore' });
-  const began = await new Promise<boolean>((resolve) => {
-    child.once('error', () => resolve(false));
-    child.once('spawn', () => resolve(true));
-  });
-  return began ? { url: `redis://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') } : null;
 }
 
 /** Every verdict must be the one that was simulated, or nothing was measured. */

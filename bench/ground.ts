@@ -1,0 +1,67 @@
+/** Where measurements of the whole worker stand: a PostgreSQL of their own that waits for the disk, and a Redis. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startEmbeddedPostgres } from '../bin/embedded-postgres.ts';
+import { freePort } from '../bin/free-port.ts';
+import { connect, type Database } from '../database/connect.ts';
+import { grantSchema } from '../database/grants.ts';
+import { deriveKeys } from '../database/keys.ts';
+import { appRole, appUrl, migrate } from '../database/migrate.ts';
+import { migrateQueue } from '../workers/queue.ts';
+
+export const secret = 'the secret of a bench, kept nowhere and worth nothing';
+
+/** Everything a measurement needs, on a PostgreSQL of its own that waits for the disk as in production. */
+export interface Ground {
+  readonly owner: Database;
+  readonly db: Database;
+  /** As the application role. */
+  readonly database_url: string;
+  readonly owner_url: string;
+  readonly postmaster: number;
+  readonly redis_url: string | null;
+  clear(): Promise<void>;
+}
+
+export async function prepare(concurrency: number): Promise<Ground> {
+  const folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'muster-bench-'));
+  const server = await startEmbeddedPostgres({
+    data: folder,
+    password: deriveKeys(secret).app_password,
+    elsewhere: ['/var/tmp'],
+  });
+  const { app_password } = deriveKeys(secret);
+  await migrate(server.url, { appPassword: app_password });
+  await migrateQueue(server.url);
+  await grantSchema(server.url, appRole, 'bullmq');
+  const database_url = appUrl(server.url, app_password);
+  const owner = connect({ url: server.url, secret });
+  const db = connect({ url: database_url, secret, system: true, max_connections: concurrency + 2 });
+  const redis = await startRedis(folder);
+  return {
+    ...{ owner, db, database_url, owner_url: server.url, redis_url: redis?.url ?? null },
+    postmaster: Number(readFileSync(path.join(server.dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    clear: async () => {
+      await db.close();
+      await owner.close();
+      redis?.stop();
+      await server.stop();
+      for (const each of [path.dirname(server.dataDir), folder])
+        rmSync(each, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A Redis with its log on, as a deployment runs it; null on a machine without one. */
+async function startRedis(folder: string): Promise<{ url: string; stop: () => void } | null> {
+  const port = await freePort();
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes'];
+  const child = spawn('redis-server', options, { stdio: 'ignore' });
+  const began = await new Promise<boolean>((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('spawn', () => resolve(true));
+  });
+  return began ? { url: `redis://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') } : null;
+}

@@ -1,0 +1,158 @@
+/** `npm run bench -- large`: one file of 100,000 rows through a worker process, while small files keep coming. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { saveAccount } from '../database/accounts.ts';
+import type { Database } from '../database/connect.ts';
+import { listen } from '../database/outbox.ts';
+import { registerTeachers } from '../database/registrations.ts';
+import { asSystem } from '../database/scope.ts';
+import { addUnit, unitById } from '../database/units.ts';
+import { receiveUpload } from '../database/uploads.ts';
+import { type SimulatedUnit, simulateUnits } from '../samples/simulate/unit.ts';
+import { workbookOf } from '../samples/simulate/workbook.ts';
+import type { Actor } from '../schemas/actor.ts';
+import { prepare, secret } from './ground.ts';
+import { familyOf } from './intake/cost.ts';
+import { release, sendProvince } from './intake/province.ts';
+
+const smallFiles = 60;
+const between_ms = 250;
+const registeredAtOnce = 5_000;
+
+/** One school as large as a city: the people of many simulated ones, of the stages that it offers. */
+function hugeSchool(rows: number): SimulatedUnit {
+  const parts: SimulatedUnit[] = [];
+  let count = 0;
+  for (const unit of simulateUnits()) {
+    if (unit.kind !== 'school' || unit.stages.includes('幼儿园') || unit.urban_rural_class !== '111')
+      continue;
+    // Schools of the usual size send the small files.
+    if (unit.rows.length < 50) continue;
+    parts.push(unit);
+    count += unit.rows.length;
+    if (count >= rows) break;
+  }
+  const [first] = parts;
+  if (first === undefined) throw new Error('no school was simulated');
+  return {
+    ...first,
+    stages: ['小学', '初中', '高中'],
+    registry: parts.flatMap(({ registry }) => registry),
+    rows: parts.flatMap((part) => part.rows).slice(0, rows),
+    footer: [],
+  };
+}
+
+async function sendHuge(owner: Database, rows: number): Promise<string> {
+  const huge = hugeSchool(rows);
+  return await asSystem(owner, async (tx) => {
+    const top = await tx.sql
+      .selectFrom('units')
+      .where('kind', '=', 'county')
+      .select('id')
+      .executeTakeFirstOrThrow();
+    const unitFacts = { ...huge, school_kind: '345', parent_id: top.id, code: huge.official_code } as const;
+    const { id, path } = await addUnit(tx, unitFacts);
+    const place = { unit_id: id, unit_path: path };
+    for (let at = 0; at < huge.registry.length; at += registeredAtOnce) {
+      await registerTeachers(tx, place, huge.registry.slice(at, at + registeredAtOnce));
+    }
+    const account_id = await saveAccount(tx, { username: 'huge', password_hash: 'unused', ...place });
+    const actor: Actor = { account_id, username: 'huge', tier: 'school', ...place, unit_name: huge.name };
+    const unit = await unitById(tx, id);
+    const file = {
+      unit,
+      template: 'teacher',
+      file_name: 'huge.xlsx',
+      bytes: Buffer.from(workbookOf(huge)),
+    } as const;
+    return (await receiveUpload(tx, actor, file)).upload.id;
+  });
+}
+
+function startWorkerProcess(owner_url: string): ChildProcess {
+  const env = { ...process.env, DATABASE_URL: owner_url, MUSTER_SECRET: secret, MUSTER_ALLOW_TEST_IDS: '1' };
+  const args = ['--max-semi-space-size=32', '--import', 'tsx', 'bin/worker.ts'];
+  return spawn(process.execPath, args, {
+    env: { ...env, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+/** Peak resident memory in MiB of each process of the worker's family. */
+const peaksOf = (pid: number): number[] =>
+  familyOf(pid).flatMap((one) => {
+    try {
+      const status = readFileSync(`/proc/${one}/status`, 'utf8');
+      return [Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)];
+    } catch {
+      return [];
+    }
+  });
+
+const quantile = (values: readonly number[], share: number): number =>
+  Math.round(
+    values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0,
+  );
+
+/** Measures; `--rows N` (100,000) changes how large the file is. */
+export async function run(args: string[], say: (line: string) => void): Promise<Record<string, unknown>> {
+  const { values } = parseArgs({ args, options: { rows: { type: 'string', default: '100000' } } });
+  const rows = Number(values.rows);
+  const ground = await prepare(4);
+  const { owner } = ground;
+  let worker: ChildProcess | undefined;
+  const verdicts = new Map<string, number>();
+  try {
+    const small = (await sendProvince(owner, 2 * smallFiles + 40)).map(({ upload_id }) => upload_id);
+    say(`registering and sending ${rows} rows …`);
+    await owner.pool.query(`update uploads set dispatched_at = 'infinity'`);
+    const huge = await sendHuge(owner, rows);
+    await owner.pool.query(`update uploads set dispatched_at = 'infinity'`);
+    await owner.pool.query('vacuum analyze');
+    const heard = (payload: string): void => {
+      const { upload_id, state } = JSON.parse(payload) as { upload_id: string; state: string };
+      if (state !== 'received') verdicts.set(upload_id, performance.now());
+    };
+    const listener = await listen(owner, 'states', heard, () => undefined);
+    worker = startWorkerProcess(ground.owner_url);
+    await passThrough(owner, small.splice(0, 40), verdicts);
+    const alone = await passThrough(owner, small.splice(0, smallFiles), verdicts);
+    say(`small files alone: median ${quantile(alone, 0.5)} ms`);
+    const began = performance.now();
+    await release(owner, [huge]);
+    const beside = await passThrough(owner, small, verdicts);
+    while (!verdicts.has(huge)) await wait(20);
+    const large_s = ((verdicts.get(huge) ?? 0) - began) / 1000;
+    const { rows: found } = await owner.pool.query('select state, counts from uploads where id = $1', [huge]);
+    const peaks = peaksOf(worker.pid ?? 0);
+    await listener.close();
+    return {
+      ...{ rows, large_s: Number(large_s.toFixed(1)), state: found[0]?.state, counts: found[0]?.counts },
+      ...{ peaks_mib: peaks, peak_sum_mib: peaks.reduce((sum, one) => sum + one, 0) },
+      small_alone_ms: { p50: quantile(alone, 0.5), p95: quantile(alone, 0.95), max: quantile(alone, 1) },
+      small_beside_ms: { p50: quantile(beside, 0.5), p95: quantile(beside, 0.95), max: quantile(beside, 1) },
+    };
+  } finally {
+    worker?.kill('SIGKILL');
+    await ground.clear();
+  }
+}
+
+/** Releases small files one by one, and answers how long each took to its verdict, in ms. */
+async function passThrough(
+  owner: Database,
+  ids: readonly string[],
+  verdicts: ReadonlyMap<string, number>,
+): Promise<number[]> {
+  const began = new Map<string, number>();
+  for (const id of ids) {
+    began.set(id, performance.now());
+    await release(owner, [id]);
+    await wait(between_ms);
+  }
+  while (ids.some((id) => !verdicts.has(id))) await wait(20);
+  return ids.map((id) => (verdicts.get(id) ?? 0) - (began.get(id) ?? 0));
+}
