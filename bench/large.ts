@@ -81,16 +81,17 @@ function startWorkerProcess(owner_url: string): ChildProcess {
   });
 }
 
-/** Peak resident memory in MiB of each process of the worker's family. */
-const peaksOf = (pid: number): number[] =>
-  familyOf(pid).flatMap((one) => {
+/** Resident memory of the worker and its readers together, in MiB. */
+const residentOf = (pid: number): number =>
+  familyOf(pid).reduce((sum, one) => {
     try {
       const status = readFileSync(`/proc/${one}/status`, 'utf8');
-      return [Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)];
+      return sum + Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
     } catch {
-      return [];
+      // It ended meanwhile.
+      return sum;
     }
-  });
+  }, 0);
 
 const quantile = (values: readonly number[], share: number): number =>
   Math.round(
@@ -121,17 +122,22 @@ export async function run(args: string[], say: (line: string) => void): Promise<
     await passThrough(owner, small.splice(0, 40), verdicts);
     const alone = await passThrough(owner, small.splice(0, smallFiles), verdicts);
     say(`small files alone: median ${quantile(alone, 0.5)} ms`);
+    const idle_mib = Math.round(residentOf(worker.pid ?? 0));
+    let peak_mib = 0;
+    const watching = setInterval(() => {
+      peak_mib = Math.max(peak_mib, Math.round(residentOf(worker?.pid ?? 0)));
+    }, 50);
     const began = performance.now();
     await release(owner, [huge]);
     const beside = await passThrough(owner, small, verdicts);
     while (!verdicts.has(huge)) await wait(20);
     const large_s = ((verdicts.get(huge) ?? 0) - began) / 1000;
     const { rows: found } = await owner.pool.query('select state, counts from uploads where id = $1', [huge]);
-    const peaks = peaksOf(worker.pid ?? 0);
+    clearInterval(watching);
     await listener.close();
     return {
       ...{ rows, large_s: Number(large_s.toFixed(1)), state: found[0]?.state, counts: found[0]?.counts },
-      ...{ peaks_mib: peaks, peak_sum_mib: peaks.reduce((sum, one) => sum + one, 0) },
+      ...{ idle_mib, peak_mib },
       small_alone_ms: { p50: quantile(alone, 0.5), p95: quantile(alone, 0.95), max: quantile(alone, 1) },
       small_beside_ms: { p50: quantile(beside, 0.5), p95: quantile(beside, 0.95), max: quantile(beside, 1) },
     };

@@ -12,7 +12,7 @@ import { openBytes } from './seal.ts';
 import { statement } from './statement.ts';
 import type { UploadsTable } from './tables.ts';
 import { type LockedUpload, lockUpload, transition } from './transition.ts';
-import { type CheckResult, keepVerdicts } from './verdict.ts';
+import { type CheckResult, keepLargeVerdict, keepVerdicts, largestAtOnce } from './verdict.ts';
 
 export interface CheckClaim {
   readonly upload: Pick<UploadsTable, 'template' | 'unit_path'> & { id: string; attempts: number };
@@ -107,8 +107,8 @@ export interface ChecksToSave {
 
 /**
  * Saves rows, issues, change set and the new state, each check in one transaction, in a number of statements that does not
- * depend on the size of the file: one for all that are a unit's first file, a few more for one with something to forget
- * or to supersede. Decisions already made on the very same cell changes are kept. Answers null where the state had moved
+ * depend on the size of the file unless it is large: one for all that are a unit's first file, a few more for one with
+ * something to forget or to supersede. Decisions already made on the very same cell changes are kept. Answers null where the state had moved
  * on: the job was delivered twice, and the other one did it.
  */
 export async function saveChecks(
@@ -117,12 +117,17 @@ export async function saveChecks(
 ): Promise<(UploadState | null)[]> {
   // Of two files of one unit the second may supersede the first, so they can't be saved in the same breath.
   const units = new Set<string>();
-  const firsts = checks.filter(({ unit_id }) => !units.has(unit_id) && units.add(unit_id));
+  const firsts = checks.filter(
+    ({ unit_id, result }) => !isLarge(result) && !units.has(unit_id) && units.add(unit_id),
+  );
   const verdicts = firsts.map(({ upload_id, result }) => ({
     upload: { id: upload_id, submitted_at: null },
     result,
   }));
-  const moved = await atOnce(db, (tx) => keepVerdicts(tx, verdicts, 'first'));
+  const moved =
+    verdicts.length === 0
+      ? new Map<string, UploadState>()
+      : await atOnce(db, (tx) => keepVerdicts(tx, verdicts, 'first'));
   const states: (UploadState | null)[] = [];
   for (const { upload_id, result } of checks) {
     states.push(moved.get(upload_id) ?? (await saveAgain(db, upload_id, result)));
@@ -140,10 +145,14 @@ export async function saveCheck(
   return state ?? null;
 }
 
+const isLarge = ({ examined, issues, changes }: CheckResult): boolean =>
+  Math.max(examined.rows.length, issues.length, changes.length) > largestAtOnce;
+
 const saveAgain = (db: Database, uploadId: string, result: CheckResult): Promise<UploadState | null> =>
   conclude(db, uploadId, async (tx, upload) => {
     await forget(tx, upload);
     await supersedeOlder(tx, upload);
+    if (isLarge(result)) return (await keepLargeVerdict(tx, upload, result)) ?? null;
     return (await keepVerdicts(tx, [{ upload, result }], 'any')).get(upload.id) ?? null;
   });
 

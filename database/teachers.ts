@@ -142,31 +142,76 @@ export interface SnapshotQuestion {
 /**
  * The registry as far as each file is concerned: its unit's own teachers in service, everyone the file names by document
  * or stamp wherever they are, and the records that stamped rows were prefilled from when they have changed since.
- * One statement whatever the size of files and registry, and a second one where such records are wanted.
+ * One statement whatever the size of the registry, and a second one where such records are wanted; several for a huge file.
  */
 export async function snapshotsFor(tx: Scoped, questions: readonly SnapshotQuestion[]): Promise<Snapshot[]> {
   const documents = questions.flatMap(({ named }) => named.filter((one) => one.id_number !== null));
   const stamps = questions.flatMap((question) => question.stamps);
-  const rows = await concerned(tx, [
-    questions.map((question) => question.unit_id),
-    documents.map((one) => identityHash(tx.keys, one)),
-    stamps.map((stamp) => stamp.teacher_id),
-  ]);
-  const teachers = rows.map(
-    (row): KnownTeacher => ({
-      id: row.id,
-      version: row.version,
-      unit_id: row.unit_id,
-      unit_name: row.unit_name,
-      record: fromRow(tx.keys, row),
-    }),
-  );
+  const units = questions.map((question) => question.unit_id);
+  const teachers =
+    documents.length > mostAtOnce
+      ? await inPortions(tx, units, documents, stamps)
+      : await concernedBy(tx, units, documents, stamps);
   const versions = new Map(teachers.map((teacher) => [teacher.id, teacher.version]));
   const outdated = stamps.filter((stamp) => versions.get(stamp.teacher_id) !== stamp.version);
   const bases = await recordsAt(tx, outdated);
   if (questions.length === 1) return questions.map(({ unit_id }) => ({ unit_id, teachers, bases }));
   const concern = concernOf(teachers);
   return questions.map((question) => ({ unit_id: question.unit_id, teachers: concern(question), bases }));
+}
+
+type Documents = SnapshotQuestion['named'];
+
+async function concernedBy(
+  tx: Scoped,
+  units: readonly string[],
+  documents: Documents,
+  stamps: readonly RowStamp[],
+): Promise<KnownTeacher[]> {
+  const rows = await concerned(tx, [
+    units,
+    documents.map((one) => identityHash(tx.keys, one)),
+    stamps.map((stamp) => stamp.teacher_id),
+  ]);
+  return rows.map((row) => ({
+    id: row.id,
+    version: row.version,
+    unit_id: row.unit_id,
+    unit_name: row.unit_name,
+    record: fromRow(tx.keys, row),
+  }));
+}
+
+/** A statement that asks for more teachers than this would hold up everybody else's. */
+const mostAtOnce = 5_000;
+const perPortion = 1_000;
+
+/** The same teachers, a portion at a time, so that neither memory nor whoever else is served feels how many there are. */
+async function inPortions(
+  tx: Scoped,
+  units: readonly string[],
+  documents: Documents,
+  stamps: readonly RowStamp[],
+): Promise<KnownTeacher[]> {
+  const found = new Map<string, KnownTeacher>();
+  for (let at = 0; at < Math.max(documents.length, stamps.length); at += perPortion) {
+    const portion = [documents.slice(at, at + perPortion), stamps.slice(at, at + perPortion)] as const;
+    for (const teacher of await concernedBy(tx, [], ...portion)) found.set(teacher.id, teacher);
+  }
+  // Most of the unit's own are named by its file; the others are looked for by their ids.
+  const own = await ownIds(tx, units);
+  const rest = own.filter((id) => !found.has(id)).map((teacher_id) => ({ teacher_id, version: 0 }));
+  for (let at = 0; at < rest.length; at += perPortion) {
+    for (const teacher of await concernedBy(tx, [], [], rest.slice(at, at + perPortion)))
+      found.set(teacher.id, teacher);
+  }
+  return [...found.values()];
+}
+
+async function ownIds(tx: Scoped, units: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from teachers where unit_id = any(${units}::bigint[]) and status = '在职'`.execute(tx.sql);
+  return rows.map(({ id }) => id);
 }
 
 /** {@link snapshotsFor} for one file. */

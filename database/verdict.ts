@@ -28,20 +28,10 @@ const before = `before as materialized (
     from changes where change_set_id = any(array(select before_id from locked)) and decision is not null),`;
 const beforeColumns = ', decision, reason, decided_by, decided_at';
 
-/** `condition` is asked under the row's lock: for each upload the statement does everything or finds nothing to do. */
-const keeping = (condition: string, decisions: 'none' | 'of the set before'): string => `
-  with locked as materialized (
-    select uploads.id, unit_id, unit_path, change_set_id as before_id, nextval('change_sets_id_seq') as set_id,
-      v.to_state, v.action, v.detail, v.found_template, v.found_format, v.found_encoding, v.found_counts, v.is_clean
-    from json_to_recordset($1::json) as v (id bigint, to_state text, action text, detail jsonb, found_template text,
-      found_format text, found_encoding text, found_counts jsonb, is_clean boolean)
-    join uploads on uploads.id = v.id
-    where uploads.id = any($5::bigint[]) and state = 'received' and ${condition} order by uploads.id for update of uploads),
-  ${decisions === 'none' ? '' : before}
-  ${moving(`change_set_id = set_id, template = found_template, format = found_format, encoding = found_encoding,
-    counts = found_counts, refusal = null, progress = null, submitted_at = case when is_clean then submitted_at end,
-    submitted_by = case when is_clean then submitted_by end`)},
-  kept_rows as (
+type Decisions = 'none' | 'of the set before';
+
+/** Keeps what `locked` has found room for: rows, issues and changes of uploads with their sets. */
+const inserting = (decisions: Decisions): string => `kept_rows as (
     insert into upload_rows (upload_id, position, rows, sealed)
     select locked.id, x.position, x.rows, decode(x.sealed, 'base64')
     from json_to_recordset($2::json) as x (upload_id bigint, position int, rows int, sealed text)
@@ -54,8 +44,6 @@ const keeping = (condition: string, decisions: 'none' | 'of the set before'): st
     from json_to_recordset($3::json) as x (upload_id bigint, position int, rule text, severity text, sheet text,
       row_number int, column_letter text, field text, params jsonb, repairable boolean, sealed text)
     join locked on locked.id = x.upload_id),
-  change_set as (
-    insert into change_sets (id, upload_id) overriding system value select set_id, id from locked),
   kept_changes as (
     insert into changes (change_set_id, upload_id, position, kind, risk, teacher_id, base_version, fields, sheet,
       row_number, sealed, content_hash${decisions === 'none' ? '' : beforeColumns})
@@ -65,7 +53,24 @@ const keeping = (condition: string, decisions: 'none' | 'of the set before'): st
     from json_to_recordset($4::json) as x (upload_id bigint, position int, kind text, risk int, teacher_id bigint,
       base_version int, fields text[], sheet text, row_number int, sealed text, content_hash text)
     join locked on locked.id = x.upload_id
-    ${decisions === 'none' ? '' : "left join before on decided_set = before_id and decided_hash = decode(x.content_hash, 'base64')"})
+    ${decisions === 'none' ? '' : "left join before on decided_set = before_id and decided_hash = decode(x.content_hash, 'base64')"})`;
+
+/** `condition` is asked under the row's lock: for each upload the statement does everything or finds nothing to do. */
+const keeping = (condition: string, decisions: Decisions): string => `
+  with locked as materialized (
+    select uploads.id, unit_id, unit_path, change_set_id as before_id, nextval('change_sets_id_seq') as set_id,
+      v.to_state, v.action, v.detail, v.found_template, v.found_format, v.found_encoding, v.found_counts, v.is_clean
+    from json_to_recordset($1::json) as v (id bigint, to_state text, action text, detail jsonb, found_template text,
+      found_format text, found_encoding text, found_counts jsonb, is_clean boolean)
+    join uploads on uploads.id = v.id
+    where uploads.id = any($5::bigint[]) and state = 'received' and ${condition} order by uploads.id for update of uploads),
+  ${decisions === 'none' ? '' : before}
+  ${moving(`change_set_id = set_id, template = found_template, format = found_format, encoding = found_encoding,
+    counts = found_counts, refusal = null, progress = null, submitted_at = case when is_clean then submitted_at end,
+    submitted_by = case when is_clean then submitted_by end`)},
+  change_set as (
+    insert into change_sets (id, upload_id) overriding system value select set_id, id from locked),
+  ${inserting(decisions)}
   ${movedAndNoticed}`;
 
 type Moved = { id: string; to_state: UploadState };
@@ -82,6 +87,49 @@ const keepFirst = statement<Moved>(
   ),
 );
 const keepAny = statement<Moved>('keep-verdicts', keeping('true', 'of the set before'));
+
+/** More of one verdict, in the transaction that has kept its beginning. */
+const keepMore = statement<{ id: string }>(
+  'keep-more-of-a-verdict',
+  `with locked as materialized (
+    select id, change_set_id as set_id, ($1::json ->> 'before_id')::bigint as before_id from uploads
+    where id = any($5::bigint[])),
+  ${before}
+  ${inserting('of the set before')}
+  select id from locked`,
+);
+
+/** A verdict with more rows, issues or changes than this is kept in portions: nobody else should wait for all of it. */
+export const largestAtOnce = 5_000;
+const perPortion = 1_000;
+
+const portionOf = ({ examined, issues, changes, counts }: CheckResult, at: number): CheckResult => ({
+  examined: { ...examined, rows: examined.rows.slice(at, at + perPortion) },
+  issues: issues.slice(at, at + perPortion),
+  changes: changes.slice(at, at + perPortion),
+  counts,
+});
+
+/** {@link keepVerdicts} for one large file, portion by portion; the state moves with the first. `upload` is locked. */
+export async function keepLargeVerdict(
+  tx: Scoped,
+  upload: LockedUpload,
+  result: CheckResult,
+): Promise<UploadState | undefined> {
+  const moved = await keepVerdicts(tx, [{ upload, result: portionOf(result, 0) }], 'any');
+  const most = Math.max(result.examined.rows.length, result.issues.length, result.changes.length);
+  for (let at = perPortion; at < most; at += perPortion) {
+    const { examined, issues, changes } = portionOf(result, at);
+    await keepMore(tx, [
+      JSON.stringify({ before_id: upload.change_set_id }),
+      JSON.stringify(rowBlocks(tx.keys, upload.id, examined.rows, at)),
+      JSON.stringify(issues.map(issueRow(tx.keys, upload.id, at))),
+      JSON.stringify(changes.map(changeRow(tx.keys, upload.id, at))),
+      [upload.id],
+    ]);
+  }
+  return moved.get(upload.id);
+}
 
 /**
  * Keeps verdicts and moves their uploads, in one statement. With `'first'` only those that are a first check and before
@@ -128,30 +176,33 @@ function movementOf({ upload, result: { examined, counts } }: Verdict) {
 /** Rows are kept in blocks, since nothing asks for one alone: a block costs as much as a row, and most files are one. */
 const rowsPerBlock = 500;
 
-function rowBlocks(keys: Keys, upload_id: string, rows: readonly CheckedRow[]) {
+function rowBlocks(keys: Keys, upload_id: string, rows: readonly CheckedRow[], start = 0) {
   return Array.from({ length: Math.ceil(rows.length / rowsPerBlock) }, (_, block) => {
-    const position = block * rowsPerBlock;
-    const some = rows.slice(position, position + rowsPerBlock);
-    return { upload_id, position, rows: some.length, sealed: seal(keys, 'row', some).toString('base64') };
+    const at = block * rowsPerBlock;
+    const some = rows.slice(at, at + rowsPerBlock);
+    const sealed = seal(keys, 'row', some).toString('base64');
+    return { upload_id, position: start + at, rows: some.length, sealed };
   });
 }
 
-const issueRow = (keys: Keys, upload_id: string) => (issue: Issue, position: number) => ({
-  upload_id,
-  position,
-  rule: issue.rule,
-  severity: issue.severity,
-  sheet: issue.sheet,
-  row_number: issue.row,
-  column_letter: issue.column,
-  field: issue.field ?? null,
-  params: issue.params,
-  repairable: isRepairable(issue.repairs),
-  sealed:
-    issue.value === undefined && issue.repairs === undefined
-      ? null
-      : seal(keys, 'issue', sealedOf(issue)).toString('base64'),
-});
+const issueRow =
+  (keys: Keys, upload_id: string, start = 0) =>
+  (issue: Issue, index: number) => ({
+    upload_id,
+    position: start + index,
+    rule: issue.rule,
+    severity: issue.severity,
+    sheet: issue.sheet,
+    row_number: issue.row,
+    column_letter: issue.column,
+    field: issue.field ?? null,
+    params: issue.params,
+    repairable: isRepairable(issue.repairs),
+    sealed:
+      issue.value === undefined && issue.repairs === undefined
+        ? null
+        : seal(keys, 'issue', sealedOf(issue)).toString('base64'),
+  });
 
 /** What was found, and what may stand there instead; most findings have no such thing, and are sealed as their text alone. */
 export type SealedIssue = string | { readonly value: string | null; readonly repairs: readonly Repair[] };
@@ -162,21 +213,23 @@ const sealedOf = ({ value, repairs }: Issue): SealedIssue =>
 const contentOf = (change: Change): string =>
   JSON.stringify([change.kind, change.teacher_id, change.id_number, change.name, change.cells]);
 
-const changeRow = (keys: Keys, upload_id: string) => (change: Change, position: number) => ({
-  upload_id,
-  position,
-  kind: change.kind,
-  risk: change.risk,
-  teacher_id: change.teacher_id,
-  base_version: change.base_version,
-  fields: Object.keys(change.cells),
-  sheet: change.sheet,
-  row_number: change.row,
-  sealed: seal(keys, 'change', {
-    name: change.name,
-    id_number: change.id_number,
-    cells: change.cells,
-    other_unit: change.other_unit,
-  }).toString('base64'),
-  content_hash: fingerprint(keys, 'change', contentOf(change)).toString('base64'),
-});
+const changeRow =
+  (keys: Keys, upload_id: string, start = 0) =>
+  (change: Change, index: number) => ({
+    upload_id,
+    position: start + index,
+    kind: change.kind,
+    risk: change.risk,
+    teacher_id: change.teacher_id,
+    base_version: change.base_version,
+    fields: Object.keys(change.cells),
+    sheet: change.sheet,
+    row_number: change.row,
+    sealed: seal(keys, 'change', {
+      name: change.name,
+      id_number: change.id_number,
+      cells: change.cells,
+      other_unit: change.other_unit,
+    }).toString('base64'),
+    content_hash: fingerprint(keys, 'change', contentOf(change)).toString('base64'),
+  });

@@ -1,5 +1,12 @@
 /** Checks, from claim to verdict: read in a process apart, compare with the registry, save all of it at once. */
-import { type CheckClaim, claimChecks, saveChecks, saveFailure, saveRefusal } from '../database/checks.ts';
+import {
+  type CheckClaim,
+  type ChecksToSave,
+  claimChecks,
+  saveChecks,
+  saveFailure,
+  saveRefusal,
+} from '../database/checks.ts';
 import type { Database } from '../database/connect.ts';
 import { atOnce } from '../database/scope.ts';
 import { snapshotsFor } from '../database/teachers.ts';
@@ -23,7 +30,7 @@ export interface CheckOptions extends Policy {
 
 /** A file that has been read, on its way to its verdict. */
 interface Reading {
-  readonly claim: CheckClaim;
+  readonly claim: Omit<CheckClaim, 'bytes'>;
   readonly context: ExamineContext;
   readonly examined: Examined;
 }
@@ -68,7 +75,8 @@ async function noLonger(work: Promise<void>, ms: number): Promise<void> {
 /** Null when the upload came to its end without being read to the end. */
 async function readOne(options: CheckOptions, claim: CheckClaim): Promise<Reading | null> {
   const { db, log } = options;
-  const { upload, unit, bytes, edits } = claim;
+  const { bytes, ...facts } = claim;
+  const { upload, unit, edits } = facts;
   if (upload.attempts > mostAttempts) {
     tell(log, claim, await saveFailure(db, upload.id));
     return null;
@@ -80,7 +88,7 @@ async function readOne(options: CheckOptions, claim: CheckClaim): Promise<Readin
   const outcome = await options.reader.examine({ bytes, context, ...onProgress });
   if ('ok' in outcome) progress?.show({ step: 'comparing', rows: outcome.ok.rows.length });
   await progress?.settled();
-  if ('ok' in outcome) return { claim, context, examined: outcome.ok };
+  if ('ok' in outcome) return { claim: facts, context, examined: outcome.ok };
   tell(log, claim, await saveRefusal(db, upload.id, outcome.refused));
   return null;
 }
@@ -99,21 +107,25 @@ async function conclude(options: CheckOptions, readings: readonly Reading[]): Pr
 }
 
 async function concludeTogether({ db, log }: CheckOptions, readings: readonly Reading[]): Promise<void> {
+  const states = await saveChecks(db, await compared(db, readings));
+  for (const [index, { claim }] of readings.entries()) tell(log, claim, states[index] ?? null);
+}
+
+/** What files amount to beside the registry. What was read of it is not needed any more when the verdicts are saved. */
+async function compared(db: Database, readings: readonly Reading[]): Promise<ChecksToSave[]> {
   const questions = readings.map(({ claim, examined }) => ({
     unit_id: claim.unit.id,
     named: examined.rows.map((row) => row.values),
     stamps: examined.rows.flatMap((row) => row.stamp ?? []),
   }));
   const snapshots = await atOnce(db, (tx) => snapshotsFor(tx, questions));
-  const checks = readings.map(({ claim, context, examined }, index) => {
+  return readings.map(({ claim, context, examined }, index) => {
     const snapshot = snapshots[index];
     if (snapshot === undefined) throw new Error('there is no snapshot for a file');
     const result = { examined, ...compare(examined, snapshot, context) };
     return { upload_id: claim.upload.id, unit_id: claim.unit.id, result };
   });
-  const states = await saveChecks(db, checks);
-  for (const [index, { claim }] of readings.entries()) tell(log, claim, states[index] ?? null);
 }
 
-const tell = (log: Log, { upload }: CheckClaim, state: UploadState | null): void =>
+const tell = (log: Log, { upload }: Pick<CheckClaim, 'upload'>, state: UploadState | null): void =>
   log.info({ upload_id: upload.id, state, attempts: upload.attempts }, 'checked');

@@ -13,7 +13,7 @@ export interface WorkerOptions extends Omit<CheckOptions, 'reader'> {
   readonly queue: QueuePlace;
   /** Jobs worked on at once. */
   readonly concurrency: number;
-  /** Reading processes. Default 1. */
+  /** Reading processes; of several one is kept for small files. Default 2. */
   readonly readers?: number;
   readonly log: Log;
   readonly poll_ms?: number;
@@ -31,7 +31,7 @@ export interface RunningWorker {
  */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { db, log, queue, concurrency, poll_ms, again_after_s } = options;
-  const reader = new Reader({ limits: options.limits, processes: options.readers ?? 1 });
+  const reader = new Reader({ limits: options.limits, processes: options.readers ?? 2 });
   const handlers = {
     check: (ids: readonly string[]) => checkUploads({ ...options, reader }, ids),
     apply: (ids: readonly string[]) => applyUploads(options, ids),

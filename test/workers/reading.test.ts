@@ -140,3 +140,22 @@ test('a process that cannot start is an error of ours, not of the file', async (
   const { examine } = readerWith({ memory_mib: 1 });
   await expect(examine(small)).rejects.toThrow('the reading process ended');
 });
+
+test('of two processes one is kept for small files: two large ones do not hold up a small one', async () => {
+  const { examine } = readerWith({}, 2);
+  await Promise.all([examine(small), examine(small)]);
+  const ended: string[] = [];
+  const note = (name: string) => () => ended.push(name);
+  await Promise.all([
+    examine(heavy).then(note('large')),
+    examine(heavyOf(60_000)).then(note('large')),
+    examine(small).then(note('small')),
+    examine(small).then(note('small')),
+  ]);
+  expect(ended).toEqual(['small', 'small', 'large', 'large']);
+});
+
+test('with one process large files are read all the same', async () => {
+  const { examine } = readerWith({}, 1);
+  expect(rowsOf(await examine(heavyOf(20_000)))).toBe(20_000);
+});

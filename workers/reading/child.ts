@@ -1,6 +1,7 @@
 /** The reading process: takes one file at a time, does the work, answers with a value, a refusal or an error. */
 import type { Progress } from '../../schemas/examined.ts';
 import { type Refusal, RefusedFile } from '../../schemas/refusal.ts';
+import { type Parcel, parcelsOf } from './parcels.ts';
 import { type AskedOf, type WorkName, works } from './work.ts';
 
 export interface Question<N extends WorkName = WorkName> {
@@ -11,8 +12,8 @@ export interface Question<N extends WorkName = WorkName> {
 
 /** How a file ended. */
 export type Conclusion =
-  /** A value as JSON, since one text crosses between processes faster than a thousand small objects; or bytes as they are. */
-  | { readonly ok: Uint8Array; readonly is: 'json' | 'bytes' }
+  /** The last parcel of its value. */
+  | { readonly ok: Parcel }
   | { readonly refused: Refusal }
   /** A bug, told by its stack; never by anything from the file. */
   | { readonly error: string };
@@ -20,6 +21,7 @@ export type Conclusion =
 /** `cpu_ms` is what this process has worked so far, so that the next file's work can be told from this one's. */
 export type Answer =
   | { readonly progress: Progress }
+  | { readonly items: Parcel & { readonly is: 'items' } }
   | { readonly ready: true; readonly cpu_ms: number }
   | { readonly concluded: Conclusion; readonly cpu_ms: number };
 
@@ -35,6 +37,15 @@ function cpuTime(): number {
   return (user + system) / 1000;
 }
 
+/** Sends all parcels of a value but the last. */
+function handOver(value: unknown): Parcel {
+  const parcels = parcelsOf(value);
+  for (let next = parcels.next(); ; next = parcels.next()) {
+    if (next.done) return next.value;
+    if (next.value.is === 'items') tell({ items: next.value });
+  }
+}
+
 type Working = (bytes: Uint8Array, asked: unknown, report: (progress: Progress) => void) => unknown;
 
 async function conclude({ work, bytes, asked }: Question): Promise<Conclusion> {
@@ -47,8 +58,7 @@ async function conclude({ work, bytes, asked }: Question): Promise<Conclusion> {
       reported = now;
       tell({ progress });
     });
-    if (value instanceof Uint8Array) return { ok: value, is: 'bytes' };
-    return { ok: Buffer.from(JSON.stringify(value)), is: 'json' };
+    return { ok: handOver(value) };
   } catch (error) {
     if (error instanceof RefusedFile) return { refused: error.refusal };
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };

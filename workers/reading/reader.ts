@@ -5,8 +5,9 @@ import { Socket } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ExamineContext, Outcome, Progress } from '../../schemas/examined.ts';
 import type { ReadLimits } from '../../schemas/workbook.ts';
-import type { Answer, Conclusion, Question } from './child.ts';
+import type { Answer, Question } from './child.ts';
 import { cpuTimeOf } from './cpu-time.ts';
+import { Unpacking } from './parcels.ts';
 import type { AskedOf, ValueOf, WorkName } from './work.ts';
 
 export interface ReaderOptions {
@@ -32,6 +33,8 @@ interface Hand {
   readonly child: ChildProcess;
   ready: boolean;
   job: Job | undefined;
+  /** What has come of the job's value so far. */
+  unpacking: Unpacking;
   timer: NodeJS.Timeout | undefined;
   /** What it had worked when it last spoke; undefined until then. */
   cpu_ms: number | undefined;
@@ -39,7 +42,6 @@ interface Hand {
   words: string;
 }
 
-const text = new TextDecoder();
 const entry = fileURLToPath(new URL('./child.ts', import.meta.url));
 // Given explicitly: under vitest this process has no loader that a child could inherit.
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -50,6 +52,10 @@ const START_MS = 60_000;
 /** A process that gets no CPU is ended after so many times the limit: it may also have fallen asleep. */
 const MOST_PATIENCE = 4;
 const SHORTEST_WAIT_MS = 50;
+
+/** Takes a fraction of a second at the most, whatever is in it. */
+const SMALL_BYTES = 128 * 1024;
+const isLarge = ({ bytes }: Question): boolean => bytes.length > SMALL_BYTES;
 
 const cpuOf = ({ child }: Hand): number | undefined =>
   child.pid === undefined ? undefined : cpuTimeOf(child.pid);
@@ -113,16 +119,19 @@ export class Reader {
 
   #assign(): void {
     for (const hand of this.#hands) {
-      const job = hand.job ? undefined : this.#waiting[0];
-      if (!job) continue;
+      if (hand.job || this.#waiting.length === 0) continue;
       // While a file waits, this process may not end for want of other work.
       hold(hand);
-      if (!hand.ready) continue;
-      this.#waiting.shift();
-      this.#give(hand, job);
+      if (hand.ready) this.#give(hand);
     }
     const starting = [...this.#hands].filter(({ ready }) => !ready).length;
     if (this.#waiting.length > starting && this.#hands.size < this.#size) this.#start();
+  }
+
+  /** Of several processes one is kept for small files, which then never wait for a large one. */
+  #mayTake({ question }: Job): boolean {
+    const large = [...this.#hands].filter(({ job }) => job && isLarge(job.question)).length;
+    return !isLarge(question) || large < Math.max(1, this.#size - 1);
   }
 
   #start(): void {
@@ -142,6 +151,7 @@ export class Reader {
       child,
       ready: false,
       job: undefined,
+      unpacking: new Unpacking(),
       timer: undefined,
       cpu_ms: undefined,
       words: '',
@@ -160,8 +170,12 @@ export class Reader {
     if (this.#waiting.length === 0) release(hand);
   }
 
-  #give(hand: Hand, job: Job): void {
+  #give(hand: Hand): void {
+    const next = this.#waiting.findIndex((job) => this.#mayTake(job));
+    const [job] = next < 0 ? [] : this.#waiting.splice(next, 1);
+    if (job === undefined) return;
     hand.job = job;
+    hand.unpacking = new Unpacking();
     this.#limitTime(hand, hand.cpu_ms, performance.now(), this.#limits.time_ms);
     hand.child.send(job.question, (error) => {
       if (error) this.#lose(hand, error);
@@ -190,6 +204,10 @@ export class Reader {
       hand.job?.onProgress?.(answer.progress);
       return;
     }
+    if ('items' in answer) {
+      hand.unpacking.take(answer.items);
+      return;
+    }
     hand.cpu_ms = answer.cpu_ms;
     if ('ready' in answer) {
       hand.ready = true;
@@ -198,7 +216,7 @@ export class Reader {
       const job = this.#settle(hand);
       const { concluded } = answer;
       if ('error' in concluded) job?.reject(new Error(concluded.error));
-      else job?.resolve(outcomeOf(concluded));
+      else job?.resolve('refused' in concluded ? concluded : { ok: hand.unpacking.finish(concluded.ok) });
     }
     if (this.#waiting.length === 0) release(hand);
     this.#assign();
@@ -233,11 +251,6 @@ export class Reader {
       child.kill('SIGKILL');
     });
   }
-}
-
-function outcomeOf(concluded: Exclude<Conclusion, { error: string }>): Outcome<unknown> {
-  if ('refused' in concluded) return concluded;
-  return { ok: concluded.is === 'bytes' ? concluded.ok : JSON.parse(text.decode(concluded.ok)) };
 }
 
 function hold({ child }: Hand): void {
