@@ -5,7 +5,7 @@ import type { CheckedRow } from '../../schemas/examined.ts';
 import type { Issue } from '../../schemas/issue.ts';
 import type { Language } from '../../schemas/language.ts';
 import { RefusedFile } from '../../schemas/refusal.ts';
-import type { ReadLimits, Row, Workbook } from '../../schemas/workbook.ts';
+import type { ReadLimits, Row, Sheet, Workbook } from '../../schemas/workbook.ts';
 import type { Table } from '../headers.ts';
 import { RowSorter } from '../rows.ts';
 import { STAMP_SHEET } from '../stamp.ts';
@@ -35,6 +35,8 @@ export interface AnnotatedInput {
   readonly at: Date;
 }
 
+/** So many rows of a template's columns; a file of a hundred columns has fewer rows. */
+const MOST_CELLS = 25 * mostRowsAnnotated;
 /** Below the rows, for people still to be added. */
 const EMPTY_ROWS = 200;
 
@@ -48,9 +50,8 @@ export async function writeAnnotated(input: AnnotatedInput): Promise<Uint8Array>
   const layout = layoutOf(table);
   const kept = keptRows(table);
   const carried = carriedSheets(file, table, issues);
-  const rows = carried.reduce((sum, sheet) => sum + sheet.rows.length, kept.length);
-  if (rows > mostRowsAnnotated) throw new RefusedFile('too-many-rows', { limit: mostRowsAnnotated });
   const lastColumn = MARKS.row + layout.columns.length + 1;
+  requireBearable(kept.length, layout.columns.length, carried);
   if (lastColumn > input.limits.columns) {
     throw new RefusedFile('too-many-columns', { limit: input.limits.columns });
   }
@@ -89,6 +90,19 @@ export async function writeAnnotated(input: AnnotatedInput): Promise<Uint8Array>
   const stamp = file.sheets.find((each) => each.name === STAMP_SHEET)?.rows[0]?.cells[0]?.text;
   if (stamp !== undefined) writeStamp(workbook, safeText(stamp));
   return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+/** Every column of the table is written in each of its rows; of other sheets only the cells that they have. */
+function requireBearable(tableRows: number, columns: number, others: readonly Sheet[]): void {
+  let rows = tableRows;
+  let cells = tableRows * columns;
+  for (const sheet of others) {
+    rows += sheet.rows.length;
+    for (const row of sheet.rows) cells += row.cells.length;
+  }
+  if (rows > mostRowsAnnotated || cells > MOST_CELLS) {
+    throw new RefusedFile('too-many-rows', { limit: mostRowsAnnotated });
+  }
 }
 
 /** All rows below the header but those that repeat it: our header has other words, so they would pass for people. */

@@ -202,13 +202,19 @@ describe('an annotated workbook', () => {
   });
 
   it('is refused where it would take too much to write', async () => {
+    const filled = teacherFields.map((field) => row()[field]);
+    const more = (count: number) => Array<string>(count).fill('x');
     const many = Array.from({ length: mostRowsAnnotated + 1 }, () => row());
     expect(await refusalOf(annotatedOf(workbookOf([sheetOf(many)])))).toBe('too-many-rows');
-    const wide = sheetOf([], {
+    const wideAndLong = sheetOf([], {
       rows: [
         line(1, labels()),
-        line(2, [...teacherFields.map((field) => row()[field]), ...Array<string>(79).fill('x')]),
+        ...Array.from({ length: 6_000 }, (_, i) => line(i + 2, [...filled, ...more(63)])),
       ],
+    });
+    expect(await refusalOf(annotatedOf(workbookOf([wideAndLong])))).toBe('too-many-rows');
+    const wide = sheetOf([], {
+      rows: [line(1, labels()), line(2, [...filled, ...more(79)])],
     });
     expect(await refusalOf(annotatedOf(workbookOf([wide])))).toBe('too-many-columns');
   });
