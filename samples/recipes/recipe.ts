@@ -10,6 +10,7 @@ import {
 import { readDemo, textOf } from '../demo.ts';
 import { columnLetter, type WrittenCell, type WrittenSheet } from '../spreadsheet/sheet.ts';
 import type { WriterStyle } from '../spreadsheet/workbook.ts';
+import type { TextEncoding, TextStyle } from './text-bytes.ts';
 
 /** Who sees it: anybody with the file, the school it is for, or only a comparison with the registry. */
 export type Sight = 'file' | 'unit' | 'registry';
@@ -40,6 +41,8 @@ export interface Line {
   readonly findings: readonly Finding[];
   /** Whether it is kept as a row about a person. */
   readonly isPerson: boolean;
+  /** What single cells must be understood as, where that is the point of the line. */
+  readonly values?: Partial<TeacherRow>;
 }
 
 /** A finding with its place when it is not in a line. */
@@ -65,23 +68,32 @@ const noChanges: ChangeCounts = {
 };
 export const counts = (some: Partial<ChangeCounts>): ChangeCounts => ({ ...noChanges, ...some });
 
-export interface Recipe {
+/** A file of one table, and what is said of it by itself. */
+export interface SheetRecipe {
   readonly file: string;
   /** What it is for. */
   readonly about: { readonly zh: string; readonly en: string };
   readonly format: 'xlsx' | 'csv';
-  readonly encoding?: 'utf-8' | 'gb18030';
+  /** Text files are comma-separated UTF-8 with a byte order mark unless this says otherwise. */
+  readonly encoding?: TextEncoding;
+  readonly text?: TextStyle;
   readonly sheetName: string;
   /** Title and header rows, from row 1. */
   readonly head: readonly (readonly WrittenCell[])[];
   readonly lines: readonly Line[];
   /** Findings about the whole file or its header. */
   readonly findings: readonly PlacedFinding[];
-  /** Null where errors must be mended before a comparison means anything. */
-  readonly changes: ChangeCounts | null;
+  /** Columns of the file from A on, when they are not all of the template's in its order. */
+  readonly fields?: readonly TeacherField[];
   readonly sheet?: Partial<WrittenSheet>;
   readonly otherSheets?: readonly WrittenSheet[];
   readonly style?: WriterStyle;
+}
+
+/** A file of the sample school, to be compared with the demo registry. */
+export interface Recipe extends SheetRecipe {
+  /** Null where errors must be mended before a comparison means anything. */
+  readonly changes: ChangeCounts | null;
 }
 
 /** The demo school whose clerk (`lixia-sy`) uploads the samples: 历下区实验小学, 48 teachers in service. */
@@ -125,9 +137,17 @@ export const otherLine = (cells: readonly WrittenCell[], ...findings: readonly F
   isPerson: false,
 });
 
-export const letterOf = (field: TeacherField): string => columnLetter(teacherFields.indexOf(field));
+/** An issue as a verdict lists it. */
+export interface PlacedIssue {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly sheet: string;
+  readonly row: number | null;
+  readonly column: string | null;
+}
 
-function placed(recipe: Recipe, sight: Sight): object[] {
+export function placed(recipe: SheetRecipe, sight: Sight): PlacedIssue[] {
+  const fields = recipe.fields ?? teacherFields;
   const first = recipe.head.length + 1;
   const inLines = recipe.lines.flatMap(({ findings }, index) =>
     findings
@@ -137,7 +157,7 @@ function placed(recipe: Recipe, sight: Sight): object[] {
         severity,
         sheet: recipe.sheetName,
         row: first + index,
-        column: field === null ? null : letterOf(field),
+        column: field === null ? null : columnLetter(fields.indexOf(field)),
       })),
   );
   const ofFile = recipe.findings
@@ -148,7 +168,7 @@ function placed(recipe: Recipe, sight: Sight): object[] {
 
 /** What stands in the `.expected.json` beside the file. */
 export function expectedOf(recipe: Recipe): object {
-  const issues = placed(recipe, 'file') as { severity: Severity }[];
+  const issues = placed(recipe, 'file');
   const count = (severity: Severity): number => issues.filter((issue) => issue.severity === severity).length;
   return {
     file: recipe.file,

@@ -1,12 +1,10 @@
 /** Recipes of the school's list as comma-separated text in the encodings that offices produce. */
 import { counts, demoTeachers, plainHeader, type Recipe, sampleUnitCode, teacherLine } from './recipe.ts';
+import { strayByte } from './text-bytes.ts';
 
 const verified = demoTeachers(sampleUnitCode).map((record) => teacherLine(record, '核实无误'));
 const sheetName = 'CSV';
 const shared = { format: 'csv', sheetName, head: [plainHeader] } as const;
-
-/** Stands for a byte that has no meaning in GB18030; the writer puts 0xFF in its place. */
-export const strayByte = '\ufffd';
 
 export const textRecipes: readonly Recipe[] = [
   {
