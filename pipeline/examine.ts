@@ -104,7 +104,7 @@ function checkedRows(
     if (row === undefined) continue;
     const verdict = sorter.verdict(row);
     if (verdict?.check) {
-      const place = { sheet, row: row.number, column: null };
+      const place = { sheet, row: row.number, column: null, value: verdict.value };
       issues.push(issueAt(verdict.check, structureChecks[verdict.check].severity, place, verdict.params));
     }
     if (verdict !== undefined && !verdict.kept) continue;

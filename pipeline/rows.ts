@@ -9,7 +9,11 @@ import { cleaned } from './text.ts';
 /** A word of totals stands in one of the first cells of its row. */
 const LEADING_CELLS = 3;
 const LONGEST_HEADING = 40;
-const SUBTOTAL = /^(合 ?计|小 ?计|总 ?计|共 ?计|合计人数|total|subtotal)(?![\p{Script=Han}a-z])/iu;
+const SUBTOTAL =
+  /^(?:本页|本表|本校|全校|本园|全园|本单位|人数)? ?(?:合 ?计|小 ?计|总 ?计|共 ?计|合计人数|total|subtotal)(?![\p{Script=Han}a-z])/iu;
+/** The shortest number of a document; a count of people in that column has fewer digits, a signature none. */
+const SHORTEST_IDENTITY = 5;
+const NO_PART_OF_A_NUMBER = /[^0-9a-z]/gi;
 const SAMPLE = /^[（([【]?(示例|样例|范例|例[:：]|填写示例|example\b)/i;
 const FOOTER =
   /^(填表人|填报人|制表人|审核人|负责人|单位负责人|校长签字|校长签名|联系人|填表日期|填报日期|填表说明|填写说明|备注|说明|注)[:：]/;
@@ -21,12 +25,18 @@ export interface RowVerdict {
   /** Null for rows that are simply empty: nobody needs to be told. */
   readonly check: StructureCheckId | null;
   readonly params?: Params;
+  /** Raw text of the cell that decided, so that who is told can see what was left out. */
+  readonly value?: string;
 }
 
 const EMPTY: RowVerdict = { kept: false, check: null };
-const WITHOUT_PERSON: RowVerdict = { kept: false, check: 'row-without-person' };
-const SAMPLE_ROW: RowVerdict = { kept: false, check: 'sample-row-dropped' };
-const REPEATED_HEADER: RowVerdict = { kept: false, check: 'repeated-header-dropped' };
+
+const dropped = (check: StructureCheckId, cell: Cell | undefined, params?: Params): RowVerdict => ({
+  kept: false,
+  check,
+  ...(params === undefined ? {} : { params }),
+  ...(cell === undefined ? {} : { value: cell.text }),
+});
 
 export class RowSorter {
   /** Column in the file → definition, for columns of the template. */
@@ -51,38 +61,43 @@ export class RowSorter {
     let personal = 0;
     let examples = 0;
     let headings = 0;
+    let first: Cell | undefined;
     for (const cell of row.cells) {
       const column = this.#columns[cell.column];
       if (column === undefined || !hasContent(cell)) continue;
       recognised++;
+      first ??= cell;
       if (!column.transient) personal++;
       if (cell.text === column.example) examples++;
       if (cell.text === this.#header[cell.column]) headings++;
     }
-    if (recognised > 1 && headings === recognised) return REPEATED_HEADER;
+    if (recognised > 1 && headings === recognised) return dropped('repeated-header-dropped', first);
     const heading = this.#heading(row);
     if (heading !== undefined) return heading;
-    if (personal === 0) return recognised === 0 ? EMPTY : WITHOUT_PERSON;
-    return this.#isSample(row, examples) ? SAMPLE_ROW : undefined;
+    if (personal === 0) return recognised === 0 ? EMPTY : dropped('row-without-person', first);
+    return this.#isSample(row, examples) ? dropped('sample-row-dropped', first) : undefined;
   }
 
   #hasIdentity(row: Row): boolean {
-    return row.cells.some((cell) => cell.column === this.#identity && hasContent(cell));
+    const cell = row.cells.find(({ column }) => column === this.#identity);
+    return (
+      cell !== undefined && cleaned(cell.text).replace(NO_PART_OF_A_NUMBER, '').length >= SHORTEST_IDENTITY
+    );
   }
 
   #heading(row: Row): RowVerdict | undefined {
     for (let i = 0; i < row.cells.length && i < LEADING_CELLS; i++) {
-      const raw = row.cells[i]?.text ?? '';
-      if (raw.length > LONGEST_HEADING) continue;
-      const found = cleaned(raw);
-      if (SAMPLE.test(found)) return SAMPLE_ROW;
+      const cell = row.cells[i];
+      if (cell === undefined || cell.text.length > LONGEST_HEADING) continue;
+      const found = cleaned(cell.text);
+      if (SAMPLE.test(found)) return dropped('sample-row-dropped', cell);
       if (SUBTOTAL.test(found)) {
         return this.#hasIdentity(row)
-          ? { kept: true, check: 'subtotal-word-with-identity', params: { found } }
-          : { kept: false, check: 'subtotal-row-dropped', params: { found } };
+          ? { kept: true, check: 'subtotal-word-with-identity', params: { found }, value: cell.text }
+          : dropped('subtotal-row-dropped', cell, { found });
       }
       if (FOOTER.test(found) && !this.#hasIdentity(row)) {
-        return { kept: false, check: 'footer-row-dropped', params: { found } };
+        return dropped('footer-row-dropped', cell, { found });
       }
     }
     return undefined;

@@ -12,22 +12,25 @@ import { cleaned, columnLetters, folded } from './text.ts';
 const told = (check: StructureCheckId, place: Place, params?: Params): Issue =>
   issueAt(check, structureChecks[check].severity, place, params);
 
-/** A sheet of data has several rows of several cells; a page of instructions has not. */
-const FEWEST_CELLS = 3;
+/** A sheet of data has several rows of several cells; a page of instructions has not, or says what it is. */
+const FEWEST_CELLS = 2;
 const FEWEST_ROWS = 2;
+const INSTRUCTIONS = /说明|须知|指南|要求|示例|样例|字典|选项|代码|instructions|read ?me|example|lists?$/i;
 /** A hidden sheet is a list of choices when nearly all of its texts are permitted values. */
 const CHOICE_SHARE = 0.8;
 const CELLS_SAMPLED = 200;
 
 function rowsOfData(sheet: Sheet): number {
+  if (INSTRUCTIONS.test(sheet.name)) return 0;
   return sheet.rows.filter(({ cells }) => cells.length >= FEWEST_CELLS).length;
 }
 
 function isChoiceList(sheet: Sheet, definition: SheetDefinition): boolean {
   if (sheet.name.startsWith('_')) return true;
-  const known = new Set(
-    Object.values(definition.columns).flatMap(({ choices }) => [...choiceList(choices).byText.keys()]),
-  );
+  const choices = Object.values(definition.columns).flatMap((column) => [
+    ...choiceList(column.choices).byText.keys(),
+  ]);
+  const known = new Set([...choices, '是', '否']);
   const cells = sheet.rows.flatMap((row) => row.cells).slice(0, CELLS_SAMPLED);
   const matches = cells.filter(({ text }) => known.has(folded(text))).length;
   return matches >= cells.length * CHOICE_SHARE;
@@ -49,6 +52,13 @@ export function otherSheets(workbook: Workbook, table: Table): Issue[] {
   return issues;
 }
 
+/** What stands above the header. */
+const titleOf = ({ sheet, start, header }: Table): string =>
+  sheet.rows
+    .slice(0, start - header.length)
+    .flatMap(({ cells }) => cells.map(({ text }) => text))
+    .join(' ');
+
 /** Findings about the header: what stands twice, what the template doesn't have, and where the header was. */
 export function headerFindings(table: Table, isStamped: boolean): Issue[] {
   const [first, second] = table.header;
@@ -68,7 +78,9 @@ export function headerFindings(table: Table, isStamped: boolean): Issue[] {
   const place = { sheet, row, column: null };
   // The title above a stamped template's header is our own.
   if (table.start > table.header.length && !isStamped) {
-    notes.push(told('header-below-title', place, { header_row: first?.number ?? null }));
+    notes.push(
+      told('header-below-title', { ...place, value: titleOf(table) }, { header_row: first?.number ?? null }),
+    );
   }
   if (second !== undefined) notes.push(told('header-two-lines', place));
   return [...repeated, ...foreign, ...notes];

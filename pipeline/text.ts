@@ -6,6 +6,7 @@ const FULL_WIDTH_OFFSET = 0xfee0;
 const isBlankCode = (code: number): boolean =>
   code <= 0x20 ||
   (code >= 0x7f && code <= 0xa0) ||
+  code === 0x1680 ||
   code === 0x3000 ||
   (code >= 0x2000 && code <= 0x200a) ||
   code === 0x2028 ||
@@ -16,6 +17,7 @@ const isBlankCode = (code: number): boolean =>
 /** Characters without width: they carry no meaning in a name or a number. */
 const isInvisibleCode = (code: number): boolean =>
   code === 0xad ||
+  code === 0x180e ||
   (code >= 0x200b && code <= 0x200f) ||
   (code >= 0x202a && code <= 0x202e) ||
   (code >= 0x2060 && code <= 0x2069) ||

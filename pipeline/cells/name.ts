@@ -4,9 +4,11 @@ import type { CellParser } from './cell-parser.ts';
 import { withinLimit } from './plain.ts';
 
 /** Dots that people type between the parts of a transliterated name; U+00B7 is the one in personnel files. */
-const OTHER_DOTS = /[\u2022\u2027\uff0e\u30fb\uff65\u2219\u22c5\u25cf\u00b0]/g;
-const DOT_BETWEEN_HAN = /(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu;
-const SPACED_DOT = / ?\u00b7 ?/g;
+const OTHER_DOTS =
+  /[\u00b0\u0387\u16eb\u2022\u2024\u2027\u2219\u22c5\u25cf\u25e6\u2e30\u2e31\u2e33\u30fb\ua78f\ufe52\uff0e\uff61\uff65]/g;
+const DOT_BETWEEN_HAN = /(?<=\p{Script=Han})[.\u3002](?=\p{Script=Han})/gu;
+/** Spaces around a dot, and a dot typed twice. */
+const SPACED_DOT = /(?: ?\u00b7)+ ?/g;
 const ONLY_HAN_AND_SPACES = /^[\p{Script=Han} ]+$/u;
 /** Names of two to four characters are written apart to align columns; longer ones may have a real space. */
 const LONGEST_SPACED_NAME = 4;

@@ -22,11 +22,11 @@ const isDamaged = (text: string, cell: Cell): boolean =>
   cell.type === 'number' || cell.type === 'date' || SCIENTIFIC.test(text);
 
 /** The number alone, or an empty text where there was nothing but signs. */
-function tidied(text: string, report: Report): string {
-  const plain = narrow(text);
-  const tidy = plain.replace(BETWEEN_DIGITS, '');
-  if (tidy !== plain && tidy !== '') report('number-tidied');
-  return tidy.toUpperCase();
+const tidied = (text: string): string => narrow(text).replace(BETWEEN_DIGITS, '').toUpperCase();
+
+/** Tells that more was taken out of a number than widths, which nobody needs to hear of. */
+function tellTidied(text: string, tidy: string, report: Report): void {
+  if (tidy !== narrow(text).toUpperCase()) report('number-tidied');
 }
 
 export const identityNumber =
@@ -37,10 +37,13 @@ export const identityNumber =
       return null;
     }
     if (RESIDENT.test(text)) return text;
-    const tidy = tidied(text, report);
-    if (tidy !== '') return withinLimit(tidy, column, report);
-    report('required');
-    return null;
+    const tidy = tidied(text);
+    if (tidy === '') {
+      report('required');
+      return null;
+    }
+    tellTidied(text, tidy, report);
+    return withinLimit(tidy, column, report);
   };
 
 export const certificateNumber: CellParser = (text, cell, report) => {
@@ -49,10 +52,13 @@ export const certificateNumber: CellParser = (text, cell, report) => {
     return null;
   }
   if (CERTIFICATE.test(text)) return text;
-  const tidy = tidied(text, report);
-  if (CERTIFICATE.test(tidy)) return tidy;
-  report('bad-certificate');
-  return null;
+  const tidy = tidied(text);
+  if (!CERTIFICATE.test(tidy)) {
+    report('bad-certificate');
+    return null;
+  }
+  tellTidied(text, tidy, report);
+  return tidy;
 };
 
 export const mobileNumber: CellParser = (text, _cell, report) => {
@@ -68,10 +74,13 @@ export const mobileNumber: CellParser = (text, _cell, report) => {
 
 export const schoolCodeNumber: CellParser = (text, _cell, report) => {
   if (SCHOOL_CODE.test(text)) return text;
-  const tidy = narrow(text).replace(BETWEEN_DIGITS, '');
-  if (SCHOOL_CODE.test(tidy)) return tidy;
-  report('bad-school-code');
-  return null;
+  const tidy = tidied(text);
+  if (!SCHOOL_CODE.test(tidy)) {
+    report('bad-school-code');
+    return null;
+  }
+  tellTidied(text, tidy, report);
+  return tidy;
 };
 
 export const emailAddress =

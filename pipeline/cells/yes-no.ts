@@ -2,6 +2,9 @@
 import { folded } from '../text.ts';
 import type { CellParser } from './cell-parser.ts';
 
+/** Says whether a sign is drawn as text or as a picture: ✔️ is ✔. */
+const SIGN_STYLE = /[\ufe0e\ufe0f]/g;
+
 const meanings = new Map<string, boolean>([
   ...['是', '√', '✓', '✔', '☑', '1', 'y', 'yes', 'true', '有', '对', '乡村', '乡村教师', '农村'].map(
     (word) => [word, true] as const,
@@ -29,7 +32,7 @@ const meanings = new Map<string, boolean>([
 export const yesOrNo: CellParser = (text, _cell, report) => {
   if (text === '是') return true;
   if (text === '否') return false;
-  const meaning = meanings.get(folded(text));
+  const meaning = meanings.get(folded(text).replace(SIGN_STYLE, ''));
   if (meaning === undefined) {
     report('bad-yes-no');
     return null;
