@@ -6,7 +6,8 @@ import type { CellParser, Report } from './cell-parser.ts';
 import { withinLimit } from './plain.ts';
 
 const RESIDENT = /^\d{17}[\dX]$/;
-const SCIENTIFIC = /^\d(\.\d+)?e\+?\d+$/i;
+/** 3.79901E+17; a passport such as 1E23456 has neither a point nor a plus. */
+const SCIENTIFIC = /^\d(?:\.\d+e\+?|e\+)\d+$/i;
 /** What gets between digits: blanks, dashes, and the quotes and `="…"` that keep a spreadsheet from counting. */
 const BETWEEN_DIGITS = /[\s\-\u2010-\u2015\u2212'"`\u2018\u2019\u201c\u201d=]/g;
 const CERTIFICATE = /^\d{17}$/;
@@ -18,8 +19,8 @@ const MOBILE_SEPARATORS = /[\s\-\u2010-\u2015\u2212'"()\u2018\u2019=]/g;
 const EMAIL = /^[^\s@,;，；、]+@[^\s@.,;，；、]+(?:\.[^\s@.,;，；、]+)+$/;
 
 /** A number through a binary float keeps 15 digits; whatever comes after is gone for good. */
-const isDamaged = (text: string, cell: Cell): boolean =>
-  cell.type === 'number' || cell.type === 'date' || SCIENTIFIC.test(text);
+const isDamaged = (tidy: string, cell: Cell): boolean =>
+  cell.type === 'number' || cell.type === 'date' || SCIENTIFIC.test(tidy);
 
 /** The number alone, or an empty text where there was nothing but signs. */
 const tidied = (text: string): string => narrow(text).replace(BETWEEN_DIGITS, '').toUpperCase();
@@ -32,12 +33,12 @@ function tellTidied(text: string, tidy: string, report: Report): void {
 export const identityNumber =
   (column: Column): CellParser =>
   (text, cell, report) => {
-    if (isDamaged(text, cell)) {
+    if (cell.type === 'text' && RESIDENT.test(text)) return text;
+    const tidy = tidied(text);
+    if (isDamaged(tidy, cell)) {
       report('number-damaged');
       return null;
     }
-    if (RESIDENT.test(text)) return text;
-    const tidy = tidied(text);
     if (tidy === '') {
       report('required');
       return null;
@@ -47,12 +48,12 @@ export const identityNumber =
   };
 
 export const certificateNumber: CellParser = (text, cell, report) => {
-  if (isDamaged(text, cell)) {
+  if (cell.type === 'text' && CERTIFICATE.test(text)) return text;
+  const tidy = tidied(text);
+  if (isDamaged(tidy, cell)) {
     report('number-damaged');
     return null;
   }
-  if (CERTIFICATE.test(text)) return text;
-  const tidy = tidied(text);
   if (!CERTIFICATE.test(tidy)) {
     report('bad-certificate');
     return null;
