@@ -16,7 +16,7 @@ const told = (check: StructureCheckId, place: Place, params?: Params): Issue =>
 const FEWEST_CELLS = 2;
 const FEWEST_ROWS = 2;
 const INSTRUCTIONS = /说明|须知|指南|要求|示例|样例|字典|选项|代码|instructions|read ?me|example|lists?$/i;
-/** A hidden sheet is a list of choices when nearly all of its texts are permitted values. */
+/** A sheet is a list of choices when nearly all of its texts are permitted values. */
 const CHOICE_SHARE = 0.8;
 const CELLS_SAMPLED = 200;
 
@@ -26,7 +26,7 @@ function rowsOfData(sheet: Sheet): number {
 }
 
 function isChoiceList(sheet: Sheet, definition: SheetDefinition): boolean {
-  if (sheet.name.startsWith('_')) return true;
+  if (sheet.hidden && sheet.name.startsWith('_')) return true;
   const choices = Object.values(definition.columns).flatMap((column) => [
     ...choiceList(column.choices).byText.keys(),
   ]);
@@ -42,7 +42,8 @@ export function otherSheets(workbook: Workbook, table: Table): Issue[] {
   for (const sheet of workbook.sheets) {
     if (sheet === table.sheet || sheet.rows.length === 0) continue;
     const rows = sheet.hidden ? sheet.rows.length : rowsOfData(sheet);
-    if (sheet.hidden ? isChoiceList(sheet, table.definition) : rows < FEWEST_ROWS) continue;
+    if (!sheet.hidden && rows < FEWEST_ROWS) continue;
+    if (isChoiceList(sheet, table.definition)) continue;
     const place = { sheet: sheet.name, row: null, column: null };
     const check = sheet.hidden ? 'hidden-sheet' : 'extra-sheet';
     issues.push(

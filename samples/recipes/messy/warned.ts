@@ -128,6 +128,23 @@ const surroundings: readonly MessyFile[] = [
     otherSheets: lastYearsList === undefined ? [] : [lastYearsList],
     findings: [{ rule: 'extra-sheet', severity: 'warning', sheet: '上学期名单', row: null, column: null }],
   }),
+  messy(
+    'extra-sheet-narrow.xlsx',
+    { zh: '另一个工作表上只有姓名和电话', en: 'Names and phones alone on another sheet' },
+    people,
+    {
+      otherSheets: [
+        {
+          name: 'Sheet2',
+          rows: [
+            ['王芳', '15400000001'],
+            ['李强', '15400000003'],
+          ],
+        },
+      ],
+      findings: [{ rule: 'extra-sheet', severity: 'warning', sheet: 'Sheet2', row: null, column: null }],
+    },
+  ),
   messy('hidden-sheet.xlsx', { zh: '隐藏的工作表上有数据', en: 'Data on a hidden sheet' }, people, {
     otherSheets: oldData === undefined ? [] : [oldData],
     findings: [{ rule: 'hidden-sheet', severity: 'warning', sheet: '旧数据', row: null, column: null }],
@@ -135,14 +152,28 @@ const surroundings: readonly MessyFile[] = [
   messy(
     'spare-sheets.xlsx',
     {
-      zh: '空白工作表、填表说明和下拉选项的隐藏表：不提示',
-      en: 'Empty sheets, a page of instructions and a hidden list of choices say nothing',
+      zh: '空白工作表、填表说明和下拉选项表：不提示',
+      en: 'Empty sheets, a page of instructions and lists of choices say nothing',
     },
     people,
     {
       otherSheets: [
         { name: 'Sheet2', rows: [] },
-        { name: '填表说明', rows: [['填表说明'], ['一、每位教师一行。'], ['二、身份证号用文本格式。']] },
+        {
+          name: '填表说明',
+          rows: [
+            ['列名', '怎样填写'],
+            ['姓名', '与身份证一致'],
+            ['证件号码', '文本格式'],
+          ],
+        },
+        {
+          name: 'Sheet4',
+          rows: [
+            ['小学', '语文'],
+            ['初中', '数学'],
+          ],
+        },
         { name: '选项', hidden: true, rows: [['男'], ['女'], ['是'], ['否'], ['小学'], ['初中']] },
       ],
     },

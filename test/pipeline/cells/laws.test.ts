@@ -6,7 +6,7 @@ import { examineWorkbook } from '../../../pipeline/examine.ts';
 import { cleaned } from '../../../pipeline/text.ts';
 import type { Issue } from '../../../schemas/issue.ts';
 import { type TeacherField, teacherFields, teacherSheet } from '../../../schemas/sheets/teacher.ts';
-import { type Stage, subjectsOfStage } from '../../../schemas/subject.ts';
+import { type Stage, subjectAliases, subjectsOfStage } from '../../../schemas/subject.ts';
 import type { Workbook } from '../../../schemas/workbook.ts';
 import { as, context, row, sheetOf, type Typed, type TypedRow, workbookOf } from '../builders.ts';
 
@@ -246,6 +246,25 @@ describe('what people write instead of a value', () => {
       { rule: 'alias-normalised', severity: 'note', value: text, params: { to: value } },
     ]);
   });
+
+  const stages = Object.keys(subjectsOfStage).filter((stage) => stage !== '幼儿园') as Stage[];
+  const asked = Object.entries(subjectAliases).flatMap(([text, meaning]) =>
+    stages.map((stage): [string, Stage, string | undefined] => [
+      text,
+      stage,
+      typeof meaning === 'string' ? meaning : meaning[stage],
+    ]),
+  );
+  it.each(asked)(
+    'the subject %s in %s is what its stage calls %s, or asked about',
+    (text, stage, subject) => {
+      const { value, issues } = reading('subject', text, { stage });
+      expect(value).toBe(subject ?? null);
+      const said = subject === undefined ? ['not-in-list'] : ['alias-normalised'];
+      expect(issues.map(({ rule }) => rule)).toEqual(text === subject ? [] : said);
+      if (subject !== undefined) expect(subjectsOfStage[stage]).toContain(subject);
+    },
+  );
 
   it('stands for one value of its list only', () => {
     for (const [at, { choices }] of columns) {
