@@ -2,11 +2,13 @@
 
 import { explanationOf } from '../pipeline/catalogue.ts';
 import { describe, titleOf } from '../pipeline/describe.ts';
+import type { SheetDefinition } from '../schemas/column.ts';
 import type { Examined } from '../schemas/examined.ts';
 import { type Issue, type Severity, severities } from '../schemas/issue.ts';
 import { type Language, say, type Words } from '../schemas/language.ts';
 import { masked } from '../schemas/mask.ts';
 import { type Refusal, refusals } from '../schemas/refusal.ts';
+import { definitions } from '../schemas/sheets.ts';
 
 /** What became of one file; `file` is its name as given. */
 export interface FileOutcome {
@@ -48,17 +50,17 @@ export function jsonLine(
     errors: count(ok.issues, 'error'),
     warnings: count(ok.issues, 'warning'),
     notes: count(ok.issues, 'note'),
-    issues: ok.issues.map((issue) => jsonIssue(issue, language)),
+    issues: ok.issues.map((issue) => jsonIssue(issue, language, definitions[ok.template])),
     ...(values ? { values: ok.rows.map(({ row, values: cells }) => ({ row, cells })) } : {}),
   });
 }
 
-function jsonIssue(issue: Issue, language: Language): unknown {
+function jsonIssue(issue: Issue, language: Language, sheet: SheetDefinition): unknown {
   const { value, ...rest } = issue;
   return {
     ...rest,
     ...(value === undefined ? {} : { value: masked(issue.field ?? '', value) }),
-    ...describe(issue, language),
+    ...describe(issue, language, sheet),
   };
 }
 
@@ -87,15 +89,16 @@ function placeOf({ row, column }: Issue, language: Language): string {
   return column === null ? say(texts.row, language, { row }) : `${column}${row}`;
 }
 
-function lineOf(issue: Issue, language: Language): string {
-  const { message, expected } = describe(issue, language);
+function lineOf(issue: Issue, language: Language, sheet: SheetDefinition): string {
+  const { message, expected } = describe(issue, language, sheet);
   const value = issue.value === undefined ? '' : ` [${masked(issue.field ?? '', issue.value)}]`;
   const wanted = expected === undefined ? '' : `  ${say(texts.expected, language, { expected })}`;
   return `    ${placeOf(issue, language).padEnd(6)} ${message}${value}${wanted}`;
 }
 
 /** Findings grouped by cause: errors first, then the most frequent. */
-function causesOf(issues: readonly Issue[], language: Language): string[] {
+function causesOf({ issues, template }: Examined, language: Language): string[] {
+  const sheet = definitions[template];
   const byCause = new Map<string, Issue[]>();
   for (const issue of issues) {
     const same = byCause.get(issue.rule);
@@ -110,10 +113,10 @@ function causesOf(issues: readonly Issue[], language: Language): string[] {
       const shown = found.slice(0, MOST_LISTED);
       const left = found.length - shown.length;
       const [first] = found;
-      const fix = first === undefined ? undefined : describe(first, language).fix;
+      const fix = first === undefined ? undefined : describe(first, language, sheet).fix;
       return [
         say(texts.cause, language, { severity, title: titleOf(rule, language), count: found.length }),
-        ...shown.map((issue) => lineOf(issue, language)),
+        ...shown.map((issue) => lineOf(issue, language, sheet)),
         ...(left > 0 ? [`    ${say(texts.more, language, { count: left })}`] : []),
         ...(fix === undefined ? [] : [`    → ${fix}`]),
       ];
@@ -135,5 +138,5 @@ export function readable({ file, outcome }: FileOutcome, language: Language): st
     warnings: count(issues, 'warning'),
     notes: count(issues, 'note'),
   });
-  return [summary, ...causesOf(issues, language)].join('\n');
+  return [summary, ...causesOf(outcome.ok, language)].join('\n');
 }

@@ -1,10 +1,11 @@
 /** Writes docs/RULES.md out of the checks themselves, so that the page can't fall behind them. */
 import { cellChecks } from '../pipeline/cells/checks.ts';
 import type { Explanation, Sentences } from '../pipeline/explanation.ts';
-import { allRules } from '../pipeline/rules/all.ts';
+import { allRules, isAbout } from '../pipeline/rules/all.ts';
 import { structureChecks } from '../pipeline/structure.ts';
 import type { Severity } from '../schemas/issue.ts';
 import type { Words } from '../schemas/language.ts';
+import { type TemplateId, templateIds } from '../schemas/sheets.ts';
 
 const severityNames: Readonly<Record<Severity, string>> = {
   error: '错误 error',
@@ -30,11 +31,23 @@ function both(sentences: Sentences | undefined): string {
   return inTable(zh === en ? zh : `${zh}<br>${en}`);
 }
 
-function entry([id, { severity, title, message, expected, fix }]: readonly [string, Explanation]): string {
+type Entry = readonly [id: string, explanation: Explanation, about?: readonly TemplateId[]];
+
+/** The templates that a rule is about, by the letters of the ministry's forms. */
+const letters: Readonly<Record<TemplateId, string>> = {
+  teacher: 'A 教师信息',
+  enrolment: 'B 参训报名',
+  organisation: 'C 学校及管理员',
+  transfer: 'D 教师调动',
+  expert: 'E 专家团队',
+};
+
+function entry([id, { severity, title, message, expected, fix }, about]: Entry): string {
   return [
     `### ${id}`,
     '',
     `**${title.zh}** ${title.en} · ${severityNames[severity]}`,
+    ...(about === undefined ? [] : ['', `模板 Templates: ${about.map((one) => letters[one]).join(' · ')}`]),
     '',
     '| 发现 Found | 应为 Expected | 怎么办 What to do |',
     '|---|---|---|',
@@ -42,13 +55,15 @@ function entry([id, { severity, title, message, expected, fix }]: readonly [stri
   ].join('\n');
 }
 
-const section = (title: string, entries: readonly (readonly [string, Explanation])[]): string =>
+const section = (title: string, entries: readonly Entry[]): string =>
   [`## ${title}`, ...entries.map(entry)].join('\n\n');
 
 /** The whole page, in Markdown. */
 export function rulesPage(): string {
   const rulesOf = (scope: string) =>
-    allRules.filter((rule) => rule.scope === scope).map((rule) => [rule.id, rule] as const);
+    allRules
+      .filter((rule) => rule.scope === scope)
+      .map((rule): Entry => [rule.id, rule, templateIds.filter((template) => isAbout(rule, template))]);
   return `${[
     introduction,
     section('工作簿和表头 Workbook and header', Object.entries(structureChecks)),

@@ -1,12 +1,13 @@
 /** The tables as they are; rewritten by `npm run tables`, held against the live schema by a test. */
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { ChangeKind, Decision } from '../schemas/change.ts';
-import type { Progress, TemplateId, UploadCounts } from '../schemas/examined.ts';
+import type { Progress, UploadCounts } from '../schemas/examined.ts';
 import type { Severity } from '../schemas/issue.ts';
 import type { Params } from '../schemas/language.ts';
 import type { Debt } from '../schemas/lifecycle.ts';
 import type { Refusal } from '../schemas/refusal.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
+import type { TemplateId } from '../schemas/sheets.ts';
 import type { Stage } from '../schemas/subject.ts';
 import type { SchoolKind, Sector, UnitKind, UrbanRuralClass } from '../schemas/unit.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
-import type { Progress, TemplateId } from '../schemas/examined.ts';
+import type { Progress } from '../schemas/examined.ts';
 import { problem } from '../schemas/problem.ts';
+import type { TemplateId } from '../schemas/sheets.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Scoped } from './scope.ts';

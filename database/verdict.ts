@@ -1,6 +1,6 @@
 /** Verdicts of checks in one statement: rows, issues, change set, changes, new state and event, all of it or nothing. */
 import type { Change } from '../schemas/change.ts';
-import type { CheckedRow, Examined, UploadCounts } from '../schemas/examined.ts';
+import type { CheckedRow, TeacherFile, UploadCounts } from '../schemas/examined.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { isRepairable, type Repair } from '../schemas/mending.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
@@ -11,7 +11,7 @@ import { statement } from './statement.ts';
 import { type LockedUpload, movedAndNoticed, movement, moving } from './transition.ts';
 
 export interface CheckResult {
-  readonly examined: Examined;
+  readonly examined: TeacherFile;
   readonly issues: readonly Issue[];
   readonly changes: readonly Change[];
   readonly counts: UploadCounts;

@@ -1,10 +1,10 @@
 /** Compares an examined file with the registry: what else is wrong, what changes, and how much of each. */
 import { type Change, type ChangeKind, isLowRisk } from '../schemas/change.ts';
-import type { ExamineContext, Examined, UploadCounts } from '../schemas/examined.ts';
+import type { ExamineContext, TeacherFile, UploadCounts } from '../schemas/examined.ts';
 import type { Issue, Severity } from '../schemas/issue.ts';
 import { recordFields } from '../schemas/sheets/teacher.ts';
+import { definitions } from '../schemas/sheets.ts';
 import type { Snapshot } from '../schemas/snapshot.ts';
-import { definitions } from './definitions.ts';
 import { inReadingOrder } from './findings.ts';
 import { reconcile } from './reconcile.ts';
 import { withRepairs } from './repairs.ts';
@@ -44,7 +44,7 @@ function countsOf(rows: number, issues: readonly Issue[], changes: readonly Chan
 }
 
 /** Pure: the same file, snapshot and context give the same result. */
-export function compare(examined: Examined, snapshot: Snapshot, context: ExamineContext): Comparison {
+export function compare(examined: TeacherFile, snapshot: Snapshot, context: ExamineContext): Comparison {
   const { rows, columns, template } = examined;
   const present = new Set(recordFields.filter((field) => field in columns));
   const changes = reconcile(rows, snapshot, present);

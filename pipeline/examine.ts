@@ -1,13 +1,12 @@
 /** Examines one file by itself: what is in it, as understood, and everything that can be said without the registry. */
 
-import type { CheckedRow, ExamineContext, Examined, Progress, TemplateId } from '../schemas/examined.ts';
+import type { CheckedRow, ExamineContext, Examined, Progress } from '../schemas/examined.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { RefusedFile } from '../schemas/refusal.ts';
-import type { TeacherRow } from '../schemas/sheets/teacher.ts';
+import { definitions, type FieldValues, type TemplateId } from '../schemas/sheets.ts';
 import type { RowStamp, Stamp } from '../schemas/stamp.ts';
 import type { Row, Workbook } from '../schemas/workbook.ts';
 import { RowReader } from './cells/row-reader.ts';
-import { definitions } from './definitions.ts';
 import { inReadingOrder, issueAt } from './findings.ts';
 import { findTable, type Table } from './headers.ts';
 import { opened } from './opened.ts';
@@ -38,6 +37,7 @@ export function examineWorkbook(
   onProgress?: OnProgress,
 ): Examined {
   const { table, stamp } = tableOf(workbook, context);
+  const template = templateOf(table);
   const columns = Object.fromEntries(table.columns);
   const issues = [
     ...encodingFindings(workbook, table),
@@ -47,9 +47,9 @@ export function examineWorkbook(
   ];
   const rows = checkedRows(workbook, table, stamp, context, issues, onProgress);
   if (rows.length === 0) throw new RefusedFile('no-data');
-  issues.push(...runFileRules(rows, context, columns));
-  return {
-    template: table.definition.id as TemplateId,
+  issues.push(...runFileRules(template, rows, context, columns));
+  const examined = {
+    template,
     format: workbook.format,
     ...(workbook.encoding === undefined ? {} : { encoding: workbook.encoding }),
     stamp,
@@ -57,7 +57,12 @@ export function examineWorkbook(
     rows,
     issues: inReadingOrder(issues, table.definition),
   };
+  // Its rows have been read by that template's own columns.
+  return examined as Examined;
 }
+
+/** Tables are looked for by the definitions of the templates alone. */
+const templateOf = ({ definition }: Table): TemplateId => definition.id as TemplateId;
 
 /**
  * The table that a workbook is read for, and its stamp.
@@ -92,13 +97,14 @@ function checkedRows(
   context: ExamineContext,
   issues: Issue[],
   onProgress?: OnProgress,
-): CheckedRow[] {
+): CheckedRow<FieldValues>[] {
+  const template = templateOf(table);
   const { name: sheet, rows: all } = table.sheet;
   const columns = Object.fromEntries(table.columns);
   const storage = { untyped: workbook.format === 'csv', from1904: workbook.from1904 === true };
   const reader = new RowReader(table, storage, issues);
   const sorter = new RowSorter(table);
-  const rows: CheckedRow[] = [];
+  const rows: CheckedRow<FieldValues>[] = [];
   for (let i = table.start; i < all.length; i++) {
     const row = all[i];
     if (row === undefined) continue;
@@ -109,9 +115,10 @@ function checkedRows(
     }
     if (verdict !== undefined && !verdict.kept) continue;
     // The definition of the sheet is the type of the row; the compiler can't follow that through a table of parsers.
-    const read = reader.read(row) as unknown as TeacherRow;
+    const read = reader.read(row) as unknown as FieldValues;
     const { isBlank, rawText } = reader;
     const values = runRowRules(
+      template,
       { values: read, isBlank, rawText, context },
       { sheet, row: row.number },
       columns,

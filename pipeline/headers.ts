@@ -168,20 +168,34 @@ export function findTable(
 ): Table {
   if (!workbook.sheets.some(({ hidden, rows }) => !hidden && rows.length > 0))
     throw new RefusedFile('no-data');
-  const found = definitions.map((definition) => {
+  const look = (definition: SheetDefinition): Found => {
     const table = tableIn(workbook, definition);
     return { definition, table, missing: missingLabels(definition, table) };
-  });
-  const byFit = found.toSorted(
-    (a, b) =>
-      Number(a.missing.length > 0) - Number(b.missing.length > 0) ||
-      (b.table?.columns.size ?? 0) - (a.table?.columns.size ?? 0),
-  );
-  const asked = wanted === null ? byFit[0] : found.find(({ definition }) => definition.id === wanted.id);
-  if (asked?.table !== undefined && asked.missing.length === 0) return asked.table;
-  const other = byFit.find(({ table, missing }) => table !== undefined && missing.length === 0);
-  if (wanted !== null && other !== undefined) {
-    throw new RefusedFile('wrong-template', { found: other.definition.title.zh, wanted: wanted.title.zh });
+  };
+  // Nearly always the file is what its sender says it is, and nothing else needs to be looked for.
+  const asked = wanted === null ? undefined : look(wanted);
+  if (asked !== undefined && isWhole(asked)) return asked.table;
+  const byFit = definitions
+    .map((definition) => (asked?.definition.id === definition.id ? asked : look(definition)))
+    .toSorted(
+      (a, b) =>
+        Number(a.missing.length > 0) - Number(b.missing.length > 0) ||
+        (b.table?.columns.size ?? 0) - (a.table?.columns.size ?? 0),
+    );
+  const best = byFit.find(isWhole);
+  if (best !== undefined && wanted === null) return best.table;
+  if (best !== undefined && wanted !== null) {
+    throw new RefusedFile('wrong-template', { found: best.definition.title.zh, wanted: wanted.title.zh });
   }
-  throw new RefusedFile('no-header', { labels: (asked?.missing ?? []).join('、') });
+  throw new RefusedFile('no-header', { labels: ((asked ?? byFit[0])?.missing ?? []).join('、') });
 }
+
+interface Found {
+  readonly definition: SheetDefinition;
+  readonly table: Table | undefined;
+  /** Labels of required columns that are not there. */
+  readonly missing: readonly string[];
+}
+
+const isWhole = (found: Found): found is Found & { readonly table: Table } =>
+  found.table !== undefined && found.missing.length === 0;

@@ -1,6 +1,6 @@
 /** What an identity document's number says about itself: its shape, birth date, gender and check character (DOMAIN §3). */
 import type { IdentityDocument } from '../schemas/identity-document.ts';
-import type { TeacherRow } from '../schemas/sheets/teacher.ts';
+import type { FieldValues } from '../schemas/sheets.ts';
 import { isCalendarDay } from './calendar.ts';
 
 /** GB 11643-1999, section 4: weights of the first seventeen digits. */
@@ -88,7 +88,7 @@ export const isChecksumRight = (number: string): boolean => checkCharacter(numbe
 
 /** Type, number and shape of a row's document; nothing while either is missing. */
 export function documentOf(
-  values: Pick<TeacherRow, 'id_type' | 'id_number'>,
+  values: Pick<FieldValues, 'id_type' | 'id_number'>,
 ): { type: IdentityDocument; number: string; shape: IdentityShape; hasChecksum: boolean } | undefined {
   const { id_type: type, id_number: number } = values;
   if (type === null || number === null) return undefined;
@@ -97,7 +97,7 @@ export function documentOf(
 }
 
 /** Birth date and gender by the number, or nothing when it doesn't say or can't be trusted. */
-export function identityFacts(values: Pick<TeacherRow, 'id_type' | 'id_number'>): IdentityFacts | undefined {
+export function identityFacts(values: Pick<FieldValues, 'id_type' | 'id_number'>): IdentityFacts | undefined {
   const document = documentOf(values);
   if (!document?.hasChecksum || !isChecksumRight(document.number)) return undefined;
   const birth_date = birthDateIn(document.number);

@@ -13,6 +13,7 @@ export type ColumnKind =
   | 'text'
   | 'person_name'
   | 'choice'
+  | 'several'
   | 'yes_no'
   | 'date'
   | 'month'
@@ -20,7 +21,8 @@ export type ColumnKind =
   | 'certificate'
   | 'mobile'
   | 'email'
-  | 'school_code';
+  | 'school_code'
+  | 'count';
 
 /** `always` is an error when blank; `conditional` is decided by a rule that names the condition. */
 export type Requirement = 'always' | 'conditional' | 'optional';
@@ -81,6 +83,11 @@ export const certificate = column<string>('certificate');
 export const mobile = column<string>('mobile');
 export const email = column<string>('email');
 export const schoolCode = column<string>('school_code');
+/** A whole number above zero, as its digits. */
+export const count = column<string>('count');
+/** Any of a closed list, in its order, joined by `、`. */
+export const several = (choices: readonly Choice[], facts: ColumnFacts): Column<string> =>
+  column<string>('several', choices)(facts);
 export const choice = <const V extends string>(
   choices: readonly Choice<V>[],
   facts: ColumnFacts,

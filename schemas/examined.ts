@@ -3,12 +3,10 @@ import type { Issue } from './issue.ts';
 import type { Edit } from './mending.ts';
 import type { Refusal } from './refusal.ts';
 import type { TeacherRow } from './sheets/teacher.ts';
+import type { FieldValues, RowOfTemplate, TemplateId } from './sheets.ts';
 import type { RowStamp, Stamp } from './stamp.ts';
 import type { UnitFacts, UrbanRuralClass } from './unit.ts';
 import type { ReadLimits, WorkbookFormat } from './workbook.ts';
-
-export const templateIds = ['teacher'] as const;
-export type TemplateId = (typeof templateIds)[number];
 
 /** Everything that a check depends on besides the file; so a check is a pure function. */
 export interface ExamineContext {
@@ -32,22 +30,34 @@ export interface ExamineContext {
 export type Outcome<T = Examined> = { readonly ok: T } | { readonly refused: Refusal };
 
 /** One row of the file as understood after normalisation. */
-export interface CheckedRow {
+export interface CheckedRow<V extends Partial<FieldValues> = TeacherRow> {
   readonly sheet: string;
   readonly row: number;
-  readonly values: TeacherRow;
+  readonly values: V;
   readonly stamp: RowStamp | null;
 }
 
-export interface Examined {
-  readonly template: TemplateId;
+interface ExaminedAs<T extends TemplateId> {
+  readonly template: T;
   readonly format: WorkbookFormat;
   readonly encoding?: string;
   readonly stamp: Stamp | null;
   /** Where each recognised field stands: field → zero-based column. */
   readonly columns: Readonly<Record<string, number>>;
-  readonly rows: readonly CheckedRow[];
+  readonly rows: readonly CheckedRow<RowOfTemplate<T>>[];
   readonly issues: readonly Issue[];
+}
+
+/** What a file holds; its template says which fields its rows have. */
+export type Examined<T extends TemplateId = TemplateId> = { [One in T]: ExaminedAs<One> }[T];
+
+/** What is sent in as teacher information; an upload says which template it is, and no other is compared with the registry. */
+export type TeacherFile = Examined<'teacher'>;
+
+/** @throws Error for a file of another template */
+export function teacherFile(examined: Examined): TeacherFile {
+  if (examined.template !== 'teacher') throw new Error(`a file of ${examined.template} was not asked for`);
+  return examined;
 }
 
 /** Steps of a check as its progress is shown. */

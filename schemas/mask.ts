@@ -12,6 +12,7 @@ const shape = (whole: number, head: number, tail: number) => (value: string) =>
 const shapes: Readonly<Record<string, (value: string) => string>> = {
   id_number: shape(15, 4, 4),
   mobile: shape(11, 3, 4),
+  admin_mobile: shape(11, 3, 4),
   cert_no: shape(15, 4, 4),
 };
 

@@ -76,6 +76,11 @@ export const problems = {
     '“{unit}”是管理单位，请选择学校或机构',
     '"{unit}" is an authority; choose a school or institution',
   ),
+  'template-not-taken-in': text(
+    422,
+    '“{template}”目前不在这里上传，可以先用离线检查核对',
+    '"{template}" is not taken in here yet; check it offline',
+  ),
   'window-closed': text(423, '上报窗口已于 {closed_at} 关闭', 'The window closed at {closed_at}'),
   'slow-down': text(429, '操作过于频繁，请 {seconds} 秒后再试', 'Too many tries; wait {seconds} seconds'),
   internal: text(

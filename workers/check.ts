@@ -12,7 +12,7 @@ import { atOnce } from '../database/scope.ts';
 import { snapshotsFor } from '../database/teachers.ts';
 import { compare } from '../pipeline/compare.ts';
 import { contextOf, type Policy } from '../pipeline/context.ts';
-import type { ExamineContext, Examined } from '../schemas/examined.ts';
+import { type ExamineContext, type TeacherFile, teacherFile } from '../schemas/examined.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
@@ -32,7 +32,7 @@ export interface CheckOptions extends Policy {
 interface Reading {
   readonly claim: Omit<CheckClaim, 'bytes'>;
   readonly context: ExamineContext;
-  readonly examined: Examined;
+  readonly examined: TeacherFile;
 }
 
 /** How long files that were read wait for the others of their job; a small file takes a hundredth of it. */
@@ -88,7 +88,7 @@ async function readOne(options: CheckOptions, claim: CheckClaim): Promise<Readin
   const outcome = await options.reader.examine({ bytes, context, ...onProgress });
   if ('ok' in outcome) progress?.show({ step: 'comparing', rows: outcome.ok.rows.length });
   await progress?.settled();
-  if ('ok' in outcome) return { claim: facts, context, examined: outcome.ok };
+  if ('ok' in outcome) return { claim: facts, context, examined: teacherFile(outcome.ok) };
   tell(log, claim, await saveRefusal(db, upload.id, outcome.refused));
   return null;
 }

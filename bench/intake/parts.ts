@@ -2,7 +2,7 @@
 import { compare } from '../../pipeline/compare.ts';
 import { examineWorkbook } from '../../pipeline/examine.ts';
 import { readWorkbook } from '../../pipeline/read/read.ts';
-import type { ExamineContext } from '../../schemas/examined.ts';
+import { type ExamineContext, teacherFile } from '../../schemas/examined.ts';
 import type { Snapshot } from '../../schemas/snapshot.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
@@ -39,7 +39,7 @@ function measure(workbooks: readonly SentWorkbook[], snapshots: readonly Snapsho
     const begin = performance.now();
     const workbook = readWorkbook(bytes, context.limits);
     const read = performance.now();
-    const examined = examineWorkbook(workbook, context);
+    const examined = teacherFile(examineWorkbook(workbook, context));
     const seen = performance.now();
     const snapshot = snapshots[index];
     if (snapshot !== undefined) compare(examined, snapshot, context);

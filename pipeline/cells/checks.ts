@@ -151,6 +151,13 @@ export const cellChecks = {
       'Give the 10-digit school code; institutions without one leave it blank.',
     ),
   },
+  'bad-count': {
+    severity: 'error',
+    title: words('不是人数', 'Not a number of people'),
+    message: words('“{label}”不是大于 0 的整数', '"{label}" is not a whole number above zero'),
+    expected: words('大于 0 的整数', 'A whole number above zero'),
+    fix: words('请填写数字，或留空。', 'Give a number, or leave it blank.'),
+  },
   'name-dot-normalised': {
     severity: 'note',
     title: words('姓名分隔点已统一', 'Dot in a name made uniform'),

@@ -59,3 +59,26 @@ export function oneOf(choices: readonly Choice[]): CellParser {
     return value;
   };
 }
+
+/** What stands between several values of one cell. */
+const BETWEEN = /[、，,;；/\s]+/;
+
+/** Several values of a list, in its order whatever the order they are written in; one that isn't in it spoils the cell. */
+export function someOf(choices: readonly Choice[]): CellParser {
+  const list = choiceList(choices);
+  return (text, _cell, report) => {
+    const parts = text.split(BETWEEN).filter((part) => part !== '');
+    const found = parts.map((part) => list.byText.get(folded(part)));
+    const unknown = parts.find((_, index) => found[index] === undefined);
+    if (unknown !== undefined || parts.length === 0) {
+      const suggestions = closest(unknown ?? text, list.byText).join('、');
+      report('not-in-list', { choices: list.listed, suggestions });
+      return null;
+    }
+    const value = [...list.values].filter((one) => found.includes(one)).join('、');
+    if (parts.some((part, index) => !differsInFormOnly(part, found[index] ?? ''))) {
+      report('alias-normalised', { found: text, to: value });
+    }
+    return value;
+  };
+}

@@ -92,3 +92,13 @@ export const emailAddress =
     report('bad-email', { example: column.example });
     return null;
   };
+
+const WHOLE_NUMBER = /^[1-9]\d{0,5}$/;
+
+/** A number above zero without a fraction; a spreadsheet's 100 and 100.0 are the same. */
+export const wholeNumber: CellParser = (text, _cell, report) => {
+  const digits = narrow(text).replace(/\.0+$/, '').replace(/人$/, '');
+  if (WHOLE_NUMBER.test(digits)) return digits;
+  report('bad-count');
+  return null;
+};

@@ -1,7 +1,7 @@
 /** Gives each column the parser of its kind. */
 import type { Column, ColumnKind } from '../../schemas/column.ts';
 import type { CellParser, CellStorage } from './cell-parser.ts';
-import { oneOf } from './choice.ts';
+import { oneOf, someOf } from './choice.ts';
 import { day, month } from './date.ts';
 import { personName } from './name.ts';
 import {
@@ -10,6 +10,7 @@ import {
   identityNumber,
   mobileNumber,
   schoolCodeNumber,
+  wholeNumber,
 } from './numbers.ts';
 import { plainText } from './plain.ts';
 import { yesOrNo } from './yes-no.ts';
@@ -18,6 +19,7 @@ const byKind: Readonly<Record<ColumnKind, (column: Column, storage: CellStorage)
   text: plainText,
   person_name: personName,
   choice: (column) => oneOf(column.choices),
+  several: (column) => someOf(column.choices),
   yes_no: () => yesOrNo,
   date: day,
   month,
@@ -26,6 +28,7 @@ const byKind: Readonly<Record<ColumnKind, (column: Column, storage: CellStorage)
   mobile: () => mobileNumber,
   email: emailAddress,
   school_code: () => schoolCodeNumber,
+  count: () => wholeNumber,
 };
 
 export const parserOf = (column: Column, storage: CellStorage): CellParser =>

@@ -19,6 +19,7 @@ export const actionAgainstRegistry = rule({
   id: 'action-against-registry',
   severity: 'note',
   scope: 'registry',
+  reads: ['action', 'status'],
   title: words('操作已自动识别', 'Action recognised'),
   message: [
     words('按“{inferred}”处理', 'Treated as "{inferred}"'),

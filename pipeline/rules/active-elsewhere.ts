@@ -8,6 +8,7 @@ export const activeElsewhere = rule({
   id: 'active-elsewhere',
   severity: 'warning',
   scope: 'registry',
+  reads: ['id_type', 'id_number', 'action', 'status'],
   title: words('在其他单位在职', 'In service at another unit'),
   message: words(
     '此人目前在“{unit}”在职，将建议办理调动，不会直接入库',

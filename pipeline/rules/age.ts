@@ -10,6 +10,7 @@ export const age = rule({
   id: 'age',
   severity: 'warning',
   scope: 'row',
+  reads: ['birth_date', 'status'],
   title: words('年龄异常', 'Unusual age'),
   message: words('年龄 {years} 岁', '{years} years old'),
   expected: words('18–65 岁', '18 to 65'),

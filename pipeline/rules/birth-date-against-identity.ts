@@ -7,6 +7,7 @@ export const birthDateAgainstIdentity = rule({
   id: 'birth-date-against-identity',
   severity: 'error',
   scope: 'row',
+  reads: ['id_type', 'id_number', 'birth_date'],
   title: words('出生日期与身份证不一致', 'Birth date differs from the ID'),
   message: words('出生日期与证件号码不一致', 'The birth date differs from what the ID number says'),
   expected: words('{birth_date}（按证件号码）', '{birth_date} (by the ID number)'),

@@ -7,6 +7,7 @@ export const birthDateFromIdentity = rule({
   id: 'birth-date-from-identity',
   severity: 'note',
   scope: 'row',
+  reads: ['id_type', 'id_number', 'birth_date'],
   title: words('出生日期取自身份证', 'Birth date taken from the ID'),
   message: words(
     '出生日期未填，按证件号码取 {birth_date}',

@@ -7,6 +7,7 @@ export const birthDateRequired = rule({
   id: 'birth-date-required',
   severity: 'error',
   scope: 'row',
+  reads: ['id_type', 'id_number', 'birth_date'],
   title: words('护照等证件须填出生日期', 'Birth date needed with this document'),
   message: words('证件类型是“{type}”，必须填写出生日期', 'With "{type}" the birth date must be given'),
   expected: words('年-月-日，如 1985-03-07', 'Year-month-day, such as 1985-03-07'),

@@ -10,6 +10,7 @@ export const certificateTypeDigit = rule({
   id: 'certificate-type-digit',
   severity: 'warning',
   scope: 'row',
+  reads: ['cert_type', 'cert_no'],
   title: words('资格证号码与种类不符', 'Certificate number and kind disagree'),
   message: words(
     '资格证号码第 10 位与“{kind}”不符',

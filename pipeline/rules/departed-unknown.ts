@@ -8,6 +8,7 @@ export const departedUnknown = rule({
   id: 'departed-unknown',
   severity: 'error',
   scope: 'registry',
+  reads: ['id_type', 'id_number', 'action', 'status'],
   title: words('离职人员不在本单位在册教师中', 'Departure of somebody not registered here'),
   message: words(
     '登记为“{stated}”，但本单位在册教师中没有此人',

@@ -1,14 +1,17 @@
 /** The same person may stand in one row of a file only; every occurrence is named, not just the second. */
 import type { CheckedRow } from '../../schemas/examined.ts';
+import type { FieldValues } from '../../schemas/sheets.ts';
 import { identityKey } from '../../schemas/snapshot.ts';
 import { words } from '../explanation.ts';
 import { rule } from '../rule.ts';
+
+type Named = CheckedRow<Pick<FieldValues, 'id_type' | 'id_number'>>;
 
 /** A message names no more rows than this. */
 const MOST_NAMED = 20;
 
 /** The other rows of the same person, without looking through all of them when there are thousands. */
-function others(rows: readonly CheckedRow[], row: CheckedRow): string {
+function others(rows: readonly Named[], row: Named): string {
   const named: number[] = [];
   for (const other of rows) {
     if (named.length === MOST_NAMED) return `${named.join('、')}……`;
@@ -21,6 +24,7 @@ export const duplicateInFile = rule({
   id: 'duplicate-in-file',
   severity: 'error',
   scope: 'file',
+  reads: ['id_type', 'id_number'],
   title: words('同一人重复出现', 'The same person twice'),
   message: words('与第 {rows} 行是同一人', 'Same person as in row {rows}'),
   expected: words('每人只占一行', 'One row for each person'),
@@ -29,7 +33,7 @@ export const duplicateInFile = rule({
     'Keep one row and delete the rest, or mend the wrong number.',
   ),
   *check({ rows }) {
-    const byPerson = new Map<string, CheckedRow[]>();
+    const byPerson = new Map<string, Named[]>();
     for (const row of rows) {
       const { id_type, id_number } = row.values;
       if (id_type === null || id_number === null) continue;

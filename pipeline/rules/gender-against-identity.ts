@@ -7,6 +7,7 @@ export const genderAgainstIdentity = rule({
   id: 'gender-against-identity',
   severity: 'error',
   scope: 'row',
+  reads: ['id_type', 'id_number', 'gender'],
   title: words('性别与身份证不一致', 'Gender differs from the ID'),
   message: words('性别与证件号码不一致', 'The gender differs from what the ID number says'),
   expected: words('{gender}（按证件号码）', '{gender} (by the ID number)'),

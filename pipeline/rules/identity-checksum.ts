@@ -7,6 +7,7 @@ export const identityChecksum = rule({
   id: 'identity-checksum',
   severity: 'error',
   scope: 'row',
+  reads: ['id_type', 'id_number'],
   title: words('身份证号校验码不符', 'Check character of the ID is wrong'),
   message: words(
     '号码的校验码不符，至少有一位填错',

@@ -15,6 +15,7 @@ export const identityFormat = rule({
   id: 'identity-format',
   severity: 'error',
   scope: 'row',
+  reads: ['id_type', 'id_number'],
   title: words('证件号码格式不对', 'Not a number of that document'),
   message: words('号码不符合“{type}”的格式', 'The number does not have the form of "{type}"'),
   expected: [

@@ -7,6 +7,7 @@ export const identityOld15 = rule({
   id: 'identity-old-15',
   severity: 'error',
   scope: 'row',
+  reads: ['id_type', 'id_number'],
   title: words('15 位旧身份证号', 'Old ID number of 15 digits'),
   message: words('这是 15 位的旧号码', 'This is an old number of 15 digits'),
   expected: words('18 位身份证号', 'The number of 18 characters'),

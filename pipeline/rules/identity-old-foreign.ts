@@ -7,6 +7,7 @@ export const identityOldForeign = rule({
   id: 'identity-old-foreign',
   severity: 'warning',
   scope: 'row',
+  reads: ['id_type', 'id_number'],
   title: words('旧版外国人永久居留证号', 'Old number of a foreign permanent resident'),
   message: words('这是 2023 年以前的旧号码', 'This is a number from before 2023'),
   expected: words('9 开头的 18 位新号码', 'The new number: 18 characters that begin with 9'),

@@ -7,6 +7,7 @@ export const identityProvincePrefix = rule({
   id: 'identity-province-prefix',
   severity: 'error',
   scope: 'row',
+  reads: ['id_type', 'id_number'],
   title: words('身份证号前两位不存在', 'No province has that number'),
   message: words('号码前两位不是任何省级代码', 'The first two digits are no code of a province'),
   expected: words(

@@ -6,6 +6,7 @@ export const kindergartenWithoutSubject = rule({
   id: 'kindergarten-without-subject',
   severity: 'warning',
   scope: 'row',
+  reads: ['stage', 'subject'],
   title: words('幼儿园不填学科', 'Kindergartens have no subject'),
   message: words(
     '幼儿园没有任教学科，“{found}”已清空',

@@ -2,28 +2,29 @@
 import type { Change } from '../../schemas/change.ts';
 import type { CheckedRow, ExamineContext, Examined } from '../../schemas/examined.ts';
 import type { Issue } from '../../schemas/issue.ts';
-import type { TeacherRow } from '../../schemas/sheets/teacher.ts';
+import type { FieldValues, TemplateId } from '../../schemas/sheets.ts';
 import type { Snapshot } from '../../schemas/snapshot.ts';
 import { issueAt } from '../findings.ts';
 import { matchRows } from '../matching.ts';
 import type { FileFinding, RowScope, Rule } from '../rule.ts';
-import { fileRules, registryRules, rowRules } from './all.ts';
+import { registryRules, rulesOf } from './all.ts';
 
 /** Field → zero-based column, as far as the file has it. */
 export type ColumnsOfFile = Examined['columns'];
 
 /**
- * Checks one row by every row rule, in order; each rule sees the values that earlier ones set.
+ * Checks one row by every row rule of its template, in order; each rule sees the values that earlier ones set.
  * @returns the row's values after the rules
  */
 export function runRowRules(
+  template: TemplateId,
   scope: RowScope,
   place: { readonly sheet: string; readonly row: number },
   columns: ColumnsOfFile,
   issues: Issue[],
-): TeacherRow {
+): FieldValues {
   let seen = scope;
-  for (const { id, severity, check } of rowRules) {
+  for (const { id, severity, check } of rulesOf(template).row) {
     for (const { field, params, set } of check(seen)) {
       const column = field === undefined ? null : (columns[field] ?? null);
       const value = field === undefined ? undefined : scope.rawText(field);
@@ -49,10 +50,12 @@ function issuesOf(
 
 /** Checks all rows of a file together. */
 export const runFileRules = (
-  rows: readonly CheckedRow[],
+  template: TemplateId,
+  rows: readonly CheckedRow<FieldValues>[],
   context: ExamineContext,
   columns: ColumnsOfFile,
-): Issue[] => fileRules.flatMap((rule) => issuesOf(rule, rule.check({ rows, context }), columns));
+): Issue[] =>
+  rulesOf(template).file.flatMap((rule) => issuesOf(rule, rule.check({ rows, context }), columns));
 
 /**
  * Checks all rows of a file against the part of the registry that concerns them.

@@ -7,6 +7,8 @@ export const ruralAgainstSchool = rule({
   id: 'rural-against-school',
   severity: 'warning',
   scope: 'row',
+  reads: ['is_rural'],
+  templates: ['teacher'],
   title: words('乡村教师与学校城乡分类不一致', "Rural flag differs from the school's class"),
   message: words(
     '学校城乡分类是“{school_class}”，与所选“{chosen}”不一致',

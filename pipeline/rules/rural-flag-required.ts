@@ -6,6 +6,7 @@ export const ruralFlagRequired = rule({
   id: 'rural-flag-required',
   severity: 'error',
   scope: 'row',
+  reads: ['is_rural'],
   title: words('“是否乡村教师”未选择', 'Rural teacher: neither yes nor no'),
   message: words(
     '没有选择“是否乡村教师”；系统不会代为判断',

@@ -7,6 +7,8 @@ export const schoolNameMatchesUnit = rule({
   id: 'school-name-matches-unit',
   severity: 'error',
   scope: 'row',
+  reads: ['school_name'],
+  templates: ['teacher'],
   title: words('学校名称与登记不一致', 'School name is not as registered'),
   message: words('学校名称与登记名称不一致', 'The school name differs from the registered one'),
   expected: words('{unit}', '{unit}'),

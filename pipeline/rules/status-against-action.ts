@@ -17,6 +17,7 @@ export const statusAgainstAction = rule({
   id: 'status-against-action',
   severity: 'error',
   scope: 'row',
+  reads: ['action', 'status'],
   title: words('操作与人员状态矛盾', 'Action contradicts status'),
   message: words(
     '操作是“{action}”，人员状态却是“{status}”',

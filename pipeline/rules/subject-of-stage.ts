@@ -7,6 +7,7 @@ export const subjectOfStage = rule({
   id: 'subject-of-stage',
   severity: 'error',
   scope: 'row',
+  reads: ['stage', 'subject'],
   title: words('学科不属于该学段', 'Subject is not taught at the stage'),
   message: words('{stage}没有“{subject}”学科', '{stage} has no subject "{subject}"'),
   expected: words('{choices}', '{choices}'),

@@ -7,6 +7,7 @@ export const subjectRequired = rule({
   id: 'subject-required',
   severity: 'error',
   scope: 'row',
+  reads: ['stage', 'subject', 'post_type'],
   title: words('专任教师未填学科', 'Subject of a teacher is blank'),
   message: words('{stage}专任教师必须填写任教学科', 'A full-time teacher ({stage}) needs a subject'),
   expected: words('{choices}', '{choices}'),

@@ -8,6 +8,7 @@ export const testIdentity = rule({
   id: 'test-identity',
   severity: 'error',
   scope: 'row',
+  reads: ['id_type', 'id_number'],
   title: words('演示用身份证号', 'ID number of the demo'),
   message: words(
     '3799 开头的号码只供演示，不属于任何人',

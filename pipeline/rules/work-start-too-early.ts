@@ -8,6 +8,7 @@ export const workStartTooEarly = rule({
   id: 'work-start-too-early',
   severity: 'warning',
   scope: 'row',
+  reads: ['birth_date', 'work_start'],
   title: words('参加工作时间过早', 'Started work too early'),
   message: words('参加工作时不满 16 周岁', 'Younger than 16 when work began'),
   expected: words('{earliest} 或以后', '{earliest} or later'),

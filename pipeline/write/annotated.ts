@@ -1,7 +1,7 @@
 /** Writes a file again for its sender: the template around the rows as they were typed, with every finding at its cell. */
 import type { CellValue } from '../../schemas/change.ts';
 import { mostRowsAnnotated } from '../../schemas/desk.ts';
-import type { CheckedRow } from '../../schemas/examined.ts';
+import type { Examined } from '../../schemas/examined.ts';
 import type { Issue } from '../../schemas/issue.ts';
 import type { Language } from '../../schemas/language.ts';
 import { RefusedFile } from '../../schemas/refusal.ts';
@@ -26,7 +26,7 @@ export interface AnnotatedInput {
   readonly workbook: Workbook;
   readonly table: Table;
   /** Its rows as they were understood. */
-  readonly rows: readonly CheckedRow[];
+  readonly rows: Examined['rows'];
   readonly issues: readonly Issue[];
   readonly language: Language;
   /** Null where a file is checked without a registry. */

@@ -29,7 +29,8 @@ export function writeLists(workbook: Workbook, definition: SheetDefinition): Rea
   const ranges = new Map<string, string>();
   for (const [field, column] of Object.entries(definition.columns)) {
     const values = choicesOf(column);
-    if (values.length === 0) continue;
+    // A list in a cell offers one value; several are typed.
+    if (values.length === 0 || column.kind === 'several') continue;
     const letter = columnLetters(ranges.size);
     const list = sheet.getColumn(ranges.size + 1);
     list.numFmt = TEXT_FORMAT;

@@ -3,7 +3,7 @@ import type { Workbook } from 'exceljs';
 import type { SheetDefinition } from '../../schemas/column.ts';
 import { heightOf, linesOf } from './lines.ts';
 import { guideHeadingStyle, guideStyle, heights, titleStyle } from './template-look.ts';
-import { guideColumns, guideSteps, guideTitle } from './template-words.ts';
+import { guideColumns, guideTitle, stepsOf } from './template-words.ts';
 
 /** Of the text column, in characters. */
 const TEXT_WIDTH = 110;
@@ -15,8 +15,8 @@ export function writeGuide(workbook: Workbook, definition: SheetDefinition): voi
   const title = sheet.addRow([`${definition.title.zh} · ${guideTitle.zh} ${guideTitle.en}`]);
   title.height = heights.title;
   title.getCell(1).style = titleStyle;
-  const steps = guideSteps.map(
-    ([head, text]) => [`${head.zh}\n${head.en}`, `${text.zh}\n${text.en}`] as const,
+  const steps = stepsOf(definition).map(
+    ({ head, text }) => [`${head.zh}\n${head.en}`, `${text.zh}\n${text.en}`] as const,
   );
   for (const [head, text] of [...steps, ['', ''] as const, ...guideColumns(definition)]) {
     const row = sheet.addRow([head, text]);

@@ -11,51 +11,75 @@ export const requirementMarks: Readonly<Record<Requirement, string>> = {
 };
 
 /** The two lines above the header. */
-export const instruction: Words = {
+const instruction: Words = {
   zh: '带 * 必填，带 ※ 视情况填写。在册教师已预填：无误不用动，有变化直接改，“操作”会自动识别；离开的教师不要删行，改“人员状态”；新教师接着往下填。',
   en: '* required, ※ sometimes. Known teachers are filled in: change only what is wrong. Never delete a row, set "Status". Add new people below.',
 };
 
+/** The same for templates that come without rows. */
+const blankInstruction: Words = {
+  zh: '带 * 必填，带 ※ 视情况填写。从下一行起逐行填写，不要改动表头；有下拉列表的请从列表选择。',
+  en: '* required, ※ sometimes. Fill in the rows below and leave the header as it is; choose from the lists where there are any.',
+};
+
+/** Only a template whose rows state an action comes with the people that it is about. */
+export const instructionOf = ({ columns }: SheetDefinition): Words =>
+  Object.hasOwn(columns, 'action') ? instruction : blankInstruction;
+
 export const guideTitle: Words = { zh: '填写说明', en: 'Guide' };
 
-/** Steps and hints of the guide, each a heading and its text. */
-export const guideSteps: readonly (readonly [Words, Words])[] = [
-  [
-    { zh: '核对', en: 'Verify' },
-    {
+/** A step or hint of the guide; `about` is the column without which it makes no sense. */
+interface GuideStep {
+  readonly about?: string;
+  readonly head: Words;
+  readonly text: Words;
+}
+
+const guideSteps: readonly GuideStep[] = [
+  {
+    about: 'action',
+    head: { zh: '核对', en: 'Verify' },
+    text: {
       zh: '逐行核对已预填的教师。内容无误就保留“核实无误”；内容有变化直接改单元格，不必改“操作”。',
       en: 'Check every row. Leave "核实无误" where all is right; otherwise change the cell, not the action.',
     },
-  ],
-  [
-    { zh: '离职、退休', en: 'Departures' },
-    {
+  },
+  {
+    about: 'status',
+    head: { zh: '离职、退休', en: 'Departures' },
+    text: {
       zh: '不要删行：把“人员状态”改为“离职”或“退休”。文件里找不到的在册教师会被逐个追问。',
       en: 'Do not delete the row: set "人员状态" to 离职 or 退休. Every teacher missing from the file is asked after.',
     },
-  ],
-  [
-    { zh: '新增、调入', en: 'Additions' },
-    {
+  },
+  {
+    about: 'action',
+    head: { zh: '新增、调入', en: 'Additions' },
+    text: {
       zh: '接在最后一行下面填写。若此人在其他学校在册，系统会建议办理调动，不会覆盖。',
       en: 'Write below the last row. For somebody registered elsewhere a transfer is proposed; nothing is overwritten.',
     },
-  ],
-  [
-    { zh: '粘贴', en: 'Pasting' },
-    {
+  },
+  {
+    head: { zh: '粘贴', en: 'Pasting' },
+    text: {
       zh: '请用“选择性粘贴 → 数值”，以保留下拉列表和文本格式。证件号码、资格证号码、手机必须是文本，否则末几位会丢失。',
       en: 'Use Paste Special → Values, which keeps lists and text format. Long numbers must be text, or digits are lost.',
     },
-  ],
-  [
-    { zh: '乡村教师', en: 'Rural teachers' },
-    {
+  },
+  {
+    about: 'is_rural',
+    head: { zh: '乡村教师', en: 'Rural teachers' },
+    text: {
       zh: '“是否乡村教师”每人都要选“是”或“否”，系统不代填。',
       en: 'Choose yes (是) or no (否) for everyone; it is never filled in for you.',
     },
-  ],
+  },
 ];
+
+/** The steps that make sense for a template. */
+export const stepsOf = ({ columns }: SheetDefinition): readonly GuideStep[] =>
+  guideSteps.filter(({ about }) => about === undefined || Object.hasOwn(columns, about));
 
 const requirementWords: Readonly<Record<Requirement, Words>> = {
   always: { zh: '必填', en: 'Required' },

@@ -21,7 +21,7 @@ import {
 } from './template-frame.ts';
 import { writeGuide } from './template-guide.ts';
 import { cellStyle, columnStyle } from './template-look.ts';
-import { instruction } from './template-words.ts';
+import { instructionOf } from './template-words.ts';
 
 /** A row to fill in: what the registry holds, by field, and where it holds it. */
 export interface TemplateRow {
@@ -60,7 +60,7 @@ export async function writeTemplate(input: TemplateInput): Promise<Uint8Array> {
     ...columns.map(([key, { width }]) => ({ key, width, style: columnStyle })),
     { key: STAMP_HEADER, width: 12, hidden: true, style: columnStyle },
   ];
-  writeLines(sheet, `${unit.name} · ${inBoth(definition.title)}`, instruction, 1);
+  writeLines(sheet, `${unit.name} · ${inBoth(definition.title)}`, instructionOf(definition), 1);
   const header = sheet.getRow(HEADER_ROW);
   for (const [at, [, column]] of columns.entries()) writeHeaderCell(header.getCell(at + 1), column);
   header.getCell(STAMP_HEADER).value = STAMP_HEADER;

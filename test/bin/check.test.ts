@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teacherFields } from '../../schemas/sheets/teacher.ts';
+import { definitions } from '../../schemas/sheets.ts';
 import { goodRow, labels, row, type TypedRow } from '../pipeline/builders.ts';
+import { goodRows } from '../rules/forms.ts';
 
 let folder = '';
 const path = (name: string): string => join(folder, name);
@@ -126,10 +128,20 @@ describe('muster check', () => {
     expect(out).toContain('Error Check character of the ID is wrong · 1');
   });
 
-  it('says that a template is not available yet', async () => {
-    const { status, err } = await muster('--template', 'transfer', path('clean.csv'));
-    expect(status).toBe(2);
-    expect(err).toContain('transfer');
+  it('knows a form of another template by its header, and refuses one that is not what it is called', async () => {
+    const { columns } = definitions.transfer;
+    const { transfer } = goodRows;
+    const line = Object.keys(columns).map((field) => transfer[field] ?? '');
+    await writeFile(
+      path('transfer.csv'),
+      [Object.values(columns).map(({ label }) => label.zh), line].join('\n'),
+    );
+    const known = await muster('--json', '--allow-test-ids', path('transfer.csv'));
+    expect(known.status).toBe(0);
+    expect(JSON.parse(known.out)).toMatchObject({ template: 'transfer', rows: 1, errors: 0 });
+    const wrong = await muster('--json', '--template', 'transfer', path('clean.csv'));
+    expect(wrong.status).toBe(2);
+    expect(JSON.parse(wrong.out)).toMatchObject({ refusal: { code: 'wrong-template' } });
   });
 
   it('names a file that is not there', async () => {

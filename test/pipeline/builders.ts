@@ -1,6 +1,6 @@
 /** Workbooks and contexts for tests of checks: an ordinary teacher of an ordinary school, and only what a test changes. */
 import { examineWorkbook } from '../../pipeline/examine.ts';
-import type { ExamineContext, Examined } from '../../schemas/examined.ts';
+import { type ExamineContext, type TeacherFile, teacherFile } from '../../schemas/examined.ts';
 import type { Issue } from '../../schemas/issue.ts';
 import { type TeacherField, teacherFields, teacherSheet } from '../../schemas/sheets/teacher.ts';
 import type { UnitFacts } from '../../schemas/unit.ts';
@@ -105,8 +105,8 @@ export const workbookOf = (sheets: readonly Sheet[], changes: Partial<Workbook> 
   ...changes,
 });
 
-export const check = (rows: readonly TypedRow[], changes: Partial<ExamineContext> = {}): Examined =>
-  examineWorkbook(workbookOf([sheetOf(rows)]), context(changes));
+export const check = (rows: readonly TypedRow[], changes: Partial<ExamineContext> = {}): TeacherFile =>
+  teacherFile(examineWorkbook(workbookOf([sheetOf(rows)]), context(changes)));
 
 /** `severity rule field params` of each finding: what a reader would be told, short enough to write down. */
 export const told = ({ issues }: { readonly issues: readonly Issue[] }): string[] =>

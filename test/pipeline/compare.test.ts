@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../pipeline/compare.ts';
 import { examineWorkbook } from '../../pipeline/examine.ts';
-import type { Examined } from '../../schemas/examined.ts';
+import { type TeacherFile, teacherFile } from '../../schemas/examined.ts';
 import { teacherSheet } from '../../schemas/sheets/teacher.ts';
 import type { Snapshot } from '../../schemas/snapshot.ts';
 import { check, context, goodRow, line, row, workbookOf } from './builders.ts';
@@ -28,7 +28,7 @@ const li = row({
   birth_date: '1979-11-12',
   action: '新增',
 });
-const comparedWith = (snapshot: Snapshot, examined: Examined) => compare(examined, snapshot, context());
+const comparedWith = (snapshot: Snapshot, examined: TeacherFile) => compare(examined, snapshot, context());
 
 describe('a file compared with the registry', () => {
   it('whose only row says what the registry holds is one row verified, without a finding', () => {
@@ -103,7 +103,10 @@ describe('a file compared with the registry', () => {
         ),
       ],
     };
-    const { changes } = comparedWith(snapshotOf([wang]), examineWorkbook(workbookOf([sheet]), context()));
+    const { changes } = comparedWith(
+      snapshotOf([wang]),
+      teacherFile(examineWorkbook(workbookOf([sheet]), context())),
+    );
     expect(changes.map(({ kind, cells }) => [kind, cells])).toEqual([['verify', {}]]);
   });
 

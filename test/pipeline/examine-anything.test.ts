@@ -5,7 +5,7 @@ import { compare } from '../../pipeline/compare.ts';
 import { describe as describeIssue } from '../../pipeline/describe.ts';
 import { examineWorkbook } from '../../pipeline/examine.ts';
 import type { ColumnKind } from '../../schemas/column.ts';
-import type { ExamineContext, Examined } from '../../schemas/examined.ts';
+import { type ExamineContext, type TeacherFile, teacherFile } from '../../schemas/examined.ts';
 import { RefusedFile } from '../../schemas/refusal.ts';
 import { type TeacherField, teacherFields, teacherSheet } from '../../schemas/sheets/teacher.ts';
 import type { Sheet } from '../../schemas/workbook.ts';
@@ -63,9 +63,9 @@ const contexts: fc.Arbitrary<ExamineContext> = fc
   })
   .map(context);
 
-function examined(sheet: Sheet, about: ExamineContext): Examined | undefined {
+function examined(sheet: Sheet, about: ExamineContext): TeacherFile | undefined {
   try {
-    return examineWorkbook(workbookOf([sheet]), about);
+    return teacherFile(examineWorkbook(workbookOf([sheet]), about));
   } catch (error) {
     if (error instanceof RefusedFile) return undefined;
     throw error;

@@ -54,9 +54,9 @@ describe('a stamped template', () => {
   });
 
   it('of another template is refused before its header is looked for', () => {
-    expect(refusalOf(filled({ template: 'transfer' }))).toEqual({
+    expect(refusalOf(filled({ template: 'roll-call' }))).toEqual({
       code: 'wrong-template',
-      params: { found: 'transfer', wanted: '教师信息采集表' },
+      params: { found: 'roll-call', wanted: '教师信息采集表' },
     });
   });
 

@@ -1,17 +1,20 @@
 /** The header is found, not assumed: whatever a school does to it, the same columns give the same values. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { examineWorkbook } from '../../pipeline/examine.ts';
 import { headerLabels } from '../../pipeline/header-labels.ts';
 import { findTable } from '../../pipeline/headers.ts';
 import { choice, type SheetDefinition, text } from '../../schemas/column.ts';
+import { teacherFile } from '../../schemas/examined.ts';
 import { RefusedFile } from '../../schemas/refusal.ts';
 import { type TeacherField, teacherFields, teacherSheet } from '../../schemas/sheets/teacher.ts';
 import type { Row } from '../../schemas/workbook.ts';
 import { check, context, goodRow, labels, line, row, sheetOf, told, workbookOf } from './builders.ts';
 
 const expected = check([goodRow]).rows[0]?.values;
-const examineRows = (rows: readonly Row[]) => examineWorkbook(workbookOf([sheetOf([], { rows })]), context());
+const examineRows = (rows: readonly Row[]) =>
+  teacherFile(examineWorkbook(workbookOf([sheetOf([], { rows })]), context()));
 const valuesIn = (rows: readonly Row[]) => examineRows(rows).rows[0]?.values;
 const cells = (fields: readonly TeacherField[] = teacherFields) => fields.map((field) => goodRow[field]);
 

@@ -65,6 +65,22 @@ describe('GET /templates/teacher.xlsx', () => {
     expect((await clerk.request('/templates/nonsense.xlsx')).status).toBe(404);
   });
 
+  it.each(['enrolment', 'organisation', 'transfer', 'expert'])(
+    'of %s comes without rows, for anybody',
+    async (template) => {
+      const county = await signIn(web, web.places.county);
+      const answer = await county.request(`/templates/${template}.xlsx`);
+      expect(answer.status).toBe(200);
+      expect(new TextDecoder('latin1').decode((await bytesOf(answer)).subarray(0, 2))).toBe('PK');
+    },
+  );
+
+  it('of another kind can not be sent in yet, and it is said where to check it', async () => {
+    const school = await program(web, web.places.school);
+    const answer = await school.upload(Uint8Array.of(1, 2, 3), '报名.xlsx', { template: 'enrolment' });
+    expect(answer).toMatchObject({ status: 422, body: { type: 'urn:muster:problem:template-not-taken-in' } });
+  });
+
   it('is written down, since numbers leave the house', async () => {
     const events = await asSystem(web.db, (tx) => eventsOf(tx, 'unit', web.places.school.unit.id));
     expect(events[0]).toMatchObject({

@@ -12,7 +12,7 @@ import { unitFactsOf } from '../../samples/simulate/unit-facts.ts';
 import { planUnits, type UnitPlan } from '../../samples/simulate/unit-plan.ts';
 import { workbookOf } from '../../samples/simulate/workbook.ts';
 import { valuesDigestOf } from '../../samples/simulate/write-province.ts';
-import type { ExamineContext, Examined } from '../../schemas/examined.ts';
+import { type ExamineContext, type Examined, type TeacherFile, teacherFile } from '../../schemas/examined.ts';
 import { type TeacherRow, teacherFields } from '../../schemas/sheets/teacher.ts';
 import type { Snapshot } from '../../schemas/snapshot.ts';
 import { nationalReading } from '../../schemas/unit.ts';
@@ -55,7 +55,7 @@ function countsByRule({ issues }: Examined): Record<string, number> {
 const wordOf = (value: TeacherRow[keyof TeacherRow]): string =>
   value === true ? '是' : value === false ? '否' : (value ?? '');
 
-function digestOfUnderstood(examined: Examined, spoiled: ReadonlySet<number | null>): string {
+function digestOfUnderstood(examined: TeacherFile, spoiled: ReadonlySet<number | null>): string {
   const lines = examined.rows
     .filter((_, index) => !spoiled.has(index))
     .map(({ values }) => teacherFields.map((field) => wordOf(values[field])).join('\u001f'));
@@ -178,7 +178,7 @@ describe('simulated workbooks', () => {
     { kind: 'messy', options: { seed: 22, units: 400, messy: true } },
   ])('$kind ones raise exactly the issues that the manifest names', ({ options }) => {
     for (const unit of simulateUnits(options)) {
-      const examined = examine(workbookOf(unit), contextOf(unit));
+      const examined = teacherFile(examine(workbookOf(unit), contextOf(unit)));
       expect({ unit: unit.code, issues: countsByRule(examined) }).toEqual({
         unit: unit.code,
         issues: unit.expected.issues,
@@ -192,7 +192,7 @@ describe('simulated workbooks', () => {
   test('compared with the registry give the counts of the manifest, and no further issue', () => {
     for (const unit of simulateUnits({ seed: 24, units: 150 })) {
       const context = contextOf(unit);
-      const examined = examine(workbookOf(unit), context);
+      const examined = teacherFile(examine(workbookOf(unit), context));
       const { counts, issues } = compare(examined, snapshotOf(unit), context);
       const { issues: _, ...expected } = unit.expected;
       expect(counts).toMatchObject({ ...expected, errors: 0, transferred: 0, conflicts: 0 });

@@ -4,13 +4,13 @@ import { causesOf, issuesOfFile, issuesOfRows, rowsWithIssues } from '../../../d
 import { type Mending, mendingOf } from '../../../database/mending.ts';
 import { inScope } from '../../../database/scope.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
-import { definitions } from '../../../pipeline/definitions.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import type { Column } from '../../../schemas/column.ts';
 import type { FileRow, FileTable, WantedRows } from '../../../schemas/file-table.ts';
 import type { Issue, Severity } from '../../../schemas/issue.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { masked } from '../../../schemas/mask.ts';
+import { definitions } from '../../../schemas/sheets.ts';
 import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
 import type { Asked } from '../../asked.ts';
 import { offsetOf, pageSize } from '../../inputs.ts';

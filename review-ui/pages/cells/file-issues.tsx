@@ -1,6 +1,7 @@
 /** What is wrong with the file as a whole or its header, and what can be done about it here. */
-import type { TemplateId } from '../../../schemas/examined.ts';
+
 import type { Issue } from '../../../schemas/issue.ts';
+import type { TemplateId } from '../../../schemas/sheets.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Told } from './told.tsx';

@@ -1,8 +1,8 @@
 /** One cell to mend: its text in a field, what is wrong with it below, and what may stand there at a click. */
 
 import type { Column } from '../../../schemas/column.ts';
-import type { TemplateId } from '../../../schemas/examined.ts';
 import type { Issue } from '../../../schemas/issue.ts';
+import type { TemplateId } from '../../../schemas/sheets.ts';
 import type { PageContext } from '../../page.ts';
 import { cellId, rowFormId } from './cells-address.ts';
 import type { MendableCell } from './cells-model.ts';

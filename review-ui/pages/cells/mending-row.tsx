@@ -1,9 +1,9 @@
 /** One row to mend: a form of its own, sent when a cell changes; columns of the page first, all others behind a toggle. */
 
-import { definitions } from '../../../pipeline/definitions.ts';
 import { describe } from '../../../pipeline/describe.ts';
 import type { Column } from '../../../schemas/column.ts';
-import type { TemplateId } from '../../../schemas/examined.ts';
+import type { TemplateId } from '../../../schemas/sheets.ts';
+import { definitions } from '../../../schemas/sheets.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button } from '../../parts/button.tsx';

@@ -1,11 +1,12 @@
 /** A finding where it can be mended: what is wrong, what to do, and what may stand there at a click. */
-import { definitions } from '../../../pipeline/definitions.ts';
+
 import { describe } from '../../../pipeline/describe.ts';
 import { columnLetters } from '../../../pipeline/text.ts';
-import type { TemplateId } from '../../../schemas/examined.ts';
 import type { Issue } from '../../../schemas/issue.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { type Repair, repairSources } from '../../../schemas/mending.ts';
+import type { TemplateId } from '../../../schemas/sheets.ts';
+import { definitions } from '../../../schemas/sheets.ts';
 import type { PageContext } from '../../page.ts';
 import { words } from './words.ts';
 

@@ -12,9 +12,9 @@ import {
   withdrawUpload,
 } from '../../../database/uploads.ts';
 import type { Actor } from '../../../schemas/actor.ts';
-import { templateIds } from '../../../schemas/examined.ts';
 import { type Severity, severities } from '../../../schemas/issue.ts';
 import { problem } from '../../../schemas/problem.ts';
+import { definitions, templateIds } from '../../../schemas/sheets.ts';
 import { tierOfKind } from '../../../schemas/unit.ts';
 import { type UploadState, uploadStates } from '../../../schemas/upload-lifecycle.ts';
 import type { Asked } from '../../asked.ts';
@@ -89,13 +89,17 @@ export const uploadRoutes = [
     serve: async (asked) => {
       const { db, actor, body, file, page } = asked;
       if (file === null) throw problem('file-missing');
+      // Never left open: the check would fill it in, and the same bytes sent again would look like another upload.
+      const { template = 'teacher' } = body;
+      if (template !== 'teacher') {
+        throw problem('template-not-taken-in', { template: page.say(definitions[template].title) });
+      }
       const { upload } = await inScope(db, actor.unit_path, async (tx) => {
         const unit = await unitById(tx, body.unit ?? actor.unit_id);
         if (tierOfKind[unit.kind] !== 'school') throw problem('unit-not-collecting', { unit: unit.name });
         return await receiveUpload(tx, actor, {
           unit,
-          // Never left open: the check would fill it in, and the same bytes sent again would look like another upload.
-          template: body.template ?? 'teacher',
+          template,
           campaign_id: body.campaign ?? null,
           file_name: file.name,
           bytes: file.bytes,

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { ShownUpload } from '../../../database/uploads.ts';
 import { describe } from '../../../pipeline/describe.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
-import { checkSteps, templateIds } from '../../../schemas/examined.ts';
+import { checkSteps } from '../../../schemas/examined.ts';
 import { type Issue, severities } from '../../../schemas/issue.ts';
 import { type Language, say } from '../../../schemas/language.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { refusals } from '../../../schemas/refusal.ts';
+import { templateIds } from '../../../schemas/sheets.ts';
 import { uploadLifecycle, uploadStates } from '../../../schemas/upload-lifecycle.ts';
 import { isoTime } from '../../format.ts';
 

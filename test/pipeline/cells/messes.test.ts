@@ -1,6 +1,8 @@
 /** What real uploads look like, and what each mess gets (DOMAIN §6): one test for each line that concerns a cell. */
+
 import { describe, expect, it } from 'vitest';
 import { examineWorkbook } from '../../../pipeline/examine.ts';
+import { teacherFile } from '../../../schemas/examined.ts';
 import type { TeacherField } from '../../../schemas/sheets/teacher.ts';
 import { as, check, context, normalised, row, sheetOf, type Typed, toldOf, workbookOf } from '../builders.ts';
 
@@ -299,6 +301,6 @@ describe('files that keep no types', () => {
 describe('a workbook that counts from 1904', () => {
   it('has its day counts read so', () => {
     const workbook = workbookOf([sheetOf([row({ birth_date: as('number', '29651') })])], { from1904: true });
-    expect(examineWorkbook(workbook, context()).rows[0]?.values.birth_date).toBe('1985-03-07');
+    expect(teacherFile(examineWorkbook(workbook, context())).rows[0]?.values.birth_date).toBe('1985-03-07');
   });
 });

@@ -4,34 +4,34 @@ import { examine, examineWorkbook, tableOf } from '../../../pipeline/examine.ts'
 import { unmarked } from '../../../pipeline/marks.ts';
 import { readWorkbook } from '../../../pipeline/read/read.ts';
 import { writeAnnotated } from '../../../pipeline/write/annotated.ts';
-import type { ExamineContext, Examined } from '../../../schemas/examined.ts';
+import { type ExamineContext, type TeacherFile, teacherFile } from '../../../schemas/examined.ts';
 import type { Issue } from '../../../schemas/issue.ts';
 import type { Workbook } from '../../../schemas/workbook.ts';
 import { context } from '../builders.ts';
 
 export interface Twice {
-  readonly first: Examined;
+  readonly first: TeacherFile;
   readonly annotated: Uint8Array;
-  readonly again: Examined;
+  readonly again: TeacherFile;
 }
 
 /** A file as it was sent, annotated, and sent back as it is. */
 export async function bytesTwice(bytes: Uint8Array, given: ExamineContext): Promise<Twice> {
-  const first = examine(bytes, given);
+  const first = teacherFile(examine(bytes, given));
   const annotated = await annotate(bytes, given, { issues: first.issues, language: 'zh' });
   const { edits: _, ...later } = given;
-  return { first, annotated, again: examine(annotated, later) };
+  return { first, annotated, again: teacherFile(examine(annotated, later)) };
 }
 
 /** The same for a workbook that has been read. */
 export async function workbookTwice(read: Workbook, given: ExamineContext = context()): Promise<Twice> {
   const workbook = unmarked(read);
-  const first = examineWorkbook(workbook, given);
+  const first = teacherFile(examineWorkbook(workbook, given));
   const annotated = await writeAnnotated({
     ...{ workbook, table: tableOf(workbook, given).table, rows: first.rows, issues: first.issues },
     ...{ language: 'zh', unit_name: '某校', limits: given.limits, at: new Date('2026-07-05') },
   });
-  return { first, annotated, again: examine(annotated, given) };
+  return { first, annotated, again: teacherFile(examine(annotated, given)) };
 }
 
 /** Row of the annotated workbook → row of the file, as the workbook itself says in its second column. */
@@ -68,4 +68,4 @@ export function without(before: readonly string[], after: readonly string[]): st
 }
 
 /** The rows as understood, whatever rows they stand in. */
-export const valuesOf = ({ rows }: Examined) => rows.map(({ values, stamp }) => ({ values, stamp }));
+export const valuesOf = ({ rows }: TeacherFile) => rows.map(({ values, stamp }) => ({ values, stamp }));

@@ -6,6 +6,7 @@ import { readWorkbook } from '../../../pipeline/read/read.ts';
 import { writeAnnotated } from '../../../pipeline/write/annotated.ts';
 import { writeTemplate } from '../../../pipeline/write/template.ts';
 import { mostRowsAnnotated } from '../../../schemas/desk.ts';
+import { teacherFile } from '../../../schemas/examined.ts';
 import type { Language } from '../../../schemas/language.ts';
 import { RefusedFile } from '../../../schemas/refusal.ts';
 import { type TeacherField, teacherFields, teacherSheet } from '../../../schemas/sheets/teacher.ts';
@@ -306,7 +307,7 @@ describe('a template with errors, annotated', () => {
     const mended = { ...given, edits };
     const { issues } = examine(template, mended);
     const bytes = await annotate(template, mended, { issues, language: 'zh' });
-    const again = examine(bytes, given);
+    const again = teacherFile(examine(bytes, given));
     expect(again.rows.map(({ values }) => values.mobile)).toEqual(['13800001234']);
     expect(again.issues).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { readRowStamp, readStamp } from '../../../pipeline/stamp.ts';
 import { writeTemplate } from '../../../pipeline/write/template.ts';
 import { areaBlocks, teacherOf } from '../../../samples/people.ts';
 import { randomFrom } from '../../../samples/random.ts';
+import { teacherFile } from '../../../schemas/examined.ts';
 import { type TeacherRecord, teacherFields, teacherSheet } from '../../../schemas/sheets/teacher.ts';
 import type { Snapshot } from '../../../schemas/snapshot.ts';
 import type { Stamp } from '../../../schemas/stamp.ts';
@@ -73,7 +74,11 @@ describe('a template', () => {
   });
 
   it('that nobody edits verifies every teacher and changes nothing', () => {
-    const { counts, changes } = compare(examine(bytes, ownContext()), registryOf(people), ownContext());
+    const { counts, changes } = compare(
+      teacherFile(examine(bytes, ownContext())),
+      registryOf(people),
+      ownContext(),
+    );
     expect(changes.map(({ kind }) => kind)).toEqual(['verify', 'verify', 'verify']);
     expect(counts).toMatchObject({ rows: 3, errors: 0, warnings: 0, notes: 0, verified: 3, missing: 0 });
   });
@@ -265,7 +270,7 @@ describe('the way of a template through the house', () => {
     await fc.assert(
       fc.asyncProperty(madeUp, async (records) => {
         fc.pre(records.length > 0);
-        const examined = examine(await templateOf(records), ownContext());
+        const examined = teacherFile(examine(await templateOf(records), ownContext()));
         const { changes } = compare(examined, registryOf(records), ownContext());
         expect(changes.map(({ kind, cells }) => [kind, cells])).toEqual(records.map(() => ['verify', {}]));
         expect(examined.issues.filter(({ severity }) => severity === 'error')).toEqual([]);

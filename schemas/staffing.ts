@@ -1,0 +1,2 @@
+/** Guidance experts are staffed at one to a hundred (DOMAIN §7). */
+export const teachersPerExpert = 100;
