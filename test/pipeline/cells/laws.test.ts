@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cellChecks } from '../../../pipeline/cells/checks.ts';
 import { examineWorkbook } from '../../../pipeline/examine.ts';
 import { cleaned } from '../../../pipeline/text.ts';
+import { teacherFile } from '../../../schemas/examined.ts';
 import type { Issue } from '../../../schemas/issue.ts';
 import { type TeacherField, teacherFields, teacherSheet } from '../../../schemas/sheets/teacher.ts';
 import { type Stage, subjectAliases, subjectsOfStage } from '../../../schemas/subject.ts';
@@ -24,7 +25,7 @@ function reading(
   changes: Partial<Workbook> = {},
 ): Reading {
   const workbook = workbookOf([sheetOf([row({ ...others, [field]: typed })])], changes);
-  const { rows, issues } = examineWorkbook(workbook, context());
+  const { rows, issues } = teacherFile(examineWorkbook(workbook, context()));
   return {
     value: rows[0]?.values[field] ?? null,
     issues: issues.filter((issue) => issue.field === field && Object.hasOwn(cellChecks, issue.rule)),
