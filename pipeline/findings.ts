@@ -2,6 +2,7 @@
 import type { SheetDefinition } from '../schemas/column.ts';
 import type { Issue, Severity } from '../schemas/issue.ts';
 import type { Params } from '../schemas/language.ts';
+import { withNumbersMasked } from '../schemas/mask.ts';
 import { columnLetters } from './text.ts';
 
 /** A cell may hold 32,767 characters; a finding shows the beginning of them. */
@@ -21,9 +22,12 @@ export interface Place {
   /** Zero-based; null for the whole row. */
   readonly column: number | null;
   readonly field?: string | undefined;
-  /** Raw text of the cell. */
+  /** Raw text of the cell. What stands outside the fields is masked here, since nothing later knows what it holds. */
   readonly value?: string | undefined;
 }
+
+const valueAt = ({ field }: Place, value: string): string =>
+  field === undefined ? withNumbersMasked(value) : value;
 
 /** One finding as data. Absent parts are left out, so that equal findings are equal objects. */
 export const issueAt = (rule: string, severity: Severity, place: Place, params: Params = {}): Issue => ({
@@ -32,7 +36,7 @@ export const issueAt = (rule: string, severity: Severity, place: Place, params: 
   sheet: place.sheet,
   row: place.row,
   column: place.column === null ? null : columnLetters(place.column),
-  ...(place.value === undefined ? {} : { value: shortened(place.value) }),
+  ...(place.value === undefined ? {} : { value: shortened(valueAt(place, place.value)) }),
   ...(place.field === undefined ? {} : { field: place.field }),
   params,
 });

@@ -1,6 +1,7 @@
 /** Tells rows about people from the sample, the subtotals, the footer and the empty rows around them. */
 import type { Column } from '../schemas/column.ts';
 import type { Params } from '../schemas/language.ts';
+import { withNumbersMasked } from '../schemas/mask.ts';
 import type { Cell, Row } from '../schemas/workbook.ts';
 import type { Table } from './headers.ts';
 import type { StructureCheckId } from './structure.ts';
@@ -92,12 +93,13 @@ export class RowSorter {
       const found = cleaned(cell.text);
       if (SAMPLE.test(found)) return dropped('sample-row-dropped', cell);
       if (SUBTOTAL.test(found)) {
+        const params = { found: withNumbersMasked(found) };
         return this.#hasIdentity(row)
-          ? { kept: true, check: 'subtotal-word-with-identity', params: { found }, value: cell.text }
-          : dropped('subtotal-row-dropped', cell, { found });
+          ? { kept: true, check: 'subtotal-word-with-identity', params, value: cell.text }
+          : dropped('subtotal-row-dropped', cell, params);
       }
       if (FOOTER.test(found) && !this.#hasIdentity(row)) {
-        return dropped('footer-row-dropped', cell, { found });
+        return dropped('footer-row-dropped', cell, { found: withNumbersMasked(found) });
       }
     }
     return undefined;

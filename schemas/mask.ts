@@ -21,3 +21,10 @@ export function masked<V>(field: string, value: V): V | string {
   const hide = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
   return hide !== undefined && typeof value === 'string' ? hide(value) : value;
 }
+
+/** Phones have eleven digits, documents and certificates more; dates and school codes have fewer. */
+const PERSONAL_NUMBER = /\d{11,}X?/gi;
+
+/** A text of no field, such as a title or a footer, with the personal numbers in it masked. */
+export const withNumbersMasked = (text: string): string =>
+  text.replace(PERSONAL_NUMBER, (number) => starred(number, 3, 2));

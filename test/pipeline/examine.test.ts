@@ -148,6 +148,17 @@ describe('rows that are no person', () => {
     expect(examined.issues[0]?.severity).toBe('warning');
   });
 
+  it('keeps what a left-out row said, but no phone', () => {
+    const { issues } = check([goodRow, { name: ' 联系人：李四 15400001234' }]);
+    expect(issues).toMatchObject([
+      {
+        rule: 'footer-row-dropped',
+        value: ' 联系人：李四 154******34',
+        params: { found: '联系人：李四 154******34' },
+      },
+    ]);
+  });
+
   it('drops the footer below a table, and tells', () => {
     expect(told(check([goodRow, { name: '填表人：李四' }]))).toEqual(['footer-row-dropped']);
   });

@@ -1,6 +1,6 @@
 /** Masking: what a personal number shows of itself. */
 import { expect, it } from 'vitest';
-import { masked } from '../../schemas/mask.ts';
+import { masked, withNumbersMasked } from '../../schemas/mask.ts';
 
 it.each([
   ['id_number', '379900198503071239', '3799**********1239'],
@@ -19,4 +19,12 @@ it('leaves alone what is not personal, not text, or only named like something of
   expect(masked('name', '张三')).toBe('张三');
   expect(masked('mobile', null)).toBeNull();
   expect(masked('constructor', '13800001234')).toBe('13800001234');
+});
+
+it('hides phones and documents in a text of no field, and nothing shorter', () => {
+  expect(withNumbersMasked('联系人：王芳 15400001234')).toBe('联系人：王芳 154******34');
+  expect(withNumbersMasked('示例：37990019850307005X')).toBe('示例：379*************5X');
+  expect(withNumbersMasked('填报日期：20220705 学校：2137000101 共48人')).toBe(
+    '填报日期：20220705 学校：2137000101 共48人',
+  );
 });
