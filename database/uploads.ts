@@ -55,6 +55,20 @@ export async function uploadById(tx: Scoped, id: string): Promise<ShownUpload> {
   return upload;
 }
 
+/** The file of the same unit and template that was sent before this one; undefined when it is the first. */
+export async function uploadBefore(
+  tx: Scoped,
+  { id, unit_id, template }: Pick<ShownUpload, 'id' | 'unit_id' | 'template'>,
+): Promise<ShownUpload | undefined> {
+  return await joined(tx)
+    .where('uploads.unit_id', '=', unit_id)
+    .where('uploads.template', 'is not distinct from', template)
+    .where('uploads.id', '<', id)
+    .orderBy('uploads.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export interface UploadFilter {
   readonly states?: readonly UploadState[];
   readonly unit_id?: string;

@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { cellId, cellsAddress, rowId } from '../cells/cells-address.ts';
 import { issuesUrl } from './issues-url.ts';
 import { mayMend } from './roads.tsx';
+import type { SinceModel } from './since-model.ts';
 import type { UploadModel } from './upload-model.ts';
 import { kindOfIssue, words } from './words.ts';
 
@@ -22,7 +23,7 @@ interface Line {
 }
 
 export const IssueRows = ({ model, page }: { model: UploadModel; page: PageContext }) => {
-  const { upload, issues, choice, total } = model;
+  const { upload, issues, choice, total, since } = model;
   const hasSheets = new Set(issues.map((issue) => issue.sheet)).size > 1;
   const lines = issues.map((issue, index) => ({ key: String(index), issue }));
   return (
@@ -38,7 +39,7 @@ export const IssueRows = ({ model, page }: { model: UploadModel; page: PageConte
       )}
       <DataTable
         caption={page.say(words.rowsOf)}
-        columns={columnsFor(page, hasSheets, mayMend(model) ? upload.id : null)}
+        columns={columnsFor(page, hasSheets, mayMend(model) ? upload.id : null, since)}
         rows={lines}
         keyOf={(line: Line) => line.key}
       />
@@ -59,7 +60,12 @@ const ruleTitle = ({ causes, choice }: UploadModel, page: PageContext): string =
 };
 
 /** The sheet is named only where there is a choice of sheets. */
-const columnsFor = (page: PageContext, hasSheets: boolean, mendable: string | null): Column<Line>[] => [
+const columnsFor = (
+  page: PageContext,
+  hasSheets: boolean,
+  mendable: string | null,
+  since: SinceModel | null,
+): Column<Line>[] => [
   {
     label: page.say(words.place),
     header: true,
@@ -67,7 +73,12 @@ const columnsFor = (page: PageContext, hasSheets: boolean, mendable: string | nu
   },
   {
     label: page.say(words.severity),
-    cell: ({ issue }) => <Badge mood={moods[issue.severity]}>{page.say(kindOfIssue[issue.severity])}</Badge>,
+    cell: ({ issue }) => (
+      <>
+        <Badge mood={moods[issue.severity]}>{page.say(kindOfIssue[issue.severity])}</Badge>
+        {since?.isFresh(issue) && <Badge mood="todo">{page.say(words.freshError)}</Badge>}
+      </>
+    ),
   },
   { label: page.say(words.found), kind: 'wide', cell: ({ issue }) => <Found issue={issue} page={page} /> },
   { label: page.say(words.expected), cell: ({ issue }) => describe(issue, page.language).expected },

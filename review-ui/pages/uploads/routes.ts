@@ -21,7 +21,14 @@ import type { Asked } from '../../asked.ts';
 import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
-import { issueJson, issueListSchema, uploadJson, uploadListSchema, uploadSchema } from './upload-json.ts';
+import {
+  issueJson,
+  issueListSchema,
+  sinceJson,
+  uploadJson,
+  uploadListSchema,
+  uploadSchema,
+} from './upload-json.ts';
 import { UploadListPage } from './upload-list-page.tsx';
 import { matching, uploadModel } from './upload-model.ts';
 import { UploadFragment, UploadPage } from './upload-page.tsx';
@@ -156,7 +163,7 @@ export const uploadRoutes = [
         model,
         page: UploadPage,
         fragment: UploadFragment,
-        json: ({ upload }) => uploadJson(upload, actor, page.language),
+        json: ({ upload, since }) => ({ ...uploadJson(upload, actor, page.language), ...sinceJson(since) }),
       });
     },
   }),

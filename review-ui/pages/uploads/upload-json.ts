@@ -12,6 +12,7 @@ import { refusals } from '../../../schemas/refusal.ts';
 import { templateIds } from '../../../schemas/sheets.ts';
 import { uploadLifecycle, uploadStates } from '../../../schemas/upload-lifecycle.ts';
 import { isoTime } from '../../format.ts';
+import type { SinceModel } from './since-model.ts';
 
 const counted = z.number().int();
 const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -38,6 +39,13 @@ export const uploadSchema = z.object({
   refusal: z.object({ code: z.string(), params, message: z.string(), advice: z.string() }).optional(),
   return_reason: z.string().optional(),
   change_set_id: z.string().optional(),
+  /** On the upload's own address: beside the file that the unit sent before. */
+  since: z
+    .object({
+      ...{ upload_id: z.string(), receipt: z.string(), errors_before: counted.nullable() },
+      ...{ errors_now: counted, mended: counted.nullable(), new: counted.nullable() },
+    })
+    .optional(),
   actions: z.array(z.string()),
 });
 export type UploadJson = z.infer<typeof uploadSchema>;
@@ -73,6 +81,12 @@ export function uploadJson(upload: ShownUpload, actor: Actor, language: Language
     ...(upload.change_set_id === null ? {} : { change_set_id: upload.change_set_id }),
     actions: actions(uploadLifecycle, state, role).map((row) => row.action),
   };
+}
+
+export function sinceJson(since: SinceModel | null): Pick<UploadJson, 'since'> {
+  if (since === null) return {};
+  const { isFresh: _, fresh, ...facts } = since;
+  return { since: { ...facts, new: fresh } };
 }
 
 export const refusalText = (

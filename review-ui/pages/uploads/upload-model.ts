@@ -10,6 +10,7 @@ import { actions } from '../../../schemas/lifecycle.ts';
 import { parentPath } from '../../../schemas/unit.ts';
 import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
 import { offsetOf, pageSize } from '../../inputs.ts';
+import { type SinceModel, sinceModel } from './since-model.ts';
 
 export interface IssueChoice {
   readonly rule?: string | undefined;
@@ -27,6 +28,8 @@ export interface UploadModel {
   readonly choice: IssueChoice;
   /** How many findings match the choice. */
   readonly total: number;
+  /** Beside the file that the unit sent before. */
+  readonly since: SinceModel | null;
   /** Who reviews it: the unit right above. */
   readonly reviewer: string;
 }
@@ -47,7 +50,7 @@ export async function uploadModel(
       limit: pageSize,
       offset: offsetOf(choice.page),
     });
-    return { upload, causes, issues };
+    return { upload, causes, issues, since: await sinceModel(tx, upload) };
   });
   const role = roleOf(actor, found.upload.unit_path);
   return {

@@ -6,6 +6,7 @@ import { common } from '../../words.ts';
 import { Counts } from './counts.tsx';
 import { Issues } from './issues.tsx';
 import { Now } from './now.tsx';
+import { SinceLine } from './since.tsx';
 import { StateBadge } from './state-badge.tsx';
 import type { UploadModel } from './upload-model.ts';
 import { words } from './words.ts';
@@ -35,6 +36,7 @@ export const UploadFragment = (model: UploadModel, page: PageContext) => {
         beside={<StateBadge state={upload.state} page={page} />}
       />
       <UploadFacts model={model} page={page} />
+      <SinceLine since={model.since} page={page} />
       <div aria-live="polite">
         <Now model={model} page={page} />
       </div>

@@ -57,6 +57,21 @@ export const words = catalogue({
   },
   annotatedFile: { zh: '{name}-问题标注', en: '{name}-issues-marked' },
   repairAtOnce: { zh: '一键修复 {count} 处', en: 'Repair {count} at once' },
+  fileBefore: { zh: '上一份（回执 {receipt}）', en: 'The file before ({receipt})' },
+  readNow: {
+    zh: '上次无法读取 → 现在读取成功，{now} 个错误',
+    en: 'Could not be read before → read now, {now} errors',
+  },
+  errorsSince: { zh: '上次 {before} 个错误 → 现在 {now} 个', en: '{before} errors before → {now} now' },
+  mendedSince: {
+    zh: '上次 {before} 个错误 → 现在 {now} 个：已改 {mended} 个',
+    en: '{before} errors before → {now} now: {mended} mended',
+  },
+  changedSince: {
+    zh: '上次 {before} 个错误 → 现在 {now} 个：已改 {mended} 个，新出现 {fresh} 个',
+    en: '{before} errors before → {now} now: {mended} mended, {fresh} new',
+  },
+  freshError: { zh: '新出现', en: 'New' },
   uploadAgain: { zh: '上传改好的文件', en: 'Upload the mended file' },
   summary: { zh: '与登记库比对的结果', en: 'Compared with the registry' },
   missingExplained: {
