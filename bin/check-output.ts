@@ -23,12 +23,15 @@ const count = (issues: readonly Issue[], severity: Severity): number =>
 
 export const hasErrors = ({ issues }: Examined): boolean => count(issues, 'error') > 0;
 
-/** A file as one line of JSON, personal values masked; `values` adds the rows as understood, unmasked. */
-export function jsonLine(
+/**
+ * A file as one line of JSON, piece by piece, for a file may have a hundred thousand issues; personal values masked. `values`
+ * adds the rows as understood, unmasked.
+ */
+export function* jsonLine(
   { file, template, outcome }: FileOutcome,
   language: Language,
   values: boolean,
-): string {
+): Generator<string> {
   if ('refused' in outcome) {
     const { code, params } = outcome.refused;
     const refusal = {
@@ -38,10 +41,11 @@ export function jsonLine(
       params,
     };
     const nothing = { rows: 0, errors: 0, warnings: 0, notes: 0, issues: [] };
-    return JSON.stringify({ file, template, format: null, ...nothing, refusal });
+    yield JSON.stringify({ file, template, format: null, ...nothing, refusal });
+    return;
   }
   const { ok } = outcome;
-  return JSON.stringify({
+  const head = JSON.stringify({
     file,
     template: ok.template,
     format: ok.format,
@@ -50,9 +54,20 @@ export function jsonLine(
     errors: count(ok.issues, 'error'),
     warnings: count(ok.issues, 'warning'),
     notes: count(ok.issues, 'note'),
-    issues: ok.issues.map((issue) => jsonIssue(issue, language, definitions[ok.template])),
-    ...(values ? { values: ok.rows.map(({ row, values: cells }) => ({ row, cells })) } : {}),
   });
+  yield head.slice(0, -1);
+  yield* jsonList('issues', ok.issues, (issue) => jsonIssue(issue, language, definitions[ok.template]));
+  const rows: readonly { row: number; values: object }[] = ok.rows;
+  if (values) yield* jsonList('values', rows, ({ row, values: cells }) => ({ row, cells }));
+  yield '}';
+}
+
+function* jsonList<T>(name: string, items: readonly T[], shown: (item: T) => unknown): Generator<string> {
+  yield `,"${name}":[`;
+  for (const [index, item] of items.entries()) {
+    yield (index === 0 ? '' : ',') + JSON.stringify(shown(item));
+  }
+  yield ']';
 }
 
 function jsonIssue(issue: Issue, language: Language, sheet: SheetDefinition): unknown {

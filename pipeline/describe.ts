@@ -55,6 +55,10 @@ function inLanguage(params: Params, language: Language, definition: SheetDefinit
   );
 }
 
+/** What was said before: of a thousand blank cells of one column the same is said a thousand times. */
+const said = new WeakMap<SheetDefinition, Map<string, Described>>();
+const MOST_REMEMBERED = 2_000;
+
 /**
  * The words of a finding. The raw value is not among them: whoever shows it masks it first.
  * @throws Error for a rule that doesn't exist
@@ -64,10 +68,26 @@ export function describe(
   language: Language,
   definition: SheetDefinition = teacherSheet,
 ): Described {
-  const { message, expected, fix } = explanationOf(issue.rule);
-  const column = issue.field === undefined ? undefined : definition.columns[issue.field];
-  const label = column?.label[language] ?? issue.field ?? '';
-  const params = { ...inLanguage(issue.params, language, definition), label };
+  const known = said.get(definition) ?? new Map<string, Described>();
+  said.set(definition, known);
+  const key = `${issue.rule}|${issue.field}|${language}|${JSON.stringify(issue.params)}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const words = wordsOf(issue, language, definition);
+  // Parameters may be what a stranger typed: as many as may be kept, and no more.
+  if (known.size < MOST_REMEMBERED) known.set(key, words);
+  return words;
+}
+
+function wordsOf(
+  { rule, field, params: facts }: Issue,
+  language: Language,
+  definition: SheetDefinition,
+): Described {
+  const { message, expected, fix } = explanationOf(rule);
+  const column = field === undefined ? undefined : definition.columns[field];
+  const label = column?.label[language] ?? field ?? '';
+  const params = { ...inLanguage(facts, language, definition), label };
   const wanted = expected === undefined ? '' : spoken(expected, language, params);
   const advice = spoken(fix, language, params);
   return {
