@@ -44,6 +44,10 @@ export const refusals = {
     zh: '请把数据复制到新的空白表格中保存后上传。',
     en: 'Copy the data into a new blank workbook, save, and upload that.',
   }),
+  'too-many-files': text('压缩包内超过 {limit} 个文件', 'The archive holds more than {limit} files', {
+    zh: '请分成几个压缩包，分别上传。',
+    en: 'Split it into several archives and upload each.',
+  }),
   'too-many-rows': text('数据超过 {limit} 行', 'More than {limit} rows', {
     zh: '请按学校或学段拆分后分别上传。',
     en: 'Split it by school or stage and upload the parts.',

@@ -44,6 +44,8 @@ const LONGEST_COMMENT = 0xffff;
 const SEE_ZIP64 = 0xffffffff;
 const ENCRYPTED = 1 | (1 << 6) | (1 << 13);
 const SIZES_FOLLOW = 1 << 3;
+const NAMES_IN_UTF8 = 1 << 11;
+const LONGEST_SHOWN = 80;
 
 const damaged = (part: string): RefusedFile => new RefusedFile('damaged', { part });
 const unsafe = (part: string): RefusedFile => new RefusedFile('unsafe-archive', { part });
@@ -71,7 +73,7 @@ export function directoryOf(bytes: Buffer, limit: number): Map<string, Entry> {
     const listed = readListed(bytes, at);
     const entry = checkedEntry(bytes, listed, directory.start);
     ranges.push([listed.header, entry.start + entry.packedSize]);
-    const key = partKey(nameOf(listed.name));
+    const key = partKey(nameOf(listed));
     if (!key.endsWith('/')) {
       if (entries.has(key)) throw unsafe(entry.shown);
       entries.set(key, entry);
@@ -152,7 +154,7 @@ function widened(extra: Buffer, narrow: [number, number, number]): [number, numb
 
 /** The header in front of the data must say the same as the directory: two readings of one file are an attack. */
 function checkedEntry(bytes: Buffer, listed: Listed, directoryStart: number): Entry {
-  const shown = shownName(listed.name);
+  const shown = shownName(nameOf(listed));
   const { header } = listed;
   if (header + LOCAL_SIZE > directoryStart || bytes.readUInt32LE(header) !== LOCAL) throw damaged(shown);
   const flags = bytes.readUInt16LE(header + 6);
@@ -192,9 +194,23 @@ export function partKey(name: string): string {
   return name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 }
 
-const nameOf = (name: Buffer): string => name.toString('utf8');
+/**
+ * Bit 11 promises UTF-8 (APPNOTE 4.4.4), but macOS writes UTF-8 without it and Windows in China GBK. Strict first: GBK that
+ * happens to be UTF-8 is rare, and names read wrongly could fall together as duplicates.
+ */
+function nameOf({ name, flags }: Listed): string {
+  if (flags & NAMES_IN_UTF8) return name.toString('utf8');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(name);
+  } catch {
+    return new TextDecoder('gb18030').decode(name);
+  }
+}
 
 /** A name chosen by a stranger, short and without control characters. */
-function shownName(name: Buffer): string {
-  return nameOf(name.subarray(0, 80)).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
+function shownName(name: string): string {
+  return [...name]
+    .slice(0, LONGEST_SHOWN)
+    .join('')
+    .replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
 }

@@ -39,6 +39,11 @@ export class Archive {
     return this.#entries.has(partKey(name));
   }
 
+  /** The name of a part for people: as its sender wrote it, cut and cleaned. */
+  shown(name: string): string {
+    return this.#entries.get(partKey(name))?.shown ?? '';
+  }
+
   /**
    * The bytes of a part, or nothing when there is no such part.
    * @throws RefusedFile `damaged` when they don't unpack to the size and checksum of the directory,
@@ -58,8 +63,9 @@ export class Archive {
     if (entry.size > SIZEABLE && entry.size > entry.packedSize * RATIO) {
       throw new RefusedFile('unsafe-archive', { part: entry.shown });
     }
-    const part = this.#unpack(entry);
+    // Counted before it is tried: a bundle goes on after a bad file, and each try costs.
     this.#left -= entry.size;
+    const part = this.#unpack(entry);
     this.#opened.set(key, part);
     return part;
   }

@@ -4,6 +4,8 @@ import { crc32, deflateRawSync } from 'node:zlib';
 /** One file of an archive. What is left out is right; what is given may lie. */
 export interface Part {
   readonly name: string;
+  /** The bytes of the name, when they aren't UTF-8. */
+  readonly nameBytes?: Uint8Array;
   readonly content: string | Uint8Array;
   readonly method?: number;
   readonly flags?: number;
@@ -74,7 +76,7 @@ function zip64Extra(values: readonly number[]): Buffer {
 }
 
 function localHeader(part: Part, method: number, crc: number, packed: number, size: number): Buffer {
-  const name = Buffer.from(part.localName ?? part.name, 'utf8');
+  const name = Buffer.from(part.nameBytes ?? bytesOf(part.localName ?? part.name));
   const extra = part.zip64 ? zip64Extra([size, packed]) : Buffer.alloc(0);
   const header = Buffer.alloc(30);
   header.writeUInt32LE(0x04034b50, 0);
@@ -99,7 +101,7 @@ function centralHeader(
   size: number,
   header: number,
 ): Buffer {
-  const name = Buffer.from(part.name, 'utf8');
+  const name = Buffer.from(part.nameBytes ?? bytesOf(part.name));
   const extra = part.zip64 ? zip64Extra([size, packed]) : Buffer.alloc(0);
   const entry = Buffer.alloc(46);
   entry.writeUInt32LE(0x02014b50, 0);
