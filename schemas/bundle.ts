@@ -21,3 +21,9 @@ export interface Bundle {
   /** Shown names of what systems add by themselves (`__MACOSX`, `Thumbs.db`, `~$…`): told, never read. */
   readonly ignored: readonly string[];
 }
+
+/** How a file says by itself whose it is; the registry still has to know that school, within the sender's scope. */
+export type UnitClaim =
+  | { readonly by: 'stamp'; readonly unit_id: string }
+  | { readonly by: 'code'; readonly code: string }
+  | { readonly by: 'name'; readonly name: string };
