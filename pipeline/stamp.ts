@@ -1,4 +1,5 @@
 /** Signs what a template carries out of sight, and trusts on the way back only what it signed. */
+import { Buffer } from 'node:buffer';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { RefusedFile } from '../schemas/refusal.ts';
 import { type RowStamp, type Stamp, stampSchema } from '../schemas/stamp.ts';
@@ -35,9 +36,10 @@ export function stampText(stamp: Stamp, key: Uint8Array): string {
   return `${body}.${codeOf(key, 'stamp', body).toString('base64url')}`;
 }
 
+/** `base64` reads the other alphabet too, and is what a browser's Buffer knows. */
 function decoded(body: string): Stamp | null {
   try {
-    const parsed = stampSchema.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
+    const parsed = stampSchema.safeParse(JSON.parse(Buffer.from(body, 'base64').toString('utf8')));
     return parsed.success ? parsed.data : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;

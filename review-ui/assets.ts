@@ -33,7 +33,7 @@ function scripts(): string {
 }
 
 /** The common look, then that of the parts, then each page folder's own; each stands beside what it dresses. */
-function styles(): string {
+export function styles(): string {
   const own = ['parts', 'pages'].flatMap((folder) =>
     readdirSync(new URL(`${folder}/`, here), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.css'))

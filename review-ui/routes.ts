@@ -3,6 +3,7 @@
 import { accountRoutes } from './pages/accounts/routes.ts';
 import { cellRoutes } from './pages/cells/routes.ts';
 import { changeSetRoutes } from './pages/change-sets/routes.ts';
+import { checkerRoutes } from './pages/checker/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...teacherRoutes,
   ...unitRoutes,
   ...exportRoutes,
+  ...checkerRoutes,
   ...eventRoutes,
   ...probeRoutes,
   describingRoute(() => routes),

@@ -6,6 +6,7 @@ import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { problemText } from '../../problem-words.ts';
 import { common } from '../../words.ts';
+import { CheckerLink } from '../checker/checker-link.tsx';
 import { words } from './words.ts';
 
 export interface SignInModel {
@@ -46,5 +47,8 @@ export const SignInPage = ({ next, refusal, username }: SignInModel, page: PageC
       <Button kind="primary">{page.say(words.submit)}</Button>
     </form>
     <p class="muted">{page.say(words.help)}</p>
+    <p class="muted">
+      <CheckerLink page={page} />
+    </p>
   </section>
 );

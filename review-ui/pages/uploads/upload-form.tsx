@@ -3,6 +3,7 @@ import { defaultReadLimits } from '../../../schemas/workbook.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button } from '../../parts/button.tsx';
+import { CheckerLink } from '../checker/checker-link.tsx';
 import { words } from './words.ts';
 
 const mib = 1024 * 1024;
@@ -33,5 +34,8 @@ export const UploadForm = ({ page, label }: { page: PageContext; label?: string 
       <span>{page.say(words.sending)}</span> <progress max="100" value="0" /> <output class="num" />
     </div>
     <p class="upload-refusal" role="alert" hidden />
+    <p class="hint">
+      <CheckerLink page={page} />
+    </p>
   </form>
 );
