@@ -3,8 +3,16 @@ import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { writeXlsx } from 'hucre';
 import { expect, test, vi } from 'vitest';
-import { type Answers, exceljsSays, hucreSays, type Library, sheetjsSays, textOf } from './libraries.ts';
-import { MAIN, read, type Shape, sharedStrings, textsIn, workbookOf, worksheet } from './workbook.ts';
+import {
+  type Answers,
+  exceljsSays,
+  hucreSays,
+  type Library,
+  oursSays,
+  sheetjsSays,
+  textOf,
+} from './libraries.ts';
+import { MAIN, type Shape, sharedStrings, textsIn, workbookOf, worksheet } from './workbook.ts';
 
 // Hundreds of files each: slow on a busy machine, and no test of speed.
 vi.setConfig({ testTimeout: 120_000 });
@@ -84,16 +92,6 @@ const writers: Readonly<Record<Library, (rows: readonly (readonly Value[])[]) =>
   hucre: async (rows) =>
     Buffer.from(await writeXlsx({ sheets: [{ name: '表', rows: rows.map((row) => [...row]) }] })),
 };
-
-function oursSays(bytes: Buffer): Answers {
-  const answers: Answers = new Map();
-  for (const sheet of read(bytes).sheets) {
-    for (const { number, cells } of sheet.rows) {
-      for (const { column, text } of cells) answers.set(`${sheet.name}!${number},${column}`, text);
-    }
-  }
-  return answers;
-}
 
 /** What a library says of each cell where it doesn't say what we say; `threw` when it can't read the file at all. */
 async function others(bytes: Buffer): Promise<Partial<Record<Library, string>>> {
