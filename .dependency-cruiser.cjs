@@ -35,7 +35,12 @@ module.exports = {
       from: { path: room('schemas') },
       to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod/' },
     },
-    only('spreadsheets-stay-in-pipeline', '^(pipeline|samples|bench)/', ['exceljs', 'papaparse', 'hucre']),
+    only('spreadsheets-stay-in-pipeline', '^(pipeline|samples|bench)/', [
+      'exceljs',
+      'papaparse',
+      'hucre',
+      '@e965/xlsx',
+    ]),
     only('sql-stays-in-database', '^database/', ['pg', 'kysely', 'pg-copy-streams']),
     only('queue-stays-in-workers', '^workers/', ['bullmq', 'ioredis']),
     only('pages-stay-in-review-ui', '^review-ui/', [

@@ -1,4 +1,4 @@
-/** Looks into an OLE2 container far enough to say what it is: an encrypted workbook, an old .xls, or something else. */
+/** Looks into an OLE2 container: an old .xls gives its Workbook stream, everything else a refusal that says what it is. */
 import { Buffer } from 'node:buffer';
 import { RefusedFile } from '../../schemas/refusal.ts';
 
@@ -16,10 +16,6 @@ const MOST_SECTORS = 4096;
 /** Streams below this size live in the mini stream. */
 const SMALL_STREAM = 4096;
 const MINI_SECTOR = 64;
-/** The records in question stand at the very start, within one sector. */
-const FIRST_RECORDS = 512;
-const BIFF_BOF = 0x0809;
-const BIFF_FILEPASS = 0x002f;
 
 /** Formats by a stream that only they have. Spreadsheets first: an .xls may embed a document of another kind. */
 const kinds: readonly [name: RegExp, code: 'old-format' | 'not-a-spreadsheet', found: string][] = [
@@ -31,22 +27,92 @@ const kinds: readonly [name: RegExp, code: 'old-format' | 'not-a-spreadsheet', f
   [/^visiodocument$/, 'not-a-spreadsheet', '.vsd'],
 ];
 
-/** Why this OLE2 container can't be read, as a refusal. WPS writes .et as BIFF too; such a file is named .xls. */
-export function refusalOfCompound(bytes: Uint8Array): RefusedFile {
+const damaged = (): RefusedFile => new RefusedFile('damaged', { part: 'OLE2' });
+
+/**
+ * The whole Workbook stream of an .xls. WPS writes .et as BIFF too; such a file is read as what it is.
+ * @throws RefusedFile for everything else that comes in such a container, and where a sector is missing or comes twice
+ */
+export function workbookStreamOf(bytes: Uint8Array): Uint8Array {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const damaged = new RefusedFile('damaged', { part: 'OLE2' });
   const streams = streamsOf(file);
-  if (!streams) return damaged;
+  if (!streams) throw damaged();
   const names = streams.map(({ name }) => name.toLowerCase());
   if (names.includes('encryptedpackage') || names.includes('encryptioninfo'))
-    return new RefusedFile('encrypted');
+    throw new RefusedFile('encrypted');
   for (const [pattern, code, found] of kinds) {
     const stream = streams.find(({ name }) => pattern.test(name.toLowerCase()));
     if (!stream) continue;
-    if (found === '.xls' && isLocked(file, streams, stream)) return new RefusedFile('encrypted');
-    return new RefusedFile(code, { found });
+    if (found !== '.xls') throw new RefusedFile(code, { found });
+    if (names.some((name) => name === '_vba_project_cur' || name === 'vba')) throw new RefusedFile('macros');
+    if (stream.name.toLowerCase() === 'book') throw new RefusedFile('old-format', { found });
+    return contentOf(file, streams, stream);
   }
-  return new RefusedFile('not-a-spreadsheet', { found: 'OLE2' });
+  throw new RefusedFile('not-a-spreadsheet', { found: 'OLE2' });
+}
+
+/** All bytes of a stream, sector by sector. */
+function contentOf(file: Buffer, streams: readonly Stream[], { start, size }: Stream): Uint8Array {
+  const sectorSize = sectorSizeOf(file);
+  if (size > file.length) throw damaged();
+  if (size >= SMALL_STREAM) return chained(start, size, sectorSize, (sector) => sectorAt(file, sector));
+  const [root] = streams;
+  if (root === undefined || root.size > file.length) throw damaged();
+  const mini = chained(root.start, root.size, sectorSize, (sector) => sectorAt(file, sector));
+  const table = miniTableOf(file);
+  return chained(start, size, MINI_SECTOR, (sector) => ({
+    bytes: mini.subarray(sector * MINI_SECTOR, (sector + 1) * MINI_SECTOR),
+    next: table.length >= (sector + 1) * 4 ? table.readUInt32LE(sector * 4) : LAST_SECTOR,
+  }));
+}
+
+interface Sector {
+  readonly bytes: Uint8Array;
+  readonly next: number;
+}
+
+function sectorAt(file: Buffer, sector: number): Sector {
+  const sectorSize = sectorSizeOf(file);
+  const start = (sector + 1) * sectorSize;
+  // The last sector of a file may be cut short.
+  return {
+    bytes: file.subarray(start, start + sectorSize),
+    next: nextSector(file, sector, sectorSize) ?? LAST_SECTOR,
+  };
+}
+
+/** Follows a chain for exactly as many sectors as the size asks for: one that ends early, or runs in circles, gives no bytes. */
+function chained(
+  start: number,
+  size: number,
+  sectorSize: number,
+  at: (sector: number) => Sector,
+): Uint8Array {
+  const bytes = new Uint8Array(size);
+  const seen = new Set<number>();
+  let sector = start;
+  for (let done = 0; done < size; done += sectorSize) {
+    if (sector >= LAST_SECTOR || seen.has(sector)) throw damaged();
+    seen.add(sector);
+    const found = at(sector);
+    const wanted = Math.min(sectorSize, size - done);
+    if (found.bytes.length < wanted) throw damaged();
+    bytes.set(found.bytes.subarray(0, wanted), done);
+    sector = found.next;
+  }
+  return bytes;
+}
+
+/** The allocation table of the small sectors ([MS-CFB] 2.4), whose first sector and count stand in the header. */
+function miniTableOf(file: Buffer): Buffer {
+  const sectorSize = sectorSizeOf(file);
+  const count = file.readUInt32LE(64);
+  if (count > MOST_SECTORS) throw damaged();
+  if (count === 0) return Buffer.alloc(0);
+  const bytes = chained(file.readUInt32LE(60), count * sectorSize, sectorSize, (sector) =>
+    sectorAt(file, sector),
+  );
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 const sectorSizeOf = (file: Buffer): number => (file.readUInt16LE(30) === 12 ? 4096 : 512);
@@ -74,38 +140,28 @@ function streamsOf(file: Buffer): Stream[] | undefined {
   return streams;
 }
 
-/** Follows the allocation table, whose first 109 sectors are listed in the header: enough for the files we accept. */
+/** Sectors of the allocation table that the header itself lists; the others are listed in sectors of their own (2.5). */
+const LISTED = 109;
+
+/** Follows the allocation table. */
 function nextSector(file: Buffer, sector: number, sectorSize: number): number | undefined {
   const perSector = sectorSize / 4;
-  const table = Math.floor(sector / perSector);
-  if (table >= 109) return undefined;
-  const at = (file.readUInt32LE(76 + table * 4) + 1) * sectorSize + (sector % perSector) * 4;
+  const table = tableSector(file, Math.floor(sector / perSector), sectorSize);
+  if (table === undefined || table >= LAST_SECTOR) return undefined;
+  const at = (table + 1) * sectorSize + (sector % perSector) * 4;
   return at + 4 <= file.length ? file.readUInt32LE(at) : undefined;
 }
 
-/** A password-protected .xls says so in a FILEPASS record right after its first one ([MS-XLS] 2.4.117). */
-function isLocked(file: Buffer, streams: readonly Stream[], workbook: Stream): boolean {
-  let at = startOf(file, streams, workbook);
-  if (at === undefined) return false;
-  const end = Math.min(at + FIRST_RECORDS, file.length) - 4;
-  for (let record = 0; record < 4 && at <= end; record++) {
-    const id = file.readUInt16LE(at);
-    if (record === 0 && id !== BIFF_BOF) return false;
-    if (id === BIFF_FILEPASS) return true;
-    at += 4 + file.readUInt16LE(at + 2);
+/** Where the n-th sector of the allocation table is. */
+function tableSector(file: Buffer, n: number, sectorSize: number): number | undefined {
+  if (n < LISTED) return file.readUInt32LE(76 + n * 4);
+  const perList = sectorSize / 4 - 1;
+  let list = file.readUInt32LE(68);
+  for (let skipped = Math.floor((n - LISTED) / perList); skipped > 0 && list < LAST_SECTOR; skipped--) {
+    const next = (list + 2) * sectorSize - 4;
+    if (next + 4 > file.length) return undefined;
+    list = file.readUInt32LE(next);
   }
-  return false;
-}
-
-/** Where a stream's bytes begin: small ones lie in the mini stream, which is the stream of the root entry. */
-function startOf(file: Buffer, streams: readonly Stream[], stream: Stream): number | undefined {
-  const sectorSize = sectorSizeOf(file);
-  if (stream.size >= SMALL_STREAM) return (stream.start + 1) * sectorSize;
-  let offset = stream.start * MINI_SECTOR;
-  let sector = streams[0]?.start;
-  for (let step = 0; sector !== undefined && sector < LAST_SECTOR && offset >= sectorSize; step++) {
-    sector = step < MOST_SECTORS ? nextSector(file, sector, sectorSize) : undefined;
-    offset -= sectorSize;
-  }
-  return sector === undefined || sector >= LAST_SECTOR ? undefined : (sector + 1) * sectorSize + offset;
+  const at = (list + 1) * sectorSize + ((n - LISTED) % perList) * 4;
+  return list < LAST_SECTOR && at + 4 <= file.length ? file.readUInt32LE(at) : undefined;
 }

@@ -1,9 +1,9 @@
 /** Reads a file from a stranger, whatever it claims to be: a workbook, or a refusal that says what to do. */
 import { RefusedFile } from '../../schemas/refusal.ts';
 import { defaultReadLimits, type ReadLimits, type Workbook } from '../../schemas/workbook.ts';
-import { refusalOfCompound } from './compound.ts';
 import { readCsv } from './csv.ts';
 import { containerOf } from './sniff.ts';
+import { readXls } from './xls.ts';
 import { readXlsx } from './xlsx.ts';
 
 /**
@@ -24,7 +24,7 @@ export function readWorkbook(
     case 'zip':
       return readXlsx(bytes, limits, onRows);
     case 'compound':
-      throw refusalOfCompound(bytes);
+      return readXls(bytes, limits, onRows);
     case 'text':
       return readCsv(bytes, limits, onRows);
   }

@@ -18,7 +18,10 @@ export const words = catalogue({
     zh: '把填好的表格拖到这里，或点击选择文件；选好后立即上传',
     en: 'Drop the filled workbook here, or choose it; it uploads at once',
   },
-  accepted: { zh: '.xlsx 或 .csv，不超过 {limit_mib} MiB', en: '.xlsx or .csv, at most {limit_mib} MiB' },
+  accepted: {
+    zh: '.xlsx、.xls 或 .csv，不超过 {limit_mib} MiB',
+    en: '.xlsx, .xls or .csv, at most {limit_mib} MiB',
+  },
   send: { zh: '上传', en: 'Upload' },
   sending: { zh: '正在上传', en: 'Uploading' },
   brokeOff: {

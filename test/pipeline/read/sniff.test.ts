@@ -65,13 +65,6 @@ test('any other XML is not a spreadsheet', () => {
   });
 });
 
-test('an .xls of LibreOffice and one of SheetJS are the old format', () => {
-  expect(refusedAs(fixture('libreoffice.xls'))).toEqual({ code: 'old-format', found: '.xls' });
-  const book = XLSX.utils.book_new(XLSX.utils.aoa_to_sheet([['姓名'], ['张三']]));
-  const bytes = XLSX.write(book, { type: 'buffer', bookType: 'biff8' });
-  expect(refusedAs(bytes)).toEqual({ code: 'old-format', found: '.xls' });
-});
-
 test('an .ods of LibreOffice is the old format', () => {
   expect(refusedAs(fixture('libreoffice.ods'))).toEqual({ code: 'old-format', found: '.ods' });
 });
@@ -87,17 +80,6 @@ test('a workbook with a password to open it is encrypted', () => {
   expect(refusalOf(compound({ EncryptionInfo: Buffer.from('x'), EncryptedPackage: large }))).toBe(
     'encrypted',
   );
-});
-
-test('an .xls with a password is encrypted, in a small stream and in a large one', () => {
-  const bof = '0908100000060500d30dcc0740000000060000002f0036000100';
-  for (const size of [200, 6000]) {
-    const stream = Buffer.concat([Buffer.from(bof.replace('2f00', '2f00'), 'hex'), Buffer.alloc(size)]);
-    stream.writeUInt16LE(0x002f, 20);
-    expect(refusalOf(compound({ Workbook: stream })), `${size}`).toBe('encrypted');
-    stream.writeUInt16LE(0x00e1, 20);
-    expect(refusalOf(compound({ Workbook: stream })), `${size}`).toBe('old-format');
-  }
 });
 
 test.each([
