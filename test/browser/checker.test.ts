@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
+import { read, write } from '@e965/xlsx';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextOf } from '../../pipeline/context.ts';
@@ -138,6 +139,14 @@ describe('opened from a disk, with the network cut', () => {
   it.each(samples)('%s: the verdict of the server', async (sample) => {
     const bytes = readFileSync(path.join(root, sample));
     expect(await found(path.basename(sample), bytes)).toEqual(expected(bytes));
+  });
+
+  it('a workbook of Excel 97: the verdict of the server', async () => {
+    const sample = readFileSync(path.join(root, 'samples/workbooks/break-every-rule.xlsx'));
+    const bytes: Buffer = write(read(sample), { type: 'buffer', bookType: 'biff8' });
+    const verdict = expected(bytes);
+    expect(verdict.rows).toBe(50);
+    expect(await found('old.xls', bytes)).toEqual(verdict);
   });
 
   it('a small archive whose parts unpack to far more than they say: refused', async () => {

@@ -1,6 +1,7 @@
 /** Where files are chosen or dropped; a file may be dropped anywhere on the page, or it would replace the page. */
 import { useEffect, useState } from 'preact/hooks';
 import type { ReadLimits } from '../../../../schemas/workbook.ts';
+import { words as uploadWords } from '../../uploads/words.ts';
 import type { Reading } from './reading.ts';
 import { words } from './words.ts';
 
@@ -52,7 +53,7 @@ export const DropZone = ({ reading, limits, onFiles }: Props) => {
           }}
         />
         <span class="hint">
-          {reading.say(words.accepted, { limit_mib: Math.floor(limits.file_bytes / MIB) })}
+          {reading.say(uploadWords.accepted, { limit_mib: Math.floor(limits.file_bytes / MIB) })}
         </span>
       </label>
     </div>

@@ -17,10 +17,6 @@ export const words = catalogue({
     zh: '把表格拖到这里，或点击选择；可以一次选多个',
     en: 'Drop workbooks here, or choose them; several at once are fine',
   },
-  accepted: {
-    zh: '.xlsx 或 .csv，不超过 {limit_mib} MiB',
-    en: '.xlsx or .csv, at most {limit_mib} MiB',
-  },
   waiting: { zh: '等待检查', en: 'Waiting' },
   running: { zh: '正在检查，已读 {rows} 行', en: 'Checking; {rows} rows read' },
   refused: { zh: '无法读取：{reason}', en: 'Not read: {reason}' },
