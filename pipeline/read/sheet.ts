@@ -3,6 +3,7 @@ import { RefusedFile } from '../../schemas/refusal.ts';
 import type { Cell, Row } from '../../schemas/workbook.ts';
 import type { Budget } from './budget.ts';
 import { type Meaning, makeCell, meaningOf, type StoredType, storedTypes } from './cell.ts';
+import { sortedUnique } from './sorted.ts';
 import { richTextOf } from './strings.ts';
 import { textOf } from './text.ts';
 import { Tags, xmlName } from './xml.ts';
@@ -91,13 +92,14 @@ class SheetReader {
   /** The `r` of a row; 0 when it has none. */
   #rowNumber(): number {
     const tags = this.#tags;
+    let number = 0;
     while (tags.nextAttribute()) {
       if (tags.attributeLetter() !== LETTER_R) continue;
-      const number = wholeNumber(tags.bytes, tags.valueStart, tags.valueEnd);
+      if (number > 0) throw tags.damaged();
+      number = wholeNumber(tags.bytes, tags.valueStart, tags.valueEnd);
       if (!(number >= 1)) throw tags.damaged();
-      return number;
     }
-    return 0;
+    return number;
   }
 
   #readCells(): Cell[] {
@@ -125,8 +127,15 @@ class SheetReader {
     this.#column++;
     this.#style = 0;
     this.#type = 'n';
+    let seen = 0;
     while (tags.nextAttribute()) {
       const name = tags.attributeLetter();
+      if (name !== 0) {
+        // One bit for each letter; of two places nobody may choose one.
+        const bit = 1 << (name & 0x1f);
+        if (seen & bit) throw tags.damaged();
+        seen |= bit;
+      }
       if (name === LETTER_R) this.#column = this.#readReference();
       else if (name === LETTER_S) this.#style = wholeNumber(tags.bytes, tags.valueStart, tags.valueEnd);
       else if (name === LETTER_T) this.#type = this.#storedType();
@@ -168,6 +177,8 @@ class SheetReader {
     for (let tag = tags.next(); tag !== 'close'; tag = tags.next()) {
       if (tags.is(FORMULA)) formula = true;
       if (tag === 'empty') continue;
+      // Of two values nobody may choose one for the sender.
+      if (cell && (tags.is(VALUE) || tags.is(INLINE))) throw tags.damaged();
       if (tags.is(VALUE)) cell = this.#readValue(formula);
       else if (tags.is(INLINE)) cell = this.#textCell(richTextOf(tags), formula);
       else tags.skip();
@@ -228,22 +239,4 @@ function wholeNumber(bytes: Uint8Array, start: number, end: number): number {
     value = value * 10 + digit;
   }
   return value;
-}
-
-/** The same items in order. Two of one number contradict each other, and nobody may choose for the sender. */
-function sortedUnique<Item>(items: Item[], numberOf: (item: Item) => number, tags: Tags): Item[] {
-  let ordered = true;
-  let last = -1;
-  for (const item of items) {
-    const number = numberOf(item);
-    if (number <= last) ordered = false;
-    last = number;
-  }
-  if (ordered) return items;
-  items.sort((a, b) => numberOf(a) - numberOf(b));
-  for (let i = 1; i < items.length; i++) {
-    const [before, here] = [items[i - 1], items[i]];
-    if (before && here && numberOf(before) === numberOf(here)) throw tags.damaged();
-  }
-  return items;
 }

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { RefusedFile } from '../../schemas/refusal.ts';
 import { textOf } from './text.ts';
 import { utf8Of } from './unicode.ts';
+import { endsName, isOfName, isSpace } from './xml-bytes.ts';
 
 export type Tag = 'open' | 'empty' | 'close' | 'end';
 
@@ -23,9 +24,6 @@ const DEEPEST = 200;
 /** The name of an element or attribute as the bytes it is compared with. ASCII only. */
 export const xmlName = (name: string): Uint8Array => Buffer.from(name, 'latin1');
 
-const isSpace = (byte: number | undefined): boolean =>
-  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-
 /**
  * Walks an XML part tag by tag. Names are local names: a namespace prefix is skipped, because writers are free to choose it.
  * Bytes, not a string: a cell of an ordinary sheet costs no text at all when it points into the shared strings.
@@ -33,16 +31,13 @@ const isSpace = (byte: number | undefined): boolean =>
  */
 export class Tags {
   readonly bytes: Buffer;
-  /** The name of the part, for the refusal. */
   readonly part: string;
   /** Where the next token starts. */
   at = 0;
   /** Local name of the current tag: bytes `nameStart` to `nameEnd`. */
   nameStart = 0;
   nameEnd = 0;
-  /** Where the attributes of the current tag end. */
   attributesEnd = 0;
-  /** Name and value of the current attribute. */
   attributeStart = 0;
   attributeEnd = 0;
   valueStart = 0;
@@ -51,10 +46,14 @@ export class Tags {
   /** Number of elements that are open after the current tag. */
   depth = 0;
   #closedRoot = false;
+  /** Where the whole name of each open element begins and ends, by depth. */
+  readonly #names = new Int32Array(2 * (DEEPEST + 1));
 
   constructor(bytes: Uint8Array, part: string) {
     this.bytes = utf8Of(bytes, part);
     this.part = part;
+    // A byte order mark is no text.
+    if (this.bytes[0] === 0xef && this.bytes[1] === 0xbb && this.bytes[2] === 0xbf) this.at = 3;
   }
 
   damaged(): RefusedFile {
@@ -68,6 +67,7 @@ export class Tags {
     for (;;) {
       const start = bytes[this.at] === LT ? this.at : bytes.indexOf(LT, this.at);
       if (start < 0) return this.#end();
+      if (this.depth === 0) this.#refuseText(start);
       let at = start + 1;
       const first = bytes[at];
       if (first === BANG || first === QUESTION) {
@@ -76,20 +76,21 @@ export class Tags {
       }
       const closing = first === SLASH;
       if (closing) at++;
+      const name = at;
       this.nameStart = at;
       for (; at < length; at++) {
         const byte = bytes[at];
         if (byte === COLON) this.nameStart = at + 1;
-        else if (byte === GT || byte === SLASH || isSpace(byte)) break;
+        else if (!isOfName(byte)) break;
       }
       this.nameEnd = at;
       this.#attributeAt = at;
-      if (at === this.nameStart) throw this.damaged();
-      return closing ? this.#close(at) : this.#open(at);
+      if (at === this.nameStart || !endsName(bytes[at])) throw this.damaged();
+      return closing ? this.#close(name, at) : this.#open(name, at);
     }
   }
 
-  #open(from: number): Tag {
+  #open(name: number, from: number): Tag {
     const bytes = this.bytes;
     const length = bytes.length;
     if (this.#closedRoot) throw this.damaged();
@@ -112,21 +113,35 @@ export class Tags {
     }
     this.attributesEnd = at;
     if (++this.depth > DEEPEST) throw new RefusedFile('unsafe-archive', { part: this.part });
+    this.#names[2 * this.depth] = name;
+    this.#names[2 * this.depth + 1] = from;
     return 'open';
   }
 
-  #close(from: number): Tag {
+  #close(name: number, from: number): Tag {
+    const { bytes } = this;
     let at = from;
-    while (isSpace(this.bytes[at])) at++;
-    if (this.bytes[at] !== GT || this.depth === 0) throw this.damaged();
+    while (isSpace(bytes[at])) at++;
+    if (bytes[at] !== GT || this.depth === 0) throw this.damaged();
+    // A tag with one letter wrong would be an element nobody asks for, and a cell would be gone without a word.
+    const opened = this.#names[2 * this.depth] ?? 0;
+    if ((this.#names[2 * this.depth + 1] ?? 0) - opened !== from - name) throw this.damaged();
+    for (let i = from - name - 1; i >= 0; i--)
+      if (bytes[opened + i] !== bytes[name + i]) throw this.damaged();
     this.at = at + 1;
     this.attributesEnd = this.nameEnd;
     if (--this.depth === 0) this.#closedRoot = true;
     return 'close';
   }
 
+  /** Outside the root element stand blanks and declarations only. */
+  #refuseText(end: number): void {
+    for (let at = this.at; at < end; at++) if (!isSpace(this.bytes[at])) throw this.damaged();
+  }
+
   #end(): Tag {
     if (!this.#closedRoot || this.depth !== 0) throw this.damaged();
+    this.#refuseText(this.bytes.length);
     this.at = this.bytes.length;
     return 'end';
   }
@@ -162,8 +177,9 @@ export class Tags {
     while (at < end && isSpace(bytes[at])) at++;
     if (at >= end) return false;
     this.attributeStart = at;
-    while (at < end && bytes[at] !== EQUALS && !isSpace(bytes[at])) at++;
+    while (at < end && isOfName(bytes[at])) at++;
     this.attributeEnd = at;
+    if (at === this.attributeStart) throw this.damaged();
     while (at < end && isSpace(bytes[at])) at++;
     if (bytes[at] !== EQUALS) throw this.damaged();
     at++;

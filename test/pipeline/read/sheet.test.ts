@@ -309,3 +309,24 @@ test('one long string repeated in every cell is too much inside', () => {
 test('progress tells how many rows with content were read', () => {
   expect(read(workbookOf({ sheet: '<row><c><v>1</v></c></row>' })).sheets[0]?.rows).toHaveLength(1);
 });
+
+// Each of these would lose a cell, its type or its place without a word. Found by fuzz.test.ts.
+test.each([
+  ['a closing tag of another name', '<row r="1"><x r="A1"><v>1</v></c></row>'],
+  ['a name that runs into its attribute', '<row r="1"><cr="A1"><v>1</v></c></row>'],
+  ['an attribute without a name', '<row r="1"><c ="A1"><v>1</v></c></row>'],
+  ['an attribute given twice', '<row r="1"><c r="A1" r="B1"><v>1</v></c></row>'],
+  ['a row with two numbers', '<row r="1" r="2"><c><v>1</v></c></row>'],
+  ['an attribute behind a slash', '<row r="1"><c/r="A1"><v>1</v></c></row>'],
+  ['a tag inside a tag', '<row r="1"><c r="A1"<v>1</v></c></row>'],
+  ['a cell with two values', '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>'],
+])('%s is damage, not something to guess about', (_, sheet) => {
+  expect(refusalOf(workbookOf({ sheet }))).toBe('damaged');
+});
+
+test.each([
+  ['before', (xml: string) => `xml?>${xml}`],
+  ['behind', (xml: string) => `${xml}<`],
+])('text %s the only element of a part is damage', (_, changed) => {
+  expect(refusalOf(workbookOf({ sheet: changed(worksheet('<row r="1"/>')) }))).toBe('damaged');
+});
