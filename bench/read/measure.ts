@@ -21,6 +21,10 @@ const readers: Readonly<Record<string, () => Promise<Read>>> = {
     const { readXlsx } = await import('hucre');
     return (bytes) => readXlsx(bytes);
   },
+  'read-excel-file': async () => {
+    const { default: readFile } = await import('read-excel-file/node');
+    return (bytes) => readFile(bytes);
+  },
 };
 
 const [name = '', path = '', warmUps = '0', rounds = '1'] = process.argv.slice(2);

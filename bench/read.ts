@@ -1,11 +1,11 @@
-/** `npm run bench -- reading`: our reader of .xlsx beside exceljs, SheetJS and hucre, on small and large workbooks. */
+/** `npm run bench -- read`: our reader of .xlsx beside four libraries, on small and large workbooks. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { largeWorkbook, smallWorkbook } from './reading/workbooks.ts';
+import { largeWorkbook, smallWorkbook } from './read/workbooks.ts';
 
 interface Figures {
   readonly cpu_ms: number;
@@ -13,8 +13,9 @@ interface Figures {
   readonly peak_mb: number;
 }
 
-const readers = ['muster', 'hucre', 'sheetjs', 'exceljs'] as const;
-const MEASURE = fileURLToPath(new URL('./reading/measure.ts', import.meta.url));
+const readers = ['muster', 'hucre', 'sheetjs', 'exceljs', 'read-excel-file'] as const;
+const MEASURE = fileURLToPath(new URL('./read/measure.ts', import.meta.url));
+const MIDDLE_ROWS = 10_000;
 const LARGE_ROWS = 100_000;
 const WARM_UPS = 300;
 const ROUNDS = 300;
@@ -32,7 +33,8 @@ async function measure(reader: string, path: string, warmUps: number, rounds: nu
 const rounded = (value: number, places: number): number => Number(value.toFixed(places));
 
 /**
- * CPU ms per workbook of 30 rows, and of 30 rows with 1,000 styled blank rows below; seconds and peak MB for 100,000 rows.
+ * CPU ms per workbook of 30 rows, and of 30 rows with 1,000 styled blank rows below; seconds for 10,000 rows; seconds and peak
+ * MB for 100,000 rows.
  * `--rows N` measures another large size.
  */
 export async function run(
@@ -45,15 +47,18 @@ export async function run(
   try {
     writeFileSync(file('small'), await smallWorkbook(30));
     writeFileSync(file('blank'), await smallWorkbook(30, 1000));
+    await largeWorkbook(file('middle'), MIDDLE_ROWS);
     await largeWorkbook(file('large'), rows);
     const figures: Record<string, Record<string, number>> = {};
     for (const reader of readers) {
       const small = await measure(reader, file('small'), WARM_UPS, ROUNDS);
       const blank = await measure(reader, file('blank'), WARM_UPS / 4, ROUNDS / 4);
+      const middle = await measure(reader, file('middle'), 1, 3);
       const large = await measure(reader, file('large'), 0, 1);
       figures[reader] = {
         small_cpu_ms: rounded(small.cpu_ms, 2),
         blank_cpu_ms: rounded(blank.cpu_ms, 2),
+        middle_s: rounded(middle.wall_ms / 1000, 2),
         large_s: rounded(large.wall_ms / 1000, 2),
         large_peak_mb: Math.round(large.peak_mb),
       };
