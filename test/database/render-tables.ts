@@ -10,7 +10,7 @@ const narrower: Readonly<Record<string, { type: string; from: string }>> = {
   'units.urban_rural_class': { type: 'UrbanRuralClass', from: 'unit' },
   'units.stages': { type: 'Stage[]', from: 'subject' },
   'uploads.state': { type: 'UploadState', from: 'upload-lifecycle' },
-  'uploads.template': { type: 'TemplateId', from: 'examined' },
+  'uploads.template': { type: 'TemplateId', from: 'sheets' },
   'uploads.progress': { type: 'Progress', from: 'examined' },
   'uploads.counts': { type: 'UploadCounts', from: 'examined' },
   'uploads.refusal': { type: 'Refusal', from: 'refusal' },
