@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Outcome, Progress } from '../../schemas/examined.ts';
 import { type TeacherField, teacherFields, teacherSheet } from '../../schemas/sheets/teacher.ts';
@@ -134,6 +136,12 @@ test('a reader that is closed leaves no process, and rejects what it did not fin
   await rejected;
   expect(pids.filter(isAlive)).toEqual([]);
   await expect(examine(small)).rejects.toThrow('closed');
+});
+
+test('a reader that is closed before it hears that its process is ready is closed all the same', async () => {
+  const program = new URL('./fixtures/close-while-starting.ts', import.meta.url).pathname;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program]);
+  expect(stdout).toBe('closed\n');
 });
 
 test('a process that cannot start is an error of ours, not of the file', async () => {

@@ -200,6 +200,8 @@ export class Reader {
   }
 
   #hear(hand: Hand, answer: Answer): void {
+    // Said before its end: to let go of it now would leave nothing that waits for that end.
+    if (!this.#hands.has(hand)) return;
     if ('progress' in answer) {
       hand.job?.onProgress?.(answer.progress);
       return;
