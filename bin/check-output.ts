@@ -3,7 +3,7 @@
 import { explanationOf } from '../pipeline/catalogue.ts';
 import { describe, titleOf } from '../pipeline/describe.ts';
 import type { SheetDefinition } from '../schemas/column.ts';
-import type { Examined } from '../schemas/examined.ts';
+import type { Digest } from '../schemas/digest.ts';
 import { type Issue, type Severity, severities } from '../schemas/issue.ts';
 import { type Language, say, type Words } from '../schemas/language.ts';
 import { masked } from '../schemas/mask.ts';
@@ -15,23 +15,16 @@ export interface FileOutcome {
   readonly file: string;
   /** What the sender said it is. */
   readonly template: string | null;
-  readonly outcome: { readonly ok: Examined } | { readonly refused: Refusal };
+  readonly outcome: { readonly ok: Digest } | { readonly refused: Refusal };
 }
 
-const count = (issues: readonly Issue[], severity: Severity): number =>
-  issues.filter((issue) => issue.severity === severity).length;
-
-export const hasErrors = ({ issues }: Examined): boolean => count(issues, 'error') > 0;
+export const hasErrors = ({ counts }: Digest): boolean => counts.error > 0;
 
 /**
- * A file as one line of JSON, piece by piece, for a file may have a hundred thousand issues; personal values masked. `values`
- * adds the rows as understood, unmasked.
+ * A file as one line of JSON, piece by piece, for a file may have thousands of issues; personal values masked. `issues_left_off`
+ * says how many more were counted; values, when they were asked for, are the rows as understood, unmasked.
  */
-export function* jsonLine(
-  { file, template, outcome }: FileOutcome,
-  language: Language,
-  values: boolean,
-): Generator<string> {
+export function* jsonLine({ file, template, outcome }: FileOutcome, language: Language): Generator<string> {
   if ('refused' in outcome) {
     const { code, params } = outcome.refused;
     const refusal = {
@@ -44,23 +37,22 @@ export function* jsonLine(
     yield JSON.stringify({ file, template, format: null, ...nothing, refusal });
     return;
   }
-  const { ok } = outcome;
+  const { template: found, format, encoding, rows, counts, issues, values } = outcome.ok;
   const head = JSON.stringify({
-    file,
-    template: ok.template,
-    format: ok.format,
-    ...(ok.encoding === undefined ? {} : { encoding: ok.encoding }),
-    rows: ok.rows.length,
-    errors: count(ok.issues, 'error'),
-    warnings: count(ok.issues, 'warning'),
-    notes: count(ok.issues, 'note'),
+    ...{ file, template: found, format },
+    ...(encoding === undefined ? {} : { encoding }),
+    rows,
+    ...{ errors: counts.error, warnings: counts.warning, notes: counts.note },
+    ...(leftOff(outcome.ok) === 0 ? {} : { issues_left_off: leftOff(outcome.ok) }),
   });
   yield head.slice(0, -1);
-  yield* jsonList('issues', ok.issues, (issue) => jsonIssue(issue, language, definitions[ok.template]));
-  const rows: readonly { row: number; values: object }[] = ok.rows;
-  if (values) yield* jsonList('values', rows, ({ row, values: cells }) => ({ row, cells }));
+  yield* jsonList('issues', issues, (issue) => jsonIssue(issue, language, definitions[found]));
+  if (values !== undefined) yield* jsonList('values', values, (value) => value);
   yield '}';
 }
+
+const leftOff = ({ causes, issues }: Digest): number =>
+  causes.reduce((sum, [, count]) => sum + count, 0) - issues.length;
 
 function* jsonList<T>(name: string, items: readonly T[], shown: (item: T) => unknown): Generator<string> {
   yield `,"${name}":[`;
@@ -112,25 +104,20 @@ function lineOf(issue: Issue, language: Language, sheet: SheetDefinition): strin
 }
 
 /** Findings grouped by cause: errors first, then the most frequent. */
-function causesOf({ issues, template }: Examined, language: Language): string[] {
+function causesOf({ causes, issues, template }: Digest, language: Language): string[] {
   const sheet = definitions[template];
-  const byCause = new Map<string, Issue[]>();
-  for (const issue of issues) {
-    const same = byCause.get(issue.rule);
-    if (same === undefined) byCause.set(issue.rule, [issue]);
-    else same.push(issue);
-  }
   const order = (rule: string): number => severities.indexOf(explanationOf(rule).severity);
-  return [...byCause]
-    .toSorted(([a, first], [b, second]) => order(a) - order(b) || second.length - first.length)
-    .flatMap(([rule, found]) => {
+  return causes
+    .toSorted(([a, first], [b, second]) => order(a) - order(b) || second - first)
+    .flatMap(([rule, count]) => {
       const severity = names[explanationOf(rule).severity][language];
+      const found = issues.filter((issue) => issue.rule === rule);
       const shown = found.slice(0, MOST_LISTED);
-      const left = found.length - shown.length;
+      const left = count - shown.length;
       const [first] = found;
       const fix = first === undefined ? undefined : describe(first, language, sheet).fix;
       return [
-        say(texts.cause, language, { severity, title: titleOf(rule, language), count: found.length }),
+        say(texts.cause, language, { severity, title: titleOf(rule, language), count }),
         ...shown.map((issue) => lineOf(issue, language, sheet)),
         ...(left > 0 ? [`    ${say(texts.more, language, { count: left })}`] : []),
         ...(fix === undefined ? [] : [`    → ${fix}`]),
@@ -145,13 +132,10 @@ export function readable({ file, outcome }: FileOutcome, language: Language): st
     const message = say(refusals[code], language, params);
     return `${say(texts.refused, language, { file, message })}\n  → ${refusals[code].advice[language]}`;
   }
-  const { rows, issues } = outcome.ok;
+  const { rows, counts } = outcome.ok;
   const summary = say(texts.summary, language, {
-    file,
-    rows: rows.length,
-    errors: count(issues, 'error'),
-    warnings: count(issues, 'warning'),
-    notes: count(issues, 'note'),
+    ...{ file, rows },
+    ...{ errors: counts.error, warnings: counts.warning, notes: counts.note },
   });
   return [summary, ...causesOf(outcome.ok, language)].join('\n');
 }

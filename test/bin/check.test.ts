@@ -16,9 +16,14 @@ const csv = (...rows: TypedRow[]): string => [labels().join(','), ...rows.map(li
 
 function muster(...args: string[]): Promise<{ status: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['bin/muster.js', 'check', ...args], (error, out, err) => {
-      resolve({ status: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
+    execFile(
+      process.execPath,
+      ['bin/muster.js', 'check', ...args],
+      { maxBuffer: 2 ** 26 },
+      (error, out, err) => {
+        resolve({ status: typeof error?.code === 'number' ? error.code : 0, out, err });
+      },
+    );
   });
 }
 
@@ -120,6 +125,22 @@ describe('muster check', () => {
       birth_date: '1985-03-07',
       work_start: '2007-08',
     });
+  });
+
+  it('tells the first findings of a file that is all wrong one by one, and counts the others', async () => {
+    await writeFile(
+      path('all-wrong.csv'),
+      csv(...Array<TypedRow>(11_000).fill(row({ mobile: '1', title: '?' }))),
+    );
+    const { status, out } = await muster('--json', '--allow-test-ids', path('all-wrong.csv'));
+    const { errors, warnings, notes, issues, issues_left_off } = JSON.parse(out);
+    expect(status).toBe(1);
+    expect(issues).toHaveLength(20_000);
+    expect(errors).toBeGreaterThanOrEqual(22_000);
+    expect(issues_left_off).toBe(errors + warnings + notes - 20_000);
+    const { out: page } = await muster('--allow-test-ids', path('all-wrong.csv'));
+    expect(page).toContain(`错误 ${errors}，`);
+    expect(page).toContain('· 11000 处');
   });
 
   it('speaks English when asked', async () => {

@@ -117,6 +117,17 @@ export const hostileFiles: Readonly<Record<string, () => Buffer>> = {
         ),
       ),
     }),
+  'every-cell-a-formula.xlsx': () =>
+    workbookOf({
+      sheet: table(
+        repeated(
+          40_000,
+          () => `<row>${'<c t="str"><f>A1&amp;B1</f><v>x</v></c>'.repeat(teacherFields.length)}</row>`,
+        ),
+      ),
+    }),
+  'hundred-columns.xlsx': () =>
+    workbookOf({ sheet: `${table('')}${`<row>${'<c><v>1</v></c>'.repeat(100)}</row>`.repeat(60_000)}` }),
   'one-person-30000-times.xlsx': () => workbookOf({ sheet: table(repeated(30_000, () => teacher())) }),
   'two-million-empty-rows.xlsx': () =>
     workbookOf({ sheet: table(teacher({ mobile: 'x' }) + '<row/>'.repeat(2_000_000)) }),

@@ -1,8 +1,10 @@
 /** What the reading process can do with one file, by name: the only list to lengthen when it is to do more. */
 import { annotate } from '../../pipeline/annotate.ts';
+import { digest } from '../../pipeline/digest.ts';
 import { examine } from '../../pipeline/examine.ts';
 import { fileTable } from '../../pipeline/file-table.ts';
 import type { Annotations } from '../../schemas/desk.ts';
+import type { DigestAsked } from '../../schemas/digest.ts';
 import type { ExamineContext, Progress } from '../../schemas/examined.ts';
 import type { WantedRows } from '../../schemas/file-table.ts';
 
@@ -13,6 +15,8 @@ type Work = (bytes: Uint8Array, asked: never, report: (progress: Progress) => vo
 export const works = {
   examine: (bytes: Uint8Array, context: ExamineContext, report: (progress: Progress) => void) =>
     examine(bytes, context, report),
+  digest: (bytes: Uint8Array, asked: DigestAsked, report: (progress: Progress) => void) =>
+    digest(bytes, asked, report),
   table: (bytes: Uint8Array, { context, wanted }: { context: ExamineContext; wanted: WantedRows }) =>
     fileTable(bytes, context, wanted),
   annotate: (bytes: Uint8Array, { context, marks }: { context: ExamineContext; marks: Annotations }) =>
