@@ -125,10 +125,16 @@ function checkedRows(
       issues,
     );
     rows.push({ sheet, row: row.number, values, stamp: rowStamp(row, table, stamp, context) });
+    requireFewer(issues, context.limits.findings, row.number);
     if (rows.length % ROWS_PER_REPORT === 0) onProgress?.({ step: 'checking', rows: rows.length });
   }
   onProgress?.({ step: 'checking', rows: rows.length });
   return rows;
+}
+
+/** Findings cost memory like rows do, and a row may have one in each of its cells. */
+function requireFewer({ length }: readonly Issue[], limit: number, row: number): void {
+  if (length > limit) throw new RefusedFile('too-many-findings', { limit, row });
 }
 
 function rowStamp(

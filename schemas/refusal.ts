@@ -53,6 +53,18 @@ export const refusals = {
     en: 'Split it by school or stage and upload the parts.',
   }),
   'too-many-columns': text('数据超过 {limit} 列', 'More than {limit} columns', downloadAgain),
+  'too-many-cells': text('有内容的单元格超过 {limit} 个', 'More than {limit} cells have content', {
+    zh: '请只保留模板中的列，或按学校拆分后分别上传。',
+    en: "Keep the template's columns only, or split it by school and upload the parts.",
+  }),
+  'too-many-findings': text(
+    '到第 {row} 行已发现 {limit} 处问题，不再往下检查',
+    'Checking stopped at row {row}, after {limit} problems',
+    {
+      zh: '多半是整列放错了位置或格式不对：请先单独检查前 1000 行，按列改好后再上传全部。',
+      en: 'Whole columns are probably in the wrong place or form: check the first 1,000 rows by themselves, mend column by column, then send all of it.',
+    },
+  ),
   'too-many-sheets': text('工作表超过 {limit} 个', 'More than {limit} sheets', downloadAgain),
   'cell-too-long': text(
     '单元格 {cell} 超过 {limit} 个字符',

@@ -50,9 +50,13 @@ export interface ReadLimits {
   readonly unpacked_bytes: number;
   readonly rows: number;
   readonly columns: number;
+  /** Cells with content in all sheets together. */
+  readonly cells: number;
   readonly cell_chars: number;
   readonly sheets: number;
   readonly entries: number;
+  /** What may be found in one file; more says that whole columns are wrong. */
+  readonly findings: number;
   /** CPU time of the reading process where the system tells it, else time on the clock. */
   readonly time_ms: number;
   readonly memory_mib: number;
@@ -63,9 +67,11 @@ export const defaultReadLimits: ReadLimits = {
   unpacked_bytes: 200 * 1024 * 1024,
   rows: 200_000,
   columns: 100,
+  cells: 8_000_000,
   cell_chars: 32_767,
   sheets: 64,
   entries: 2_000,
+  findings: 1_000_000,
   time_ms: 30_000,
   memory_mib: 512,
 };

@@ -75,7 +75,14 @@ const mebi = 1024 * 1024;
  * Whoever checks at a desk waits for the answer: any file ends within ten seconds and 600 MiB (docs/decisions/0009). What takes
  * more is read on the server, where nobody waits.
  */
-const limits = { ...defaultReadLimits, time_ms: 7_000, memory_mib: 340, unpacked_bytes: 120 * mebi };
+const limits = {
+  ...defaultReadLimits,
+  time_ms: 7_000,
+  memory_mib: 340,
+  unpacked_bytes: 120 * mebi,
+  cells: 4_000_000,
+  findings: 400_000,
+};
 
 const contextFor = ({ template, allowTestIds }: Asked): ExamineContext => {
   const policy = { allow_test_ids: allowTestIds, rural_classes: nationalReading, limits };

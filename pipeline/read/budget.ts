@@ -11,6 +11,7 @@ export class Budget {
   readonly #limits: ReadLimits;
   readonly #onRows: ((rowsRead: number) => void) | undefined;
   #rows = 0;
+  #cells = 0;
   #chars = 0;
 
   constructor(limits: ReadLimits, onRows?: (rowsRead: number) => void) {
@@ -21,7 +22,7 @@ export class Budget {
   /**
    * @param column zero-based
    * @param row one-based
-   * @throws RefusedFile `too-many-columns`, `cell-too-long`, or `too-much-inside`: one long shared string repeated in every
+   * @throws RefusedFile `too-many-columns`, `too-many-cells`, `cell-too-long`, or `too-much-inside`: one long shared string repeated in every
    * cell is small in the file, but not in what is done with it.
    */
   takeCell(column: number, row: number, text: string): void {
@@ -33,6 +34,7 @@ export class Budget {
         limit: limits.cell_chars,
       });
     }
+    if (++this.#cells > limits.cells) throw new RefusedFile('too-many-cells', { limit: limits.cells });
     this.#chars += text.length;
     if (this.#chars > limits.unpacked_bytes) {
       throw new RefusedFile('too-much-inside', { limit_mib: Math.floor(limits.unpacked_bytes / MIB) });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { examine, examineWorkbook } from '../../pipeline/examine.ts';
 import { RefusedFile } from '../../schemas/refusal.ts';
 import { teacherFields } from '../../schemas/sheets/teacher.ts';
-import type { Workbook } from '../../schemas/workbook.ts';
+import { defaultReadLimits, type Workbook } from '../../schemas/workbook.ts';
 import {
   check,
   context,
@@ -273,4 +273,12 @@ describe('refusals', () => {
       params: { labels: '是否乡村教师' },
     });
   });
+});
+
+it('refuses a file with too many findings at the row where they became too many', () => {
+  const wrong = row({ mobile: '1', title: '?' });
+  const limits = { ...defaultReadLimits, findings: 5 };
+  expect(() => check([wrong, wrong, wrong, wrong], { limits })).toThrow(
+    expect.objectContaining({ refusal: { code: 'too-many-findings', params: { limit: 5, row: 4 } } }),
+  );
 });

@@ -282,13 +282,18 @@ test('bytes that are not UTF-8 are damaged', () => {
   expect(refusalOf(workbookOf({ parts: { 'xl/worksheets/sheet1.xml': content } }))).toBe('damaged');
 });
 
-test('rows, columns, cell length and sheets have limits, counted on content only', () => {
+test('rows, columns, cells, cell length and sheets have limits, counted on content only', () => {
   const rows = (count: number) => Array.from({ length: count }, () => '<row><c><v>1</v></c></row>').join('');
   expect(refusedAs(workbookOf({ sheet: rows(4) }), { rows: 3 })).toEqual({ code: 'too-many-rows', limit: 3 });
   expect(refusalOf(workbookOf({ sheet: rows(3) }), { rows: 3 })).toBe('read');
   const far = (inside: string) => workbookOf({ sheet: `<row r="1"><c r="CW1">${inside}</c></row>` });
   expect(refusedAs(far('<v>1</v>'), { columns: 100 })).toEqual({ code: 'too-many-columns', limit: 100 });
   expect(refusalOf(far(''), { columns: 100 })).toBe('read');
+  expect(refusedAs(workbookOf({ sheet: rows(4) }), { cells: 3 })).toEqual({
+    code: 'too-many-cells',
+    limit: 3,
+  });
+  expect(refusalOf(workbookOf({ sheet: rows(3) }), { cells: 3 })).toBe('read');
   const long = workbookOf({ sheet: '<row r="9"><c r="B9" t="str"><v>甲乙丙丁</v></c></row>' });
   expect(refusedAs(long, { cell_chars: 3 })).toEqual({ code: 'cell-too-long', cell: 'B9', limit: 3 });
   expect(refusalOf(long, { cell_chars: 4 })).toBe('read');
