@@ -35,6 +35,7 @@ export async function grantRights(client: pg.ClientBase, role: string, password:
     `grant usage on schema public to ${name};
      grant usage on all sequences in schema public to ${name};
      grant execute on function account_label(bigint) to ${name};
+     grant execute on function claims_in_flight(bytea[], text[]) to ${name};
      ${rights.join('\n')}`,
   );
 }

@@ -49,6 +49,7 @@ export interface ChangesTable {
   reason: string | null;
   decided_by: string | null;
   decided_at: Date | null;
+  identity_hash: Buffer | null;
 }
 
 export interface EventsTable {

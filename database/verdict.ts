@@ -1,5 +1,5 @@
 /** Verdicts of checks in one statement: rows, issues, change set, changes, new state and event, all of it or nothing. */
-import type { Change } from '../schemas/change.ts';
+import { type Change, claimingKinds } from '../schemas/change.ts';
 import type { CheckedRow, TeacherFile, UploadCounts } from '../schemas/examined.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { isRepairable, type Repair } from '../schemas/mending.ts';
@@ -8,6 +8,7 @@ import type { Keys } from './keys.ts';
 import type { Scoped } from './scope.ts';
 import { fingerprint, seal } from './seal.ts';
 import { statement } from './statement.ts';
+import { identityHash } from './teacher-record.ts';
 import { type LockedUpload, movedAndNoticed, movement, moving } from './transition.ts';
 
 export interface CheckResult {
@@ -46,12 +47,12 @@ const inserting = (decisions: Decisions): string => `kept_rows as (
     join locked on locked.id = x.upload_id),
   kept_changes as (
     insert into changes (change_set_id, upload_id, position, kind, risk, teacher_id, base_version, fields, sheet,
-      row_number, sealed, content_hash${decisions === 'none' ? '' : beforeColumns})
+      row_number, sealed, content_hash, identity_hash${decisions === 'none' ? '' : beforeColumns})
     select locked.set_id, locked.id, x.position, x.kind, x.risk, x.teacher_id, x.base_version, x.fields, x.sheet,
-      x.row_number, decode(x.sealed, 'base64'), decode(x.content_hash, 'base64')
+      x.row_number, decode(x.sealed, 'base64'), decode(x.content_hash, 'base64'), decode(x.identity_hash, 'base64')
       ${decisions === 'none' ? '' : beforeColumns}
     from json_to_recordset($4::json) as x (upload_id bigint, position int, kind text, risk int, teacher_id bigint,
-      base_version int, fields text[], sheet text, row_number int, sealed text, content_hash text)
+      base_version int, fields text[], sheet text, row_number int, sealed text, content_hash text, identity_hash text)
     join locked on locked.id = x.upload_id
     ${decisions === 'none' ? '' : "left join before on decided_set = before_id and decided_hash = decode(x.content_hash, 'base64')"})`;
 
@@ -232,4 +233,5 @@ const changeRow =
       other_unit: change.other_unit,
     }).toString('base64'),
     content_hash: fingerprint(keys, 'change', contentOf(change)).toString('base64'),
+    identity_hash: claimingKinds.has(change.kind) ? identityHash(keys, change).toString('base64') : null,
   });

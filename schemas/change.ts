@@ -22,6 +22,8 @@ export const changeKinds = {
   verify: { words: { zh: '核实无误', en: 'Verified' }, risk: 7, safe: true, decided: true },
 } as const satisfies Record<string, KindFacts>;
 export type ChangeKind = keyof typeof changeKinds;
+/** Kinds that say of a person whom the unit doesn't have that they are the unit's. */
+export const claimingKinds: ReadonlySet<ChangeKind> = new Set(['add', 'transfer']);
 export const changeKindOrder = Object.keys(changeKinds) as ChangeKind[];
 
 /** Risk that a changed field gives to its row; the lowest number wins. Fields not named carry the kind's own. */
@@ -66,6 +68,8 @@ export interface Change {
   readonly risk: number;
   readonly name: string;
   readonly id_number: string;
+  /** Of the document that `id_number` is the number of. */
+  readonly id_type: string;
   readonly teacher_id: string | null;
   readonly base_version: number | null;
   /** Where it stands in the file; null for a person missing from it. */

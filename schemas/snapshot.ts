@@ -11,12 +11,23 @@ export interface KnownTeacher {
   readonly record: TeacherRecord;
 }
 
+/** A person of the file is new to another unit's file too, which is on its way to the registry. */
+export interface Claim {
+  /** The document, by {@link identityKey}. */
+  readonly document: string;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  readonly receipt: string;
+}
+
 export interface Snapshot {
   readonly unit_id: string;
   /** The unit's own teachers, and everyone else that the file names by identity document. */
   readonly teachers: readonly KnownTeacher[];
   /** Records as they were at a stamped version, by {@link baseKey}, for stamped rows whose teacher has changed since. */
   readonly bases: ReadonlyMap<string, TeacherRecord>;
+  /** Of other units, on people of the file who are new to this one; absent where nobody is. */
+  readonly claims?: readonly Claim[];
 }
 
 export const baseKey = ({ teacher_id, version }: RowStamp): string => `${teacher_id}@${version}`;

@@ -62,5 +62,10 @@ export const uploadLifecycle: Lifecycle<UploadState> = {
 };
 
 export const uploadStates = Object.keys(states) as UploadState[];
+/**
+ * States in which a file says that its new people are the unit's: it has been checked, nobody wants it mended, and the
+ * registry doesn't hold them yet. In `received` an earlier check still speaks.
+ */
+export const claimingStates: readonly UploadState[] = ['received', 'ready', 'submitted', 'approved', 'stuck'];
 /** States in which somebody or something still has work to do with the upload. */
 export const openStates: readonly UploadState[] = ['received', 'needs_fix', 'ready', 'submitted', 'approved'];

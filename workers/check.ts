@@ -7,12 +7,15 @@ import {
   saveFailure,
   saveRefusal,
 } from '../database/checks.ts';
+import { claimsOnDocuments } from '../database/claims.ts';
 import type { Database } from '../database/connect.ts';
 import { atOnce } from '../database/scope.ts';
 import { snapshotsFor } from '../database/teachers.ts';
 import { compare } from '../pipeline/compare.ts';
 import { contextOf, type Policy } from '../pipeline/context.ts';
+import { newcomers } from '../pipeline/newcomers.ts';
 import { type ExamineContext, type TeacherFile, teacherFile } from '../schemas/examined.ts';
+import type { Claim, Snapshot } from '../schemas/snapshot.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
@@ -119,12 +122,26 @@ async function compared(db: Database, readings: readonly Reading[]): Promise<Che
     stamps: examined.rows.flatMap((row) => row.stamp ?? []),
   }));
   const snapshots = await atOnce(db, (tx) => snapshotsFor(tx, questions));
+  const claims = await claimsOn(db, readings, snapshots);
   return readings.map(({ claim, context, examined }, index) => {
     const snapshot = snapshots[index];
     if (snapshot === undefined) throw new Error('there is no snapshot for a file');
-    const result = { examined, ...compare(examined, snapshot, context) };
+    const others = claims.filter(({ unit_id }) => unit_id !== snapshot.unit_id);
+    const result = { examined, ...compare(examined, { ...snapshot, claims: others }, context) };
     return { upload_id: claim.upload.id, unit_id: claim.unit.id, result };
   });
+}
+
+/** Asked only where somebody is new to a unit: most files cost no statement more. */
+async function claimsOn(
+  db: Database,
+  readings: readonly Reading[],
+  snapshots: readonly Snapshot[],
+): Promise<Claim[]> {
+  const documents = snapshots.flatMap((snapshot, index) =>
+    newcomers(readings[index]?.examined.rows ?? [], snapshot).map((row) => row.values),
+  );
+  return documents.length === 0 ? [] : await atOnce(db, (tx) => claimsOnDocuments(tx, documents));
 }
 
 const tell = (log: Log, { upload }: Pick<CheckClaim, 'upload'>, state: UploadState | null): void =>

@@ -9,6 +9,7 @@ import { birthDateFromIdentity } from './birth-date-from-identity.ts';
 import { birthDateRequired } from './birth-date-required.ts';
 import { certificateRequired } from './certificate-required.ts';
 import { certificateTypeDigit } from './certificate-type-digit.ts';
+import { claimedInFlight } from './claimed-in-flight.ts';
 import { departedUnknown } from './departed-unknown.ts';
 import { duplicateInFile } from './duplicate-in-file.ts';
 import { enrolmentCertificate } from './enrolment-certificate.ts';
@@ -91,6 +92,7 @@ export const fileRules: readonly Rule<'file'>[] = [duplicateInFile, schoolTwiceI
 export const registryRules: readonly Rule<'registry'>[] = [
   departedUnknown,
   activeElsewhere,
+  claimedInFlight,
   actionAgainstRegistry,
 ];
 

@@ -297,3 +297,50 @@ describe('a change set that is returned', () => {
     });
   });
 });
+
+describe('a new person whom two schools send in', () => {
+  it('is told to the reviewer beside the change, with the other school, its receipt and a way to it', async () => {
+    const both = { action: '新增' } as const;
+    const ours = await submitted(web.places.neighbour, [
+      teacherRow(61, both, { school_code: '2137000002', school_name: '甲县第二小学' }),
+    ]);
+    const theirs = await submitted(web.places.stranger, [
+      teacherRow(61, both, { school_code: '2137000003', school_name: '乙县实验小学' }),
+    ]);
+    const { receipt } = (await (await program(web, web.places.stranger)).get(`/uploads/${theirs.upload}`))
+      .body as { receipt: string };
+    const added = changeOf(await setOf(county, ours.set), 'add');
+    expect(added.also_claimed_by).toEqual([{ unit: '乙县实验小学', receipt }]);
+    for (const address of [`/change-sets/${ours.set}`, `/change-sets/${ours.set}/changes/${added.id}`]) {
+      const { html } = await reviewer.page(address);
+      expect(html).toContain('“乙县实验小学”也在上报此人');
+      expect(html).toContain(receipt);
+      expect(html).not.toContain(`href="/change-sets/${theirs.set}"`);
+    }
+    const overseer = await signIn(web, web.places.city);
+    expect((await overseer.page(`/change-sets/${ours.set}`)).html).toContain(
+      `href="/change-sets/${theirs.set}"`,
+    );
+  });
+
+  it('is told again in the row that a decision answers with, and to nobody when one of the two is rejected', async () => {
+    const { body } = await county.get('/change-sets');
+    const { change_sets } = body as { change_sets: { id: string; unit: { name: string } }[] };
+    const ours = change_sets.find(({ unit }) => unit.name === '甲县第二小学')?.id ?? '';
+    const { id } = changeOf(await setOf(county, ours), 'add');
+    const answer = await reviewer.post(
+      `/change-sets/${ours}/decisions`,
+      { changes: id, decision: 'approve' },
+      { 'HX-Request': 'true', 'HX-Request-Type': 'partial' },
+    );
+    expect(await answer.text()).toContain('“乙县实验小学”也在上报此人');
+    const others = await program(web, web.places.otherCounty);
+    const queue = (await others.get('/change-sets')).body as { change_sets: { id: string }[] };
+    const theirs = queue.change_sets[0]?.id ?? '';
+    const { id: same } = changeOf(await setOf(others, theirs), 'add');
+    await others.post(`/change-sets/${theirs}/decisions`, {
+      ...{ changes: [same], decision: 'reject', reason: '不在该校任教' },
+    });
+    expect(changeOf(await setOf(county, ours), 'add').also_claimed_by).toBeUndefined();
+  });
+});

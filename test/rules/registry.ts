@@ -1,7 +1,7 @@
 /** A registry of a few made-up people for the rules that ask it. */
 import { compare } from '../../pipeline/compare.ts';
 import type { TeacherRecord } from '../../schemas/sheets/teacher.ts';
-import type { KnownTeacher, Snapshot } from '../../schemas/snapshot.ts';
+import type { Claim, KnownTeacher, Snapshot } from '../../schemas/snapshot.ts';
 import { check, context, row, school, type TypedRow } from '../pipeline/builders.ts';
 
 /** The good row as the registry has it. */
@@ -45,6 +45,13 @@ export const snapshotOf = (...teachers: KnownTeacher[]): Snapshot => ({
   teachers,
   bases: new Map(),
 });
+
+/** What a neighbour's file in flight says of the good row. */
+export const claim: Claim = {
+  document: '居民身份证|379900198503071239',
+  ...elsewhere,
+  receipt: '20261126-000007',
+};
 
 /** Severity, field and parameters of what one registry rule finds in one row. */
 export function askedOf(rule: string, changes: TypedRow, snapshot: Snapshot, stamped = false) {

@@ -21,6 +21,8 @@ import { testNow, uploadNow } from '../setup/working.ts';
 
 /** Claim, snapshot, verdict; nothing is begun or committed around them. */
 const statementsPerCheck = 3;
+/** Who else sends these people in. */
+const forNewcomers = 1;
 
 let database: FreshDatabase;
 let db: Database;
@@ -60,8 +62,8 @@ async function statementsFor(place: Place, rows: number, from: number): Promise<
 }
 
 it('a file of 30 rows and one of 3,000 cost the same number of statements', async () => {
-  expect(await statementsFor(registry.school, 30, 1)).toBe(statementsPerCheck);
-  expect(await statementsFor(registry.neighbour, 3_000, 1_001)).toBe(statementsPerCheck);
+  expect(await statementsFor(registry.school, 30, 1)).toBe(statementsPerCheck + forNewcomers);
+  expect(await statementsFor(registry.neighbour, 3_000, 1_001)).toBe(statementsPerCheck + forNewcomers);
 });
 
 it('a registry of 3,000 costs no statement more than an empty one', async () => {

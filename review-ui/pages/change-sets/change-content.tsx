@@ -10,15 +10,15 @@ import type { PageContext } from '../../page.ts';
 import { ChangedCell } from '../../parts/cell-change.tsx';
 import { CellText, labelOf } from '../../parts/cell-value.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { ClaimNote } from './claim-note.tsx';
 import { ConflictCell } from './conflict-cell.tsx';
 import { whereTheyDiffer } from './differences.ts';
 import { changesIdentity } from './identity.ts';
+import type { Beside } from './set-model.ts';
 import { words } from './words.ts';
 
 interface Props {
   readonly change: ShownChange;
-  /** The person as the registry has it; undefined when new, or held outside the reader's scope. */
-  readonly known: RegisteredTeacher | undefined;
   readonly page: PageContext;
 }
 
@@ -29,7 +29,7 @@ const questions: Readonly<Partial<Record<ShownChange['kind'], Words>>> = {
   conflict: words.conflictAsks,
 };
 
-export const ChangeContent = ({ change, known, page }: Props) => {
+export const ChangeContent = ({ change, beside, page }: Props & { readonly beside: Beside }) => {
   const question = questions[change.kind];
   return (
     <div class="content">
@@ -40,12 +40,13 @@ export const ChangeContent = ({ change, known, page }: Props) => {
         </p>
       )}
       {question && <p class="asks">{page.say(question, { unit: change.other_unit ?? '' })}</p>}
+      <ClaimNote claims={beside.claims.get(change.id) ?? []} page={page} />
       {change.kind === 'add' ? (
         <Added change={change} page={page} />
       ) : (
         <ChangedCells change={change} page={page} />
       )}
-      <Rest change={change} known={known} page={page} />
+      <Rest change={change} known={beside.known.get(change.teacher_id ?? '')} page={page} />
     </div>
   );
 };
@@ -56,7 +57,7 @@ const cellsOf = (change: ShownChange): [RecordField, CellChange][] =>
     return cell === undefined ? [] : [[field, cell]];
   });
 
-const ChangedCells = ({ change, page }: Omit<Props, 'known'>) => {
+const ChangedCells = ({ change, page }: Props) => {
   const cells = cellsOf(change);
   if (cells.length === 0) return null;
   return (
@@ -109,7 +110,7 @@ const introduced: readonly RecordField[] = [
   'title',
 ];
 
-const Added = ({ change, page }: Omit<Props, 'known'>) => (
+const Added = ({ change, page }: Props) => (
   <p class="added">
     {introduced.flatMap((field) => {
       const value = change.cells[field]?.new ?? null;
@@ -125,8 +126,13 @@ const Added = ({ change, page }: Omit<Props, 'known'>) => (
   </p>
 );
 
+interface RestProps extends Props {
+  /** The person as the registry has it; undefined when new, or held outside the reader's scope. */
+  readonly known: RegisteredTeacher | undefined;
+}
+
 /** Everything that the row says or the registry holds and that is not shown above. */
-const Rest = ({ change, known, page }: Props) => {
+const Rest = ({ change, known, page }: RestProps) => {
   const isNew = change.kind === 'add';
   const cellOf = (field: RecordField): CellValue =>
     isNew ? (change.cells[field]?.new ?? null) : (known?.record[field] ?? null);

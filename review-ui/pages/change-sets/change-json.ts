@@ -1,6 +1,7 @@
 /** The public shape of a change set and its changes (CONTRACT): personal cells masked. */
 import { z } from 'zod';
 import type { ShownChange } from '../../../database/change-sets.ts';
+import type { ShownClaim } from '../../../database/claims.ts';
 import { type CellChange, changeKindOrder } from '../../../schemas/change.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { uploadStates } from '../../../schemas/upload-lifecycle.ts';
@@ -23,6 +24,8 @@ export const changeSchema = z.object({
   row: counted.nullable(),
   /** For a transfer: the unit that holds the person now. */
   other_unit: z.string().optional(),
+  /** Other units that send in the same person at this moment. */
+  also_claimed_by: z.array(z.object({ unit: z.string(), receipt: z.string() })).optional(),
 });
 export type ChangeJson = z.infer<typeof changeSchema>;
 
@@ -53,7 +56,7 @@ const cellJson = (field: string, cell: CellChange) => ({
   ...(cell.base === undefined ? {} : { base: masked(field, cell.base) }),
 });
 
-export function changeJson(change: ShownChange): ChangeJson {
+export function changeJson(change: ShownChange, claims: readonly ShownClaim[] = []): ChangeJson {
   const { id, kind, name, id_number, teacher_id, base_version, risk, decision, reason, cells } = change;
   return {
     ...{ id, kind, base_version, risk, decision, sheet: change.sheet, row: change.row_number },
@@ -64,6 +67,9 @@ export function changeJson(change: ShownChange): ChangeJson {
     cells: Object.fromEntries(Object.entries(cells).map(([field, cell]) => [field, cellJson(field, cell)])),
     ...(reason === null ? {} : { reason }),
     ...(change.other_unit === undefined ? {} : { other_unit: change.other_unit }),
+    ...(claims.length === 0
+      ? {}
+      : { also_claimed_by: claims.map(({ unit_name, receipt }) => ({ unit: unit_name, receipt })) }),
   };
 }
 
@@ -71,13 +77,14 @@ export const changeSetJson = ({
   id,
   upload,
   changes,
+  claims,
   total,
   facets,
   actions,
 }: Omit<SetModel, 'before'>): z.infer<typeof changeSetSchema> => ({
   ...{ id, state: upload.state, upload_id: upload.id, total, undecided: facets.undecided },
   unit: { id: upload.unit_id, name: upload.unit_name, code: upload.unit_code },
-  changes: changes.map(changeJson),
+  changes: changes.map((change) => changeJson(change, claims.get(change.id))),
   counts: facets.kinds.map((kind) => ({ ...kind })),
   actions: [...actions],
 });

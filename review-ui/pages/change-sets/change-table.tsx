@@ -1,6 +1,5 @@
 /** Changes, one row a person; a row is swapped alone when it is decided. */
 import type { ShownChange } from '../../../database/change-sets.ts';
-import type { RegisteredTeacher } from '../../../database/teachers.ts';
 import { changeKinds } from '../../../schemas/change.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { Icon } from '../../icons.tsx';
@@ -10,15 +9,13 @@ import { ChangeContent } from './change-content.tsx';
 import { DecisionCell } from './decision-cell.tsx';
 import { changesIdentity } from './identity.ts';
 import { rowId } from './set-address.ts';
-import { mayDecide, type SetHead } from './set-model.ts';
+import { type Beside, mayDecide, type SetHead } from './set-model.ts';
 import { riskWords, words } from './words.ts';
-
-type Known = ReadonlyMap<string, RegisteredTeacher>;
 
 interface TableProps {
   readonly setId: string;
   readonly changes: readonly ShownChange[];
-  readonly model: SetHead & { readonly known: Known };
+  readonly model: SetHead & Beside;
   readonly page: PageContext;
 }
 
@@ -39,7 +36,7 @@ export const ChangeTable = ({ setId, changes, model, page }: TableProps) => (
           key={change.id}
           setId={setId}
           change={change}
-          known={model.known}
+          beside={model}
           isReviewer={mayDecide(model)}
           page={page}
         />
@@ -51,13 +48,13 @@ export const ChangeTable = ({ setId, changes, model, page }: TableProps) => (
 interface RowProps {
   readonly setId: string;
   readonly change: ShownChange;
-  readonly known: Known;
+  readonly beside: Beside;
   /** Whether the reader decides here and now. */
   readonly isReviewer: boolean;
   readonly page: PageContext;
 }
 
-export const ChangeRow = ({ setId, change, known, isReviewer, page }: RowProps) => {
+export const ChangeRow = ({ setId, change, beside, isReviewer, page }: RowProps) => {
   const { id, kind, name, id_number, decision, row_number } = change;
   const isIdentity = changesIdentity(change);
   const { decided } = changeKinds[kind];
@@ -85,7 +82,7 @@ export const ChangeRow = ({ setId, change, known, isReviewer, page }: RowProps) 
         <Kind change={change} isIdentity={isIdentity} page={page} />
       </td>
       <td data-label={page.say(words.change)}>
-        <ChangeContent change={change} known={known.get(change.teacher_id ?? '')} page={page} />
+        <ChangeContent change={change} beside={beside} page={page} />
       </td>
       <td data-label={page.say(words.decision)} class="decision">
         <DecisionCell setId={setId} change={change} isReviewer={isReviewer} page={page} />

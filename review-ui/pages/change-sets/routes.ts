@@ -135,7 +135,10 @@ export const changeSetRoutes = [
         model: await sampleModel(db, actor, params.id),
         page: SafePage,
         fragment: SafeFragment,
-        json: ({ facets, sample }) => ({ count: facets.safe_undecided, sample: sample.map(changeJson) }),
+        json: ({ facets, sample }) => ({
+          count: facets.safe_undecided,
+          sample: sample.map((change) => changeJson(change)),
+        }),
       });
     },
   }),
@@ -155,7 +158,7 @@ export const changeSetRoutes = [
         title: model.change.name,
         model,
         page: ChangePage,
-        json: ({ change }) => changeJson(change),
+        json: ({ change, claims }) => changeJson(change, claims.get(change.id)),
       });
     },
   }),

@@ -18,10 +18,10 @@ export interface DecidedModel extends OneChangeModel {
 }
 
 export const RowFragment = (model: DecidedModel, page: PageContext) => {
-  const { id, change, known, facets, decision } = model;
+  const { id, change, facets, decision } = model;
   return (
     <>
-      <ChangeRow setId={id} change={change} known={known} isReviewer={mayDecide(model)} page={page} />
+      <ChangeRow setId={id} change={change} beside={model} isReviewer={mayDecide(model)} page={page} />
       <ReviewBar head={model} page={page} isBesideRow />
       <div id="announcement" hx-swap-oob="innerHTML">
         {page.say(said[decision], { name: change.name })}{' '}

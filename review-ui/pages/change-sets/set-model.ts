@@ -7,13 +7,15 @@ import {
   type ShownChange,
   uploadOfChangeSet,
 } from '../../../database/change-sets.ts';
+import { claimsBesideChanges, type ShownClaim } from '../../../database/claims.ts';
 import type { Database } from '../../../database/connect.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import { type RegisteredTeacher, teachersByIds } from '../../../database/teachers.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
+import { claimingKinds } from '../../../schemas/change.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
-import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { claimingStates, uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
 import { pageSize } from '../../inputs.ts';
 import type { SetFilter } from './set-address.ts';
 
@@ -26,12 +28,18 @@ export interface SetHead {
   readonly actions: readonly string[];
 }
 
-export interface SetModel extends SetHead {
+/** What is known beside the changes themselves. */
+export interface Beside {
+  /** The people as they are in the registry, as far as the reader may see them. */
+  readonly known: ReadonlyMap<string, RegisteredTeacher>;
+  /** By change: other units that send in the same person at this moment. */
+  readonly claims: ReadonlyMap<string, readonly ShownClaim[]>;
+}
+
+export interface SetModel extends SetHead, Beside {
   readonly changes: readonly ShownChange[];
   readonly total: number;
   readonly filter: SetFilter;
-  /** The people as they are in the registry, as far as the reader may see them. */
-  readonly known: ReadonlyMap<string, RegisteredTeacher>;
   /** Unit whose review was closed or returned a moment ago, before this set opened by itself. */
   readonly before: { readonly unit: string; readonly action: 'approve' | 'return' } | null;
 }
@@ -74,7 +82,9 @@ export const setModel = (
       offset: isWhole ? 0 : (filter.page - 1) * sizeOf(filter),
     });
     // A program gets what changes; only people are shown the rest of a record.
-    return { ...head, changes, total, filter, known: isWhole ? new Map() : await knownOf(tx, changes) };
+    const claims = await claimsOf(tx, head, changes);
+    const known = isWhole ? new Map() : await knownOf(tx, changes);
+    return { ...head, changes, total, filter, known, claims };
   });
 
 const knownOf = (tx: Scoped, changes: readonly ShownChange[]) =>
@@ -83,9 +93,17 @@ const knownOf = (tx: Scoped, changes: readonly ShownChange[]) =>
     changes.flatMap(({ teacher_id }) => (teacher_id === null ? [] : [teacher_id])),
   );
 
-export interface OneChangeModel extends SetHead {
+/** Asked when it is shown: of two files that were checked at once neither could hear of the other. */
+const claimsOf = (tx: Scoped, { upload }: SetHead, changes: readonly ShownChange[]) =>
+  claimsBesideChanges(
+    tx,
+    claimingStates.includes(upload.state)
+      ? changes.flatMap(({ id, kind }) => (claimingKinds.has(kind) ? [id] : []))
+      : [],
+  );
+
+export interface OneChangeModel extends SetHead, Beside {
   readonly change: ShownChange;
-  readonly known: ReadonlyMap<string, RegisteredTeacher>;
 }
 
 /** One change with its set's head: a row that was just decided, or a change on a page of its own. */
@@ -97,7 +115,8 @@ export async function oneChange(
 ): Promise<OneChangeModel> {
   const head = await headOf(tx, actor, id);
   const change = await changeById(tx, id, changeId);
-  return { ...head, change, known: await knownOf(tx, [change]) };
+  const [known, claims] = [await knownOf(tx, [change]), await claimsOf(tx, head, [change])];
+  return { ...head, change, known, claims };
 }
 
 export interface SampleModel extends SetHead {

@@ -64,6 +64,15 @@ export const words = catalogue({
     zh: '现在册于“{unit}”。调动由上级办理，此处不改动登记库。',
     en: '"{unit}" holds this person now. Transfers are carried out elsewhere; nothing is changed here.',
   },
+  alsoClaimed: {
+    zh: '“{unit}”也在上报此人。',
+    en: '"{unit}" is sending in this person too. ',
+  },
+  alsoClaimedReceipt: { zh: '回执号', en: 'Receipt' },
+  alsoClaimedAdvice: {
+    zh: '同一人只能在一个单位在职：请先与两校核实，再通过其中一份，另一份不通过。',
+    en: 'A person is in service at one unit only: ask both schools, approve one and reject the other.',
+  },
   conflictAsks: {
     zh: '模板下载后登记库已变，学校又改了同一项。通过＝用学校的值，不通过＝保留登记库的值。',
     en: "The registry moved after the template was made, and the school changed the same cell. Approve takes the school's value, reject keeps the registry's.",
