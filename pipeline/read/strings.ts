@@ -1,20 +1,43 @@
 /** Reads the strings part: what each shared string says, without its formatting and its pinyin guides. */
-import { unescapeCell } from './text.ts';
+import { textOf, unescapeCell } from './text.ts';
 import { Tags, xmlName } from './xml.ts';
 
 const ITEM = xmlName('si');
 const TEXT = xmlName('t');
 const RUN = xmlName('r');
+/** How nearly all strings begin and end. */
+const BEFORE = xmlName('<si><t>');
+const AFTER = xmlName('</t></si>');
+const LT = 0x3c;
 
 /** Every shared string by index. The declared counts are never trusted. */
 export function sharedStringsOf(bytes: Uint8Array, part: string): string[] {
   const strings: string[] = [];
   const tags = new Tags(bytes, part);
   for (let tag = tags.next(); tag !== 'end'; tag = tags.next()) {
-    if (tag === 'close' || !tags.is(ITEM)) continue;
-    strings.push(tag === 'open' ? richTextOf(tags) : '');
+    if (tag !== 'close' && tags.is(ITEM)) strings.push(tag === 'open' ? richTextOf(tags) : '');
+    // Nothing but the root and its items has a place here, so an item of the plain form needs no cursor.
+    if (tags.depth === 1) readPlainItems(tags, strings);
   }
   return strings;
+}
+
+/** Takes strings of the plain form, which the cursor would understand the same, up to the first that is not. */
+function readPlainItems(tags: Tags, strings: string[]): void {
+  const { bytes, part } = tags;
+  while (standsAt(bytes, tags.at, BEFORE)) {
+    const start = tags.at + BEFORE.length;
+    let end = start;
+    while (end < bytes.length && bytes[end] !== LT) end++;
+    if (!standsAt(bytes, end, AFTER)) return;
+    strings.push(unescapeCell(textOf(bytes, start, end, part)));
+    tags.at = end + AFTER.length;
+  }
+}
+
+function standsAt(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
+  for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
+  return true;
 }
 
 /**
