@@ -4,12 +4,14 @@ import pg from 'pg';
 import { grantRights } from './grants.ts';
 import * as registry from './migrations/0001-registry.ts';
 import * as mending from './migrations/0003-mending.ts';
+import * as bundles from './migrations/0004-bundles.ts';
 import * as lookalikes from './migrations/0005-lookalikes.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-registry': registry,
   '0003-mending': mending,
+  '0004-bundles': bundles,
   '0005-lookalikes': lookalikes,
 };
 

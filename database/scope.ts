@@ -38,7 +38,7 @@ export const atOnce = <T>(db: Database, work: (tx: Scoped) => Promise<T>): Promi
     ? work({ sql: db.kysely as unknown as Transaction<Tables>, keys: db.keys, scope: everywhere })
     : asSystem(db, work);
 
-type ScopedTable = 'accounts' | 'teachers' | 'uploads' | 'events';
+type ScopedTable = 'accounts' | 'teachers' | 'uploads' | 'bundles' | 'events';
 
 /** The application's own filter: the SQL twin of `within` in schemas/unit.ts. The server's policy stands behind it. */
 export const visibleTo =

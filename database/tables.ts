@@ -1,5 +1,6 @@
 /** The tables as they are; rewritten by `npm run tables`, held against the live schema by a test. */
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { BundleOutcome, UnitClaim, UnroutedReason } from '../schemas/bundle.ts';
 import type { ChangeKind, Decision } from '../schemas/change.ts';
 import type { Progress, UploadCounts } from '../schemas/examined.ts';
 import type { Severity } from '../schemas/issue.ts';
@@ -23,6 +24,30 @@ export interface AccountsTable {
   disabled_at: Date | null;
   created_at: Generated<Date>;
   last_sign_in_at: Date | null;
+}
+
+export interface BundleFilesTable {
+  bundle_id: string;
+  position: number;
+  shown: string;
+  outcome: BundleOutcome;
+  reason: UnroutedReason | null;
+  refusal: JSONColumnType<Refusal | null, string | null, string | null>;
+  claim: JSONColumnType<UnitClaim | null, string | null, string | null>;
+  upload_id: string | null;
+  sealed: Buffer | null;
+}
+
+export interface BundlesTable {
+  id: GeneratedAlways<string>;
+  receipt: string;
+  unit_id: string;
+  unit_path: string;
+  file_name: string;
+  size_bytes: number;
+  sha256: Buffer;
+  received_at: Generated<Date>;
+  received_by: string;
 }
 
 export interface ChangeSetsTable {
@@ -220,6 +245,8 @@ export interface UploadsTable {
 
 export interface Tables {
   accounts: AccountsTable;
+  bundle_files: BundleFilesTable;
+  bundles: BundlesTable;
   change_sets: ChangeSetsTable;
   changes: ChangesTable;
   events: EventsTable;

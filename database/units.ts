@@ -89,6 +89,27 @@ export async function listUnits(
   return { units, total: Number(count) };
 }
 
+export interface SchoolName {
+  readonly name: string;
+  readonly code: string | null;
+}
+
+const collectingKinds = (Object.keys(tierOfKind) as UnitKind[]).filter(
+  (kind) => tierOfKind[kind] === 'school',
+);
+
+/** Names and codes of the schools and institutions below a unit within scope, by code; to choose one from. */
+export const schoolsBelow = (tx: Scoped, path: string, limit: number): Promise<SchoolName[]> =>
+  tx.sql
+    .selectFrom('units')
+    .where(inTree(path))
+    .where('kind', 'in', collectingKinds)
+    .select(['name', 'code'])
+    .orderBy('code')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+
 /** The units from the root down to this one, for the line that says where one is. */
 export async function ancestorsOf(
   tx: Scoped,

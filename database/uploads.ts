@@ -1,15 +1,13 @@
 /** Uploads: keeping what was sent under a receipt, and showing what became of it. */
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
 import type { Progress } from '../schemas/examined.ts';
 import { problem } from '../schemas/problem.ts';
-import type { TemplateId } from '../schemas/sheets.ts';
-import type { UnitFacts } from '../schemas/unit.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import { type NewUpload, receiveUploads } from './receiving.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
-import { openBytes, sealBytes } from './seal.ts';
+import { openBytes } from './seal.ts';
 import { channels, lockUpload, notice, transition } from './transition.ts';
 
 const shown = [
@@ -108,67 +106,15 @@ export async function countByState(tx: Scoped): Promise<Partial<Record<UploadSta
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }
 
-export interface NewUpload {
-  readonly unit: UnitFacts;
-  readonly template: TemplateId | null;
-  readonly campaign_id?: string | null;
-  readonly file_name: string;
-  readonly bytes: Buffer;
-}
-
-/**
- * Keeps the bytes, sealed, under a receipt number, owing a check. The same bytes of the same unit and template again
- * answer the first upload, so that a second click or a lost answer costs nothing.
- */
+/** {@link receiveUploads} for one file, with what is shown of it. */
 export async function receiveUpload(
   tx: Scoped,
   actor: Actor,
   upload: NewUpload,
 ): Promise<{ upload: ShownUpload; repeated: boolean }> {
-  const sha256 = createHash('sha256').update(upload.bytes).digest();
-  const { rows } = await sql<{ id: string }>`
-    insert into uploads (receipt, unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, state, owes, received_by)
-    values (to_char(now() at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || lpad(nextval('receipts')::text, 6, '0'),
-      ${upload.unit.id}, ${upload.unit.path}, ${upload.template}, ${upload.campaign_id ?? null}, ${upload.file_name},
-      ${upload.bytes.length}, ${sha256}, 'received', 'check', ${actor.account_id})
-    on conflict (unit_id, template, campaign_id, sha256) do nothing
-    returning id`.execute(tx.sql);
-  const id = rows[0]?.id;
-  if (id === undefined) return { upload: await earlierUpload(tx, upload, sha256), repeated: true };
-  await tx.sql
-    .with('kept', (db) =>
-      db
-        .insertInto('upload_files')
-        .values({ upload_id: id, sealed: sealBytes(tx.keys, 'file', upload.bytes) }),
-    )
-    .with('told', (db) =>
-      db.insertInto('events').values({
-        account_id: actor.account_id,
-        unit_id: upload.unit.id,
-        unit_path: upload.unit.path,
-        subject: 'upload',
-        subject_id: id,
-        action: 'receive',
-        detail: JSON.stringify({ size_bytes: upload.bytes.length }),
-      }),
-    )
-    .selectNoFrom([
-      sql`pg_notify(${channels.owes}, 'check')`.as('work'),
-      sql`pg_notify(${channels.states}, ${notice({ id, unit_path: upload.unit.path }, 'received')})`.as(
-        'pages',
-      ),
-    ])
-    .execute();
-  return { upload: await uploadById(tx, id), repeated: false };
-}
-
-async function earlierUpload(tx: Scoped, upload: NewUpload, sha256: Buffer): Promise<ShownUpload> {
-  return await joined(tx)
-    .where('uploads.unit_id', '=', upload.unit.id)
-    .where('uploads.sha256', '=', sha256)
-    .where('uploads.template', 'is not distinct from', upload.template)
-    .orderBy('uploads.id', 'desc')
-    .executeTakeFirstOrThrow();
+  const [received] = await receiveUploads(tx, actor, [upload]);
+  if (received === undefined) throw new Error('nothing was received');
+  return { upload: await uploadById(tx, received.id), repeated: received.repeated };
 }
 
 /** The bytes as they were sent. */

@@ -1,6 +1,15 @@
 /** Finds out from a file whose it is: by its stamp, else by what every one of its rows says, never by its name. */
 import type { UnitClaim } from '../schemas/bundle.ts';
-import type { TeacherFile } from '../schemas/examined.ts';
+import { type ExamineContext, type TeacherFile, teacherFile } from '../schemas/examined.ts';
+import { examine } from './examine.ts';
+
+/**
+ * What the bytes of a file of teacher information say of their school.
+ * @param context of no unit, since whose it is is the question
+ * @throws RefusedFile when they can't be read, or are another template's
+ */
+export const readUnitClaim = (bytes: Uint8Array, context: ExamineContext): UnitClaim | null =>
+  unitClaimOf(teacherFile(examine(bytes, { ...context, template: 'teacher', unit: null })));
 
 /**
  * What the file says of its school, or null when it says nothing or contradicts itself: rows with two school codes are not

@@ -1,6 +1,7 @@
 /** Every route of the application, page folder by page folder. */
 
 import { accountRoutes } from './pages/accounts/routes.ts';
+import { bundleRoutes } from './pages/bundles/routes.ts';
 import { cellRoutes } from './pages/cells/routes.ts';
 import { changeSetRoutes } from './pages/change-sets/routes.ts';
 import { checkerRoutes } from './pages/checker/routes.ts';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...templateRoutes,
   ...uploadRoutes,
   ...annotatedRoutes,
+  ...bundleRoutes,
   ...cellRoutes,
   ...changeSetRoutes,
   ...accountRoutes,

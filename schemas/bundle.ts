@@ -7,7 +7,16 @@ export interface BundleLimits extends ReadLimits {
   readonly files: number;
 }
 
-export const defaultBundleLimits: BundleLimits = { ...defaultReadLimits, files: 500 };
+const MIB = 1024 * 1024;
+
+/** The limits of an archive where single files have these: its files are all in memory at once, so together they get less. */
+export const bundleLimitsOf = (limits: ReadLimits): BundleLimits => ({
+  ...limits,
+  unpacked_bytes: Math.min(limits.unpacked_bytes, 100 * MIB),
+  files: 500,
+});
+
+export const defaultBundleLimits = bundleLimitsOf(defaultReadLimits);
 
 /** One file of a bundle: its bytes, or why they could not be had. A bad file spoils only itself. */
 export type BundledFile = { readonly shown: string } & (
@@ -27,3 +36,21 @@ export type UnitClaim =
   | { readonly by: 'stamp'; readonly unit_id: string }
   | { readonly by: 'code'; readonly code: string }
   | { readonly by: 'name'; readonly name: string };
+
+/** What became of one file of a bundle when it was taken in; what its check finds later is told by its upload. */
+export const bundleOutcomes = ['routed', 'repeated', 'unrouted', 'refused', 'ignored'] as const;
+export type BundleOutcome = (typeof bundleOutcomes)[number];
+
+/**
+ * Why a file has no school yet. `unknown` is said of a code or name that no unit within the sender's scope has, whether or
+ * not one outside has it; `outside` only of a stamp, which proves by itself that there is such a unit.
+ */
+export const unroutedReasons = [
+  'says-nothing',
+  'unknown',
+  'outside',
+  'ambiguous',
+  'not-a-school',
+  'not-read',
+] as const;
+export type UnroutedReason = (typeof unroutedReasons)[number];

@@ -1,4 +1,5 @@
 /** What pages may ask of the process that reads strangers' files: they never open one themselves. */
+import type { Bundle, BundleLimits, UnitClaim } from './bundle.ts';
 import type { ExamineContext, Outcome } from './examined.ts';
 import type { FileTable, WantedRows } from './file-table.ts';
 import type { Issue } from './issue.ts';
@@ -23,4 +24,12 @@ export interface Desk {
   table(bytes: Uint8Array, context: ExamineContext, wanted: WantedRows): Promise<Outcome<FileTable>>;
   /** The file as an .xlsx workbook with its findings marked; a refusal also when that is too much to write. */
   annotate(bytes: Uint8Array, context: ExamineContext, marks: Annotations): Promise<Outcome<Uint8Array>>;
+  /** The files of an archive, each its bytes or why they could not be had; a refusal only of the archive as a whole. */
+  unpack(bytes: Uint8Array, limits: BundleLimits): Promise<Outcome<Bundle>>;
+  /** Whose a file of teacher information is by what it says; `claim` is null where it says nothing. */
+  claim(bytes: Uint8Array, context: ExamineContext): Promise<Outcome<Claimed>>;
+}
+
+export interface Claimed {
+  readonly claim: UnitClaim | null;
 }

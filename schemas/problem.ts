@@ -81,6 +81,32 @@ export const problems = {
     '“{template}”目前不在这里上传，可以先用离线检查核对',
     '"{template}" is not taken in here yet; check it offline',
   ),
+  'bundle-refused': text(422, '{message}。{advice}', '{message}. {advice}'),
+  'bundle-from-a-school': text(
+    403,
+    '压缩包由上级单位上传；请先解压，再到首页上传本校的表格',
+    'Archives are sent by the unit above; unpack it and send your own workbook from the first page',
+  ),
+  'bundle-sent-as-file': text(
+    422,
+    '这是多所学校的压缩包，请到“批量上传”（/bundles）上传',
+    'An archive with the files of many schools is taken in at /bundles',
+  ),
+  'file-has-its-school': text(
+    409,
+    '这个文件不在等待选择学校，请刷新后查看',
+    'This file does not wait for a school; reload to see where it is',
+  ),
+  'no-such-school': text(
+    422,
+    '辖区内没有“{unit}”，请填写学校标识码或登记名称',
+    'There is no "{unit}" in your scope; give a school code or a registered name',
+  ),
+  'school-ambiguous': text(
+    422,
+    '辖区内有多所“{unit}”，请填写学校标识码',
+    'Several schools in your scope are called "{unit}"; give the school code',
+  ),
   'window-closed': text(423, '上报窗口已于 {closed_at} 关闭', 'The window closed at {closed_at}'),
   'slow-down': text(429, '操作过于频繁，请 {seconds} 秒后再试', 'Too many tries; wait {seconds} seconds'),
   internal: text(

@@ -14,6 +14,19 @@ const downloadAgain: Words = {
   en: "Download your unit's template again, paste the contents into it, and upload that.",
 };
 
+const packAgain: Words = {
+  zh: '请把各校的表格重新压缩成 .zip 后上传。',
+  en: "Pack the schools' workbooks into a .zip again and upload that.",
+};
+const packThisAgain: Words = {
+  zh: '请用原来的表格重新压缩，或由学校单独上传。',
+  en: 'Pack it again from the original, or let the school send it by itself.',
+};
+const split: Words = {
+  zh: '请分成几个压缩包，分别上传。',
+  en: 'Split it into several archives and upload each.',
+};
+
 const text = (zh: string, en: string, advice: Words): RefusalText => ({ zh, en, advice });
 
 /** Every refusal there is. A code is public and never renamed. */
@@ -44,10 +57,51 @@ export const refusals = {
     zh: '请把数据复制到新的空白表格中保存后上传。',
     en: 'Copy the data into a new blank workbook, save, and upload that.',
   }),
-  'too-many-files': text('压缩包内超过 {limit} 个文件', 'The archive holds more than {limit} files', {
-    zh: '请分成几个压缩包，分别上传。',
-    en: 'Split it into several archives and upload each.',
+  'too-many-files': text('压缩包内超过 {limit} 个文件', 'The archive holds more than {limit} files', split),
+  'not-a-bundle': text(
+    '这不是 .zip 压缩包（识别为 {found}）',
+    'This is no .zip archive (it looks like {found})',
+    {
+      zh: '请把各校的表格压缩成 .zip 后上传。',
+      en: "Pack the schools' workbooks into a .zip and upload that.",
+    },
+  ),
+  'single-file': text('这是一份单独的文件，不是压缩包', 'This is a single file, not an archive', {
+    zh: '一所学校的表格由学校在首页上传（地址 /uploads）；也可以把它放进 .zip 再上传到这里。',
+    en: "A school's own workbook goes to /uploads, from the school's home page; or put it into a .zip and upload that here.",
   }),
+  'bundle-empty': text('压缩包里没有文件', 'The archive holds no files', packAgain),
+  'bundle-too-large': text('压缩包超过 {limit_mib} MiB', 'The archive is larger than {limit_mib} MiB', split),
+  'bundle-damaged': text('压缩包已损坏或不完整', 'The archive is damaged or incomplete', packAgain),
+  'bundle-unsafe': text(
+    '压缩包的目录异常（{part}），已拒绝解压',
+    'The directory of the archive is not a normal one ({part}); it was not unpacked',
+    packAgain,
+  ),
+  'bundle-encrypted': text('压缩包设有密码', 'The archive is protected by a password', {
+    zh: '请重新压缩，不要设置密码。',
+    en: 'Pack the files again without a password.',
+  }),
+  'bundle-too-heavy': text(
+    '解压这个压缩包耗时或占用内存过多，已停止',
+    'Unpacking took too much time or memory and was stopped',
+    split,
+  ),
+  'bundle-too-much-inside': text(
+    '压缩包解压后总计超过 {limit_mib} MiB，没有读到这个文件',
+    'The archive unpacks to more than {limit_mib} MiB, and this file was not reached',
+    split,
+  ),
+  'bundled-damaged': text(
+    '这个文件在压缩包里已损坏',
+    'This file is damaged inside the archive',
+    packThisAgain,
+  ),
+  'bundled-unsafe': text(
+    '这个文件在压缩包里的记录异常，已拒绝解压',
+    'This file is not packed in a normal way and was not unpacked',
+    packThisAgain,
+  ),
   'too-many-rows': text('数据超过 {limit} 行', 'More than {limit} rows', {
     zh: '请按学校或学段拆分后分别上传。',
     en: 'Split it by school or stage and upload the parts.',

@@ -4,6 +4,7 @@
     const sending = form.querySelector('.sending');
     const refusal = form.querySelector('.upload-refusal');
     const [bar, percent] = [sending.querySelector('progress'), sending.querySelector('output')];
+    const what = sending.querySelector('.sending-what');
     const request = new XMLHttpRequest();
     const finish = (text) => {
       form.classList.remove('is-sending');
@@ -25,9 +26,12 @@
       bar.value = Math.floor((event.loaded / event.total) * 100);
       percent.textContent = `${bar.value}%`;
     });
+    request.upload.addEventListener('load', () => {
+      what.textContent = form.dataset.opening || what.dataset.sending;
+    });
     request.addEventListener('load', () => {
       const answer = answerOf();
-      if (request.status === 201) location.assign(`/uploads/${answer.id}`);
+      if (request.status === 201) location.assign(`${form.action}/${answer.id}`);
       else if (request.status === 401) location.reload();
       else finish(answer.detail || String(request.status));
     });
@@ -37,6 +41,7 @@
     request.send(new FormData(form));
     bar.value = 0;
     percent.textContent = '';
+    what.textContent = what.dataset.sending;
     refusal.hidden = true;
     sending.hidden = false;
     form.classList.add('is-sending');

@@ -9,6 +9,8 @@ interface Place {
   readonly path: string;
   readonly words: Words;
   readonly icon: IconName;
+  /** Places of their own address that belong to it. */
+  readonly holds?: string;
   /** Tiers that have work there; others reach it by links or not at all. */
   readonly tiers: readonly Tier[];
 }
@@ -19,7 +21,7 @@ const everyone: readonly Tier[] = [...authorities, 'school'];
 const places: readonly Place[] = [
   { path: '/', words: frame.home, icon: 'home', tiers: everyone },
   { path: '/change-sets', words: frame.changeSets, icon: 'review', tiers: authorities },
-  { path: '/uploads', words: frame.uploads, icon: 'upload', tiers: everyone },
+  { path: '/uploads', holds: '/bundles', words: frame.uploads, icon: 'upload', tiers: everyone },
   { path: '/teachers', words: frame.teachers, icon: 'teachers', tiers: everyone },
   { path: '/units', words: frame.units, icon: 'units', tiers: everyone },
   { path: '/accounts', words: frame.accounts, icon: 'account', tiers: authorities },
@@ -27,8 +29,8 @@ const places: readonly Place[] = [
 ];
 
 /** The place that a path lies in: its own, or the one it starts with. */
-const isCurrent = (place: Place, path: string): boolean =>
-  place.path === '/' ? path === '/' : path === place.path || path.startsWith(`${place.path}/`);
+const isCurrent = ({ path: own, holds = own }: Place, path: string): boolean =>
+  own === '/' ? path === '/' : [own, holds].some((start) => path === start || path.startsWith(`${start}/`));
 
 export const Rail = ({ page, tier }: { page: PageContext; tier: Tier }) => (
   <nav class="rail" aria-label={page.say(frame.places)}>

@@ -19,9 +19,12 @@ const told = (parts: readonly Part[], limits?: Partial<BundleLimits>): string[] 
     ({ shown, bytes, refusal }) => `${shown}: ${refusal?.code ?? Buffer.from(bytes ?? []).toString('utf8')}`,
   );
 
-function refusalOf(parts: readonly Part[], limits?: Partial<BundleLimits>): Refusal | 'opened' {
+const refusalOf = (parts: readonly Part[], limits?: Partial<BundleLimits>): Refusal | 'opened' =>
+  refusalOfBytes(zipOf(parts), { ...defaultBundleLimits, ...limits });
+
+function refusalOfBytes(bytes: Uint8Array, limits: BundleLimits = defaultBundleLimits): Refusal | 'opened' {
   try {
-    open(parts, limits);
+    openBundle(bytes, limits);
     return 'opened';
   } catch (problem) {
     if (problem instanceof RefusedFile) return problem.refusal;
@@ -73,7 +76,7 @@ test('500 files are opened, what is left behind not counted, and 501 are refused
 test('one bad file among twenty spoils only itself', () => {
   const parts = Array.from({ length: 20 }, (_, at) => part(`${at}.csv`, at === 7 ? { crc: 1 } : {}));
   const lines = told(parts);
-  expect(lines[7]).toBe('7.csv: damaged');
+  expect(lines[7]).toBe('7.csv: bundled-damaged');
   expect(lines.filter((line) => line.endsWith('.csv') && line.includes(': in '))).toHaveLength(19);
 });
 
@@ -83,15 +86,19 @@ test('a bomb among good files is refused before it is unpacked, and they are ope
   const huge = part('更大.xlsx', { content: '', packed, declaredSize: 1024 * MIB });
   expect(told([part('一.csv'), bomb, huge, part('二.csv')])).toEqual([
     '一.csv: in 一.csv',
-    '炸弹.xlsx: unsafe-archive',
-    '更大.xlsx: too-much-inside',
+    '炸弹.xlsx: bundled-unsafe',
+    '更大.xlsx: bundle-too-much-inside',
     '二.csv: in 二.csv',
   ]);
 });
 
 test('bad files use up what may be unpacked like good ones', () => {
   const parts = ['甲', '乙', '丙'].map((name) => part(name, { content: 'x'.repeat(40), crc: 1 }));
-  expect(told(parts, { unpacked_bytes: 100 })).toEqual(['甲: damaged', '乙: damaged', '丙: too-much-inside']);
+  expect(told(parts, { unpacked_bytes: 100 })).toEqual([
+    '甲: bundled-damaged',
+    '乙: bundled-damaged',
+    '丙: bundle-too-much-inside',
+  ]);
 });
 
 test('a file larger than one upload may be is refused by itself', () => {
@@ -112,15 +119,43 @@ test('names that climb or start at the root are only text', () => {
 
 test('duplicate names, passwords and what is no archive are refused as a whole', () => {
   expect(refusalOf([part('一.csv'), part('一.csv')])).toEqual({
-    code: 'unsafe-archive',
+    code: 'bundle-unsafe',
     params: { part: '一.csv' },
   });
-  expect(refusalOf([part('一.csv', { flags: 1 })])).toMatchObject({ code: 'encrypted' });
-  expect(() => openBundle(Buffer.from('姓名,性别'), defaultBundleLimits)).toThrow(RefusedFile);
+  expect(refusalOf([part('一.csv', { flags: 1 })])).toMatchObject({ code: 'bundle-encrypted' });
+  expect(refusalOfBytes(zipOf([part('一.csv')]).subarray(0, -1))).toEqual({
+    code: 'bundle-damaged',
+    params: { part: 'zip' },
+  });
+});
+
+test('what is no .zip is told by what it is, and a table of one school by where it belongs', () => {
+  expect(refusalOfBytes(Buffer.from('姓名,性别'))).toEqual({ code: 'single-file', params: {} });
+  expect(refusalOfBytes(Buffer.from('Rar!\u001a\u0007'))).toEqual({
+    code: 'not-a-bundle',
+    params: { found: 'RAR' },
+  });
+  expect(refusalOfBytes(Buffer.alloc(0))).toEqual({ code: 'bundle-empty', params: {} });
+});
+
+test('an archive without school files is empty, whatever systems left in it', () => {
+  expect(refusalOf([])).toEqual({ code: 'bundle-empty', params: {} });
+  expect(refusalOf([part('__MACOSX/._一中.xlsx'), part('Thumbs.db')])).toEqual({
+    code: 'bundle-empty',
+    params: {},
+  });
+});
+
+test('an archive over the limit of one upload is refused unread', () => {
+  const limits = { ...defaultBundleLimits, file_bytes: MIB };
+  expect(refusalOfBytes(Buffer.alloc(MIB + 1), limits)).toEqual({
+    code: 'bundle-too-large',
+    params: { limit_mib: 1 },
+  });
 });
 
 test('a workbook is a zip too, but no bundle', () => {
-  const refusal = { code: 'not-a-spreadsheet', params: { found: 'document' } };
+  const refusal = { code: 'single-file', params: {} };
   expect(refusalOf(partsOf({}))).toEqual(refusal);
   expect(refusalOf([part('mimetype'), part('content.xml')])).toEqual(refusal);
 });

@@ -116,8 +116,9 @@ export class Browser {
     bytes: Uint8Array<ArrayBuffer>,
     name: string,
     fields: Record<string, string> = {},
+    path = '/uploads',
   ): Promise<Response> {
-    return this.request('/uploads', {
+    return this.request(path, {
       method: 'POST',
       body: uploadForm(bytes, name, { csrf: this.csrf, ...fields }),
     });
@@ -152,6 +153,7 @@ export interface Program {
     bytes: Uint8Array<ArrayBuffer>,
     name: string,
     fields?: Record<string, string>,
+    path?: string,
   ): Promise<{ status: number; body: unknown }>;
 }
 
@@ -178,7 +180,7 @@ export async function program(web: Web, place: Place): Promise<Program> {
     get: (path) => send(path),
     post: (path, body = {}) => sendJson('POST')(path, body),
     patch: sendJson('PATCH'),
-    upload: (bytes, name, fields = {}) =>
-      send('/uploads', { method: 'POST', body: uploadForm(bytes, name, fields) }),
+    upload: (bytes, name, fields = {}, path = '/uploads') =>
+      send(path, { method: 'POST', body: uploadForm(bytes, name, fields) }),
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Parcel, parcelsOf, Unpacking } from '../../workers/reading/parcels.ts';
+import { parcelsOf, Unpacking } from '../../workers/reading/parcels.ts';
 
 /** As the other process gets it: every parcel in order. */
 function carried(value: unknown): { parcels: number; value: unknown } {
@@ -10,7 +10,7 @@ function carried(value: unknown): { parcels: number; value: unknown } {
   for (let next = parcels.next(); ; next = parcels.next()) {
     count += 1;
     if (next.done) return { parcels: count, value: unpacking.finish(next.value) };
-    unpacking.take(next.value as Parcel & { is: 'items' });
+    unpacking.take(next.value);
   }
 }
 
@@ -35,4 +35,11 @@ test('long lists go in parts, in order, and short values in one', () => {
 
 test('bytes arrive as bytes', () => {
   expect(carried(Uint8Array.of(1, 2, 3)).value).toEqual(Uint8Array.of(1, 2, 3));
+});
+
+test('a list of bytes goes item by item beside what is JSON, in order, empty ones too', () => {
+  const contents = [Uint8Array.of(1, 2), new Uint8Array(0), Buffer.from('三')];
+  const { parcels, value } = carried({ files: [{ shown: '一.csv' }], contents });
+  expect(parcels).toBe(4);
+  expect(value).toEqual({ files: [{ shown: '一.csv' }], contents });
 });

@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { deflateRawSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
+import { bundleLimitsOf } from '../../schemas/bundle.ts';
 import type { Outcome, Progress } from '../../schemas/examined.ts';
 import { type TeacherField, teacherFields, teacherSheet } from '../../schemas/sheets/teacher.ts';
 import { defaultReadLimits, type ReadLimits } from '../../schemas/workbook.ts';
+import { deskOf } from '../../workers/reading/desk.ts';
 import { Reader } from '../../workers/reading/reader.ts';
 import { context, goodRow } from '../pipeline/builders.ts';
+import { zipOf } from '../pipeline/read/archive.ts';
 import { sharedStrings, workbookOf } from '../pipeline/read/workbook.ts';
 
 // Each test starts real processes.
@@ -166,4 +170,39 @@ test('of two processes one is kept for small files: two large ones do not hold u
 test('with one process large files are read all the same', async () => {
   const { examine } = readerWith({}, 1);
   expect(rowsOf(await examine(heavyOf(20_000)))).toBe(20_000);
+});
+
+test('an archive is unpacked there: each file comes as its own bytes, a bad one as its refusal', async () => {
+  const { reader } = readerWith({});
+  const parts = [
+    { name: '一.xlsx', content: small },
+    { name: '二.xlsx', content: small, crc: 1 },
+    { name: '三.csv', content: '姓名', method: 0 },
+    { name: 'Thumbs.db', content: '' },
+  ];
+  const outcome = await deskOf(reader).unpack(zipOf(parts), bundleLimitsOf(defaultReadLimits));
+  if ('refused' in outcome) throw new Error(outcome.refused.code);
+  const [first, second, third] = outcome.ok.files;
+  expect(outcome.ok.files.map(({ shown }) => shown)).toEqual(['一.xlsx', '二.xlsx', '三.csv']);
+  expect(Buffer.from(first?.bytes ?? []).equals(small)).toBe(true);
+  expect(second?.refusal).toMatchObject({ code: 'bundled-damaged' });
+  expect(third?.bytes).toHaveLength(6);
+  expect(outcome.ok.ignored).toEqual(['Thumbs.db']);
+});
+
+test('a file is asked whose it is', async () => {
+  const desk = deskOf(readerWith({}).reader);
+  expect(await desk.claim(small, context({ unit: null }))).toEqual({
+    ok: { claim: { by: 'code', code: goodRow.school_code } },
+  });
+});
+
+test('an archive that takes too long is refused in words of an archive', async () => {
+  const { reader } = readerWith({ time_ms: 1 });
+  const content = Buffer.alloc(20 * 1024 * 1024, 'a,b\n');
+  const packed = deflateRawSync(content, { level: 1 });
+  const parts = ['一', '二', '三', '四', '五'].map((name) => ({ name, content, packed }));
+  expect(await deskOf(reader).unpack(zipOf(parts), bundleLimitsOf(defaultReadLimits))).toEqual({
+    refused: { code: 'bundle-too-heavy', params: {} },
+  });
 });

@@ -1,7 +1,7 @@
 /** The reading process: takes one file at a time, does the work, answers with a value, a refusal or an error. */
 import type { Progress } from '../../schemas/examined.ts';
 import { type Refusal, RefusedFile } from '../../schemas/refusal.ts';
-import { type Parcel, parcelsOf } from './parcels.ts';
+import { type LastParcel, type Part, parcelsOf } from './parcels.ts';
 import { type AskedOf, type WorkName, works } from './work.ts';
 
 export interface Question<N extends WorkName = WorkName> {
@@ -13,7 +13,7 @@ export interface Question<N extends WorkName = WorkName> {
 /** How a file ended. */
 export type Conclusion =
   /** The last parcel of its value. */
-  | { readonly ok: Parcel }
+  | { readonly ok: LastParcel }
   | { readonly refused: Refusal }
   /** A bug, told by its stack; never by anything from the file. */
   | { readonly error: string };
@@ -21,7 +21,7 @@ export type Conclusion =
 /** `cpu_ms` is what this process has worked so far, so that the next file's work can be told from this one's. */
 export type Answer =
   | { readonly progress: Progress }
-  | { readonly items: Parcel & { readonly is: 'items' } }
+  | { readonly part: Part }
   | { readonly ready: true; readonly cpu_ms: number }
   | { readonly concluded: Conclusion; readonly cpu_ms: number };
 
@@ -38,11 +38,11 @@ function cpuTime(): number {
 }
 
 /** Sends all parcels of a value but the last. */
-function handOver(value: unknown): Parcel {
+function handOver(value: unknown): LastParcel {
   const parcels = parcelsOf(value);
   for (let next = parcels.next(); ; next = parcels.next()) {
     if (next.done) return next.value;
-    if (next.value.is === 'items') tell({ items: next.value });
+    tell({ part: next.value });
   }
 }
 

@@ -206,8 +206,8 @@ export class Reader {
       hand.job?.onProgress?.(answer.progress);
       return;
     }
-    if ('items' in answer) {
-      hand.unpacking.take(answer.items);
+    if ('part' in answer) {
+      hand.unpacking.take(answer.part);
       return;
     }
     hand.cpu_ms = answer.cpu_ms;

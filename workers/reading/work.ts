@@ -1,17 +1,21 @@
 /** What the reading process can do with one file, by name: the only list to lengthen when it is to do more. */
 import { annotate } from '../../pipeline/annotate.ts';
+import { openBundle } from '../../pipeline/bundle.ts';
 import { digest } from '../../pipeline/digest.ts';
 import { examine } from '../../pipeline/examine.ts';
 import { fileTable } from '../../pipeline/file-table.ts';
-import type { Annotations } from '../../schemas/desk.ts';
+import { readUnitClaim } from '../../pipeline/unit-claim.ts';
+import type { BundleLimits } from '../../schemas/bundle.ts';
+import type { Annotations, Claimed } from '../../schemas/desk.ts';
 import type { DigestAsked } from '../../schemas/digest.ts';
 import type { ExamineContext, Progress } from '../../schemas/examined.ts';
 import type { WantedRows } from '../../schemas/file-table.ts';
+import { packed } from './packed-bundle.ts';
 
 /** A pure function of its inputs, which are copied into the process. @throws RefusedFile when the file can't be read */
 type Work = (bytes: Uint8Array, asked: never, report: (progress: Progress) => void) => unknown;
 
-/** A value that isn't bytes crosses as JSON. */
+/** A value that isn't bytes crosses as JSON, but for its lists of bytes. */
 export const works = {
   examine: (bytes: Uint8Array, context: ExamineContext, report: (progress: Progress) => void) =>
     examine(bytes, context, report),
@@ -21,6 +25,8 @@ export const works = {
     fileTable(bytes, context, wanted),
   annotate: (bytes: Uint8Array, { context, marks }: { context: ExamineContext; marks: Annotations }) =>
     annotate(bytes, context, marks),
+  unpack: (bytes: Uint8Array, limits: BundleLimits) => packed(openBundle(bytes, limits)),
+  claim: (bytes: Uint8Array, context: ExamineContext): Claimed => ({ claim: readUnitClaim(bytes, context) }),
 } as const satisfies Record<string, Work>;
 
 export type WorkName = keyof typeof works;

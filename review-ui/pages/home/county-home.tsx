@@ -1,6 +1,7 @@
 /** A county's first page: what to review, how the files stand, and who has not submitted. */
 import type { PageContext } from '../../page.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { BundleLink } from '../bundles/bundle-link.tsx';
 import type { CountyModel } from './models.ts';
 import { Queue } from './queue.tsx';
 import { Silent } from './silent.tsx';
@@ -18,7 +19,7 @@ export const CountyHome = ({ queue, states, silent }: CountyModel, page: PageCon
       hx-target="this"
       hx-swap="outerMorph"
     >
-      <PageHead title={page.actor?.unit_name ?? ''} />
+      <PageHead title={page.actor?.unit_name ?? ''} actions={<BundleLink page={page} />} />
       <Queue
         {...queue}
         empty={page.say(silent.total === 0 ? words.queueEmpty : words.queueEmptyYet)}

@@ -55,6 +55,9 @@ const form = z.object({
   unit: optionalField(idSchema),
 });
 
+/** By its name alone, to say where it belongs: what is in it is nobody's business here. */
+const isZip = (name: string): boolean => /\.zip$/i.test(name);
+
 /** The upload after something was done to it, as JSON or by way of its page. */
 async function showUpload(asked: Asked<{ id: string }, unknown, unknown, Actor>): Promise<void> {
   const upload = await inScope(asked.db, asked.actor.unit_path, (tx) => uploadById(tx, asked.params.id));
@@ -103,7 +106,11 @@ export const uploadRoutes = [
       }
       const { upload } = await inScope(db, actor.unit_path, async (tx) => {
         const unit = await unitById(tx, body.unit ?? actor.unit_id);
-        if (tierOfKind[unit.kind] !== 'school') throw problem('unit-not-collecting', { unit: unit.name });
+        if (tierOfKind[unit.kind] !== 'school') {
+          throw isZip(file.name)
+            ? problem('bundle-sent-as-file')
+            : problem('unit-not-collecting', { unit: unit.name });
+        }
         return await receiveUpload(tx, actor, {
           unit,
           template,

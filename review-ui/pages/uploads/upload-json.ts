@@ -5,14 +5,15 @@ import { describe } from '../../../pipeline/describe.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
 import { checkSteps } from '../../../schemas/examined.ts';
 import { type Issue, severities } from '../../../schemas/issue.ts';
-import { type Language, say } from '../../../schemas/language.ts';
+import { type Language, type Params, say, type Words } from '../../../schemas/language.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { masked } from '../../../schemas/mask.ts';
-import { refusals } from '../../../schemas/refusal.ts';
+import { type RefusalCode, refusals } from '../../../schemas/refusal.ts';
 import { templateIds } from '../../../schemas/sheets.ts';
 import { uploadLifecycle, uploadStates } from '../../../schemas/upload-lifecycle.ts';
 import { isoTime } from '../../format.ts';
 import type { SinceModel } from './since-model.ts';
+import { words } from './words.ts';
 
 const counted = z.number().int();
 const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -94,8 +95,14 @@ export const refusalText = (
   language: Language,
 ): { message: string; advice: string } => ({
   message: say(refusals[code], language, params),
-  advice: say(refusals[code].advice, language, params),
+  advice: say(adviceOf(code, params), language, params),
 });
+
+/** An archive of files is no workbook to be saved again: it has another door. */
+const adviceOf = (code: RefusalCode, { found }: Params): Words =>
+  code === 'not-a-spreadsheet' && typeof found === 'string' && found.startsWith('ZIP')
+    ? words.zipAdvice
+    : refusals[code].advice;
 
 /** A finding in words, its value masked where it is personal: row and column say where to look for it. */
 export function issueJson(issue: Issue, language: Language): z.infer<typeof issueSchema> {

@@ -9,6 +9,7 @@ import { Facets } from '../../parts/facets.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
 import { common } from '../../words.ts';
+import { BundleLink } from '../bundles/bundle-link.tsx';
 import { UploadTable } from './upload-table.tsx';
 import { words } from './words.ts';
 
@@ -24,7 +25,10 @@ export interface UploadListModel {
 
 export const UploadListPage = ({ uploads, total, query }: UploadListModel, page: PageContext) => (
   <>
-    <PageHead title={page.say(words.title)} />
+    <PageHead
+      title={page.say(words.title)}
+      actions={page.actor?.tier !== 'school' && <BundleLink page={page} />}
+    />
     <Facets
       page={page}
       label={page.say(common.state)}

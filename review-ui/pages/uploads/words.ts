@@ -105,6 +105,10 @@ export const words = catalogue({
     zh: '写入登记库没有完成；文件和审核结果已保存，审核单位可以重试。',
     en: 'The registry was not updated; file and decisions are kept, the reviewer may try again.',
   },
+  zipAdvice: {
+    zh: '请解压后上传其中本校的表格；各校表格的压缩包由上级单位在“批量上传”（/bundles）上传。',
+    en: 'Unpack it and send the workbook inside; an archive with the files of many schools is sent by the unit above at /bundles.',
+  },
   refusedCode: { zh: '代码 {code}', en: 'Code {code}' },
   reviewIt: { zh: '去审核', en: 'Review it' },
   sentBy: { zh: '上传人', en: 'Sent by' },

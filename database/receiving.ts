@@ -1,0 +1,165 @@
+/** Receiving: what was sent is kept, sealed, under a receipt each and owing a check, however many files come at once. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Actor } from '../schemas/actor.ts';
+import type { TemplateId } from '../schemas/sheets.ts';
+import type { UnitFacts } from '../schemas/unit.ts';
+import type { Scoped } from './scope.ts';
+import { sealBytes } from './seal.ts';
+import { channels, notice } from './transition.ts';
+
+export interface NewUpload {
+  readonly unit: Pick<UnitFacts, 'id' | 'path'>;
+  readonly template: TemplateId | null;
+  readonly campaign_id?: string | null;
+  readonly file_name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Received {
+  readonly id: string;
+  /** The same bytes of the same unit and template were there before, or came earlier in the same call. */
+  readonly repeated: boolean;
+}
+
+/** A receipt's number: the day in China, then a count that never starts again. */
+export const nextReceipt = sql<string>`to_char(now() at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-' || lpad(nextval('receipts')::text, 6, '0')`;
+
+/** What makes two uploads the same. */
+interface Identity {
+  readonly unit_id: string;
+  readonly template: TemplateId | null;
+  readonly campaign_id: string | null;
+  /** In hexadecimal. */
+  readonly sha256: string;
+}
+interface Identified extends Identity {
+  readonly upload: NewUpload;
+}
+
+const keyOf = ({ unit_id, template, campaign_id, sha256 }: Identity): string =>
+  [unit_id, template, campaign_id, sha256].join('/');
+
+/** Sealed bytes that one statement carries at most, beyond its first file. */
+const statement_bytes = 4 * 1024 * 1024;
+
+/**
+ * Keeps the files in their order. The same bytes of the same unit and template again answer the first upload, so that a second
+ * click or a lost answer costs nothing. The caller has found every unit within scope.
+ */
+export async function receiveUploads(
+  tx: Scoped,
+  actor: Actor,
+  uploads: readonly NewUpload[],
+): Promise<Received[]> {
+  if (uploads.length === 0) return [];
+  const given = uploads.map(identified);
+  const kept = await insertUploads(tx, actor, given);
+  const ids = new Map(kept.map((row) => [keyOf(row), row.id]));
+  const earlier = given.filter((one) => !ids.has(keyOf(one)));
+  for (const row of await earlierUploads(tx, earlier)) ids.set(keyOf(row), row.id);
+  const fresh = new Set(kept.map(({ id }) => id));
+  const received = given.map((one) => {
+    const id = ids.get(keyOf(one));
+    if (id === undefined) throw new Error('an upload was neither kept nor there before');
+    return { ...one, id, repeated: !fresh.delete(id) };
+  });
+  for (const some of inStatements(received.filter(({ repeated }) => !repeated))) {
+    await keepFiles(tx, actor, some);
+  }
+  return received.map(({ id, repeated }) => ({ id, repeated }));
+}
+
+const identified = (upload: NewUpload): Identified => ({
+  upload,
+  unit_id: upload.unit.id,
+  template: upload.template,
+  campaign_id: upload.campaign_id ?? null,
+  sha256: createHash('sha256').update(upload.bytes).digest('hex'),
+});
+
+async function insertUploads(
+  tx: Scoped,
+  actor: Actor,
+  given: readonly Identified[],
+): Promise<(Identity & { id: string })[]> {
+  const rows = given.map(({ upload, ...identity }) => ({
+    ...identity,
+    ...{ unit_path: upload.unit.path, file_name: upload.file_name, size_bytes: upload.bytes.length },
+  }));
+  const inserted = await sql<Identity & { id: string }>`
+    insert into uploads (receipt, unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, state, owes, received_by)
+    select ${nextReceipt}, x.unit_id, x.unit_path, x.template, x.campaign_id, x.file_name, x.size_bytes, decode(x.sha256, 'hex'),
+      'received', 'check', ${actor.account_id}
+    from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (unit_id bigint, unit_path text, template text,
+      campaign_id bigint, file_name text, size_bytes int, sha256 text)) with ordinality
+      as x (unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, n) order by x.n
+    on conflict (unit_id, template, campaign_id, sha256) do nothing
+    returning id, unit_id, template, campaign_id, encode(sha256, 'hex') as sha256`.execute(tx.sql);
+  return inserted.rows;
+}
+
+async function earlierUploads(
+  tx: Scoped,
+  given: readonly Identified[],
+): Promise<(Identity & { id: string })[]> {
+  if (given.length === 0) return [];
+  const rows = given.map(({ upload: _, ...identity }) => identity);
+  const found = await sql<Identity & { id: string }>`
+    select u.id, u.unit_id, u.template, u.campaign_id, x.sha256
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x (unit_id bigint, template text, campaign_id bigint, sha256 text)
+    join uploads u on u.unit_id = x.unit_id and u.sha256 = decode(x.sha256, 'hex')
+      and u.template is not distinct from x.template and u.campaign_id is not distinct from x.campaign_id`.execute(
+    tx.sql,
+  );
+  return found.rows;
+}
+
+type Kept = Identified & { readonly id: string };
+
+/** In order, a few megabytes together. */
+function* inStatements(kept: readonly Kept[]): Generator<Kept[]> {
+  let some: Kept[] = [];
+  let bytes = 0;
+  for (const one of kept) {
+    some.push(one);
+    bytes += one.upload.bytes.length;
+    if (bytes < statement_bytes && some.length < 100) continue;
+    yield some;
+    [some, bytes] = [[], 0];
+  }
+  if (some.length > 0) yield some;
+}
+
+async function keepFiles(tx: Scoped, actor: Actor, kept: readonly Kept[]): Promise<void> {
+  const notices = kept.map(({ id, upload }) => notice({ id, unit_path: upload.unit.path }, 'received'));
+  await tx.sql
+    .with('kept', (db) =>
+      db.insertInto('upload_files').values(
+        kept.map(({ id, upload }) => ({
+          upload_id: id,
+          sealed: sealBytes(tx.keys, 'file', upload.bytes),
+        })),
+      ),
+    )
+    .with('told', (db) =>
+      db.insertInto('events').values(
+        kept.map(({ id, upload }) => ({
+          account_id: actor.account_id,
+          unit_id: upload.unit.id,
+          unit_path: upload.unit.path,
+          subject: 'upload',
+          subject_id: id,
+          action: 'receive',
+          detail: JSON.stringify({ size_bytes: upload.bytes.length }),
+        })),
+      ),
+    )
+    .selectFrom(sql<{ payload: string }>`unnest(${notices}::text[])`.as<'notices'>(sql`notices(payload)`))
+    .select([
+      // Equal notices of one transaction arrive once.
+      sql`pg_notify(${channels.owes}, 'check')`.as('work'),
+      sql`pg_notify(${channels.states}, payload)`.as('pages'),
+    ])
+    .execute();
+}
