@@ -1,5 +1,6 @@
 /** Checks: what a check job takes up, and everything it concludes, saved in one transaction. */
 import { sql } from 'kysely';
+import type { HeaderMapping } from '../schemas/header-mapping.ts';
 import type { Edit } from '../schemas/mending.ts';
 import type { Refusal } from '../schemas/refusal.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
@@ -20,6 +21,8 @@ export interface CheckClaim {
   readonly bytes: Buffer;
   /** What was mended since the file was sent. */
   readonly edits: readonly Edit[];
+  /** What the unit confirmed of its columns in this template. */
+  readonly header_mappings: readonly HeaderMapping[];
 }
 
 interface ClaimedRow extends UnitFacts {
@@ -28,6 +31,7 @@ interface ClaimedRow extends UnitFacts {
   readonly template: UploadsTable['template'];
   readonly sealed: Buffer;
   readonly edits: readonly KeptEdit[] | null;
+  readonly header_mappings: readonly HeaderMapping[] | null;
 }
 
 // Losing this count in a crash costs one more try; waiting for the disk would cost every upload.
@@ -43,7 +47,10 @@ const claim = statement<ClaimedRow>(
   select c.upload_id, c.attempts, c.template, f.sealed,
     (select json_agg(json_build_object('sheet', e.sheet, 'row', e.row_number, 'column', e.column_number,
         'sealed', encode(e.sealed, 'base64')) order by e.id)
-      from upload_edits e where e.upload_id = c.upload_id and e.undone_at is null) as edits, u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
+      from upload_edits e where e.upload_id = c.upload_id and e.undone_at is null) as edits,
+    (select json_agg(json_build_object('key', m.key, 'field', m.field))
+      from header_mappings m where m.unit_id = c.unit_id and m.template = c.template) as header_mappings,
+    u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
     u.stages, u.sector, u.urban_rural_class, u.licence_no
   from claimed c join upload_files f using (upload_id) join units u on u.id = c.unit_id`,
 );
@@ -73,12 +80,13 @@ export async function claimCheck(db: Database, uploadId: string): Promise<CheckC
 }
 
 function toClaim(db: Database, row: ClaimedRow): CheckClaim {
-  const { upload_id, attempts, template, sealed, edits, ...unit } = row;
+  const { upload_id, attempts, template, sealed, edits, header_mappings, ...unit } = row;
   return {
     upload: { id: upload_id, unit_path: unit.path, template, attempts },
     unit,
     bytes: openBytes(db.keys, 'file', sealed),
     edits: (edits ?? []).map((edit) => openEdit(db.keys, edit)),
+    header_mappings: header_mappings ?? [],
   };
 }
 

@@ -6,6 +6,7 @@ import * as registry from './migrations/0001-registry.ts';
 import * as mending from './migrations/0003-mending.ts';
 import * as bundles from './migrations/0004-bundles.ts';
 import * as lookalikes from './migrations/0005-lookalikes.ts';
+import * as headerMappings from './migrations/0006-header-mappings.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-mending': mending,
   '0004-bundles': bundles,
   '0005-lookalikes': lookalikes,
+  '0006-header-mappings': headerMappings,
 };
 
 /** The role that web and worker connect as. */

@@ -89,6 +89,18 @@ export interface EventsTable {
   detail: JSONColumnType<Params>;
 }
 
+export interface HeaderMappingsTable {
+  id: GeneratedAlways<string>;
+  unit_id: string;
+  unit_path: string;
+  template: TemplateId;
+  key: string;
+  label: string;
+  field: string | null;
+  made_by: string;
+  made_at: Generated<Date>;
+}
+
 export interface IssuesTable {
   upload_id: string;
   position: number;
@@ -250,6 +262,7 @@ export interface Tables {
   change_sets: ChangeSetsTable;
   changes: ChangesTable;
   events: EventsTable;
+  header_mappings: HeaderMappingsTable;
   issues: IssuesTable;
   sessions: SessionsTable;
   teacher_revisions: TeacherRevisionsTable;

@@ -6,7 +6,7 @@ import { dayInChina } from './calendar.ts';
 export type Policy = Pick<ExamineContext, 'allow_test_ids' | 'rural_classes' | 'limits'>;
 
 /** What is known of one file. */
-export type FileFacts = Pick<ExamineContext, 'template' | 'unit' | 'stamp_key' | 'edits'>;
+export type FileFacts = Pick<ExamineContext, 'template' | 'unit' | 'stamp_key' | 'edits' | 'header_mappings'>;
 
 /** Only what belongs to a context: it is copied into another process, which may hold neither more nor less. */
 export const contextOf = (

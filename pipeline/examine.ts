@@ -8,7 +8,7 @@ import type { RowStamp, Stamp } from '../schemas/stamp.ts';
 import type { Row, Workbook } from '../schemas/workbook.ts';
 import { RowReader } from './cells/row-reader.ts';
 import { inReadingOrder, issueAt } from './findings.ts';
-import { findTable, type Table } from './headers.ts';
+import { findTable, nearestTable, type Table } from './headers.ts';
 import { opened } from './opened.ts';
 import { RowSorter } from './rows.ts';
 import { runFileRules, runRowRules } from './rules/run.ts';
@@ -72,7 +72,18 @@ export function tableOf(workbook: Workbook, context: ExamineContext): { table: T
   const stamp = readStamp(workbook, context.stamp_key);
   const template = wantedTemplate(stamp, context);
   const wanted = template === null ? null : definitions[template];
-  return { table: findTable(workbook, wanted, Object.values(definitions)), stamp };
+  const { header_mappings = [] } = context;
+  return { table: findTable(workbook, wanted, Object.values(definitions), header_mappings), stamp };
+}
+
+/**
+ * {@link tableOf} for a workbook that may not be whole: what comes nearest to the template that is asked for.
+ * @throws RefusedFile when it is another unit's or another template's by its stamp
+ */
+export function nearestTableOf(workbook: Workbook, context: ExamineContext): Table | undefined {
+  const template = wantedTemplate(readStamp(workbook, context.stamp_key), context);
+  const { header_mappings = [] } = context;
+  return template === null ? undefined : nearestTable(workbook, definitions[template], header_mappings);
 }
 
 const isTemplate = (id: string): id is TemplateId => Object.hasOwn(definitions, id);

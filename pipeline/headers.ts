@@ -1,9 +1,10 @@
 /** Finds the table in a workbook: which sheet, which rows are its header, and which column means what. */
 import type { SheetDefinition } from '../schemas/column.ts';
+import type { HeaderMapping } from '../schemas/header-mapping.ts';
 import { RefusedFile } from '../schemas/refusal.ts';
 import type { Row, Sheet, Workbook } from '../schemas/workbook.ts';
-import { type HeaderLabels, headerLabels, STAMP_HEADER } from './header-labels.ts';
-import { cleaned, folded } from './text.ts';
+import { type HeaderLabels, labelsWith, type Named, namings, STAMP_HEADER } from './header-labels.ts';
+import { cleaned } from './text.ts';
 
 /** A header further down is no header. */
 const ROWS_SEARCHED = 20;
@@ -14,6 +15,12 @@ const FEWEST_COLUMNS = 2;
 export interface ForeignColumn {
   readonly column: number;
   readonly text: string;
+}
+
+/** A column that is read as it is, or left out, because a person said so. */
+export interface ConfirmedColumn extends ForeignColumn {
+  /** Null where it is left out. */
+  readonly field: string | null;
 }
 
 /** A table found in a workbook. Columns are zero-based. */
@@ -28,52 +35,70 @@ export interface Table {
   /** Columns of a field that is already in `columns`. */
   readonly repeated: readonly { readonly field: string; readonly column: number }[];
   readonly foreign: readonly ForeignColumn[];
+  readonly confirmed: readonly ConfirmedColumn[];
   /** The hidden column of row stamps. */
   readonly stampColumn: number | null;
 }
 
 type Texts = ReadonlyMap<number, string>;
-interface Recognised {
-  readonly columns: Map<string, number>;
-  readonly repeated: { field: string; column: number }[];
-  readonly foreign: ForeignColumn[];
-  stampColumn: number | null;
+type Recognised = Pick<Table, 'columns' | 'repeated' | 'foreign' | 'confirmed' | 'stampColumn'>;
+
+/** A template that is looked for, and what its columns may be called. */
+interface Sought {
+  readonly definition: SheetDefinition;
+  readonly labels: HeaderLabels;
 }
+
+const soughtOf = (definition: SheetDefinition, mappings: readonly HeaderMapping[]): Sought => ({
+  definition,
+  labels: labelsWith(definition, mappings),
+});
 
 const textsOf = (row: Row): Texts =>
   new Map(
     row.cells.map(({ column, text }) => [column, text] as const).filter(([, text]) => cleaned(text) !== ''),
   );
 
-/** Which columns a line of header texts names. A label of its own wins over an alias of the same field. */
+const strengthOf = ({ by }: Pick<Named, 'by'>): number => namings.indexOf(by);
+
+interface Owner extends ForeignColumn, Pick<Named, 'by'> {}
+
+/** Which columns a line of header texts names. Of two that name a field the stronger wins: a label of its own over an alias. */
 function recognise(texts: Texts, labels: HeaderLabels): Recognised {
-  const found: Recognised = { columns: new Map(), repeated: [], foreign: [], stampColumn: null };
-  const owners = new Map<string, { text: string; own: boolean }>();
-  const foreign = (column: number, text: string) => found.foreign.push({ column, text: cleaned(text) });
-  for (const [column, text] of texts) {
-    if (text === STAMP_HEADER) {
-      found.stampColumn = column;
+  const owners = new Map<string, Owner>();
+  const repeated: { field: string; column: number }[] = [];
+  const foreign: ForeignColumn[] = [];
+  const confirmed: ConfirmedColumn[] = [];
+  let stampColumn: number | null = null;
+  for (const [column, raw] of texts) {
+    if (raw === STAMP_HEADER) {
+      stampColumn = column;
       continue;
     }
-    const label = labels.find(text);
-    if (label === undefined) {
-      foreign(column, text);
+    const text = cleaned(raw);
+    const named = labels.find(raw);
+    if (named === undefined) {
+      foreign.push({ column, text });
       continue;
     }
-    const { field, own } = label;
-    const earlier = found.columns.get(field);
-    const owner = owners.get(field);
-    if (earlier === undefined || owner === undefined) {
-      found.columns.set(field, column);
-      owners.set(field, { text: folded(text), own });
-    } else if (own && !owner.own) {
-      foreign(earlier, texts.get(earlier) ?? '');
-      found.columns.set(field, column);
-      owners.set(field, { text: folded(text), own });
-    } else if (owner.own && !own) foreign(column, text);
-    else found.repeated.push({ field, column });
+    const { field, by } = named;
+    if (field === null) {
+      confirmed.push({ column, text, field });
+      continue;
+    }
+    const earlier = owners.get(field);
+    const lead = earlier === undefined ? 1 : strengthOf(named) - strengthOf(earlier);
+    if (lead > 0) {
+      if (earlier !== undefined) foreign.push({ column: earlier.column, text: earlier.text });
+      owners.set(field, { column, text, by });
+    } else if (lead < 0) foreign.push({ column, text });
+    else repeated.push({ field, column });
   }
-  return found;
+  for (const [field, { column, text, by }] of owners) {
+    if (by === 'mapping') confirmed.push({ column, text, field });
+  }
+  const columns = new Map(Array.from(owners, ([field, { column }]) => [field, column]));
+  return { columns, repeated, foreign, confirmed, stampColumn };
 }
 
 /** The texts of two header rows as one line: the lower text, or together with the group heading above it. */
@@ -90,16 +115,22 @@ function joined(upper: Texts, lower: Texts, labels: HeaderLabels): Texts {
       continue;
     }
     const candidates = [below, group + below, ...(above === undefined ? [] : [above])];
-    const known = candidates.find((text) => text === STAMP_HEADER || labels.find(text) !== undefined);
-    texts.set(column, known ?? group + below);
+    const isNamed = (text: string): boolean => (labels.find(text)?.by ?? 'mapping') !== 'mapping';
+    const known = candidates.find((text) => text === STAMP_HEADER || isNamed(text));
+    const confirmed = known ?? candidates.find((text) => labels.find(text) !== undefined);
+    texts.set(column, confirmed ?? group + below);
   }
   return texts;
 }
 
-function tableAt(sheet: Sheet, index: number, lines: 1 | 2, definition: SheetDefinition): Table | undefined {
+function tableAt(
+  sheet: Sheet,
+  index: number,
+  lines: 1 | 2,
+  { definition, labels }: Sought,
+): Table | undefined {
   const [first, second] = [sheet.rows[index], sheet.rows[index + 1]];
   if (first === undefined) return undefined;
-  const labels = headerLabels(definition);
   const start = index + lines;
   if (lines === 1) return { definition, sheet, header: [first], start, ...recognise(textsOf(first), labels) };
   if (second === undefined || second.number !== first.number + 1) return undefined;
@@ -125,28 +156,28 @@ const better = (best: Table | undefined, table: Table | undefined): Table | unde
   table !== undefined && table.columns.size > (best?.columns.size ?? FEWEST_COLUMNS - 1) ? table : best;
 
 /** The best table of a sheet: the topmost complete one, else that of most columns; one header line before two. */
-function bestTable(sheet: Sheet, definition: SheetDefinition): Table | undefined {
+function bestTable(sheet: Sheet, sought: Sought): Table | undefined {
   const last = (sheet.rows[0]?.number ?? 0) + ROWS_SEARCHED;
   const singles: Table[] = [];
   for (let i = 0; (sheet.rows[i]?.number ?? last) < last; i++) {
-    const single = tableAt(sheet, i, 1, definition);
+    const single = tableAt(sheet, i, 1, sought);
     if (single === undefined) continue;
     if (!isComplete(single)) singles.push(single);
-    else return mayGain(single) ? better(single, tableAt(sheet, i, 2, definition)) : single;
+    else return mayGain(single) ? better(single, tableAt(sheet, i, 2, sought)) : single;
   }
   const best = singles.reduce<Table | undefined>(better, undefined);
   return singles
-    .map((single, i) => (mayGain(single) ? tableAt(sheet, i, 2, definition) : undefined))
+    .map((single, i) => (mayGain(single) ? tableAt(sheet, i, 2, sought) : undefined))
     .reduce(better, best);
 }
 
 const hasRows = ({ sheet, start }: Table): boolean => sheet.rows.length > start;
 
 /** The table of the first visible sheet that has all columns and rows; else that of most columns, with rows if any has. */
-function tableIn(workbook: Workbook, definition: SheetDefinition): Table | undefined {
+function tableIn(workbook: Workbook, sought: Sought): Table | undefined {
   const tables: Table[] = [];
   for (const sheet of workbook.sheets) {
-    const table = sheet.hidden ? undefined : bestTable(sheet, definition);
+    const table = sheet.hidden ? undefined : bestTable(sheet, sought);
     if (table === undefined) continue;
     if (isComplete(table) && hasRows(table)) return table;
     tables.push(table);
@@ -156,8 +187,16 @@ function tableIn(workbook: Workbook, definition: SheetDefinition): Table | undef
   return best.find(hasRows) ?? best[0];
 }
 
+/** The table that comes nearest to a template, whole or not; nothing where no header of it can be told. */
+export const nearestTable = (
+  workbook: Workbook,
+  definition: SheetDefinition,
+  mappings: readonly HeaderMapping[],
+): Table | undefined => tableIn(workbook, soughtOf(definition, mappings));
+
 /**
- * The table to read. `wanted` is what the sender says the file is; null lets the header decide.
+ * The table to read. `wanted` is what the sender says the file is; null lets the header decide. `mappings` are what was
+ * confirmed of the columns of `wanted`, and count for no other template.
  * @throws RefusedFile `no-data`, `wrong-template` when the header is another template's, or `no-header` with the labels
  * that are missing.
  */
@@ -165,11 +204,12 @@ export function findTable(
   workbook: Workbook,
   wanted: SheetDefinition | null,
   definitions: readonly SheetDefinition[],
+  mappings: readonly HeaderMapping[] = [],
 ): Table {
   if (!workbook.sheets.some(({ hidden, rows }) => !hidden && rows.length > 0))
     throw new RefusedFile('no-data');
   const look = (definition: SheetDefinition): Found => {
-    const table = tableIn(workbook, definition);
+    const table = nearestTable(workbook, definition, definition === wanted ? mappings : []);
     return { definition, table, missing: missingLabels(definition, table) };
   };
   // Nearly always the file is what its sender says it is, and nothing else needs to be looked for.

@@ -27,6 +27,30 @@ export const structureChecks = {
       'If it matters, move it to a column of the template.',
     ),
   },
+  'column-as-confirmed': {
+    severity: 'note',
+    title: words('按本单位确认过的对应关系读取', 'Read as the unit confirmed before'),
+    message: words(
+      '第 {at} 列“{found}”按本单位确认过的对应关系读作“{label}”',
+      'Column {at}, "{found}", was read as "{label}", as the unit confirmed before',
+    ),
+    fix: words(
+      '如果不对，请在上传页面撤销这条对应关系。',
+      'If that is wrong, take the mapping back on the page of the upload.',
+    ),
+  },
+  'column-left-out': {
+    severity: 'note',
+    title: words('按本单位确认的不读取的列', 'Left out as the unit confirmed before'),
+    message: words(
+      '第 {at} 列“{found}”按本单位确认过的，不读取',
+      'Column {at}, "{found}", was left out, as the unit confirmed before',
+    ),
+    fix: words(
+      '如果不对，请在上传页面撤销这条对应关系。',
+      'If that is wrong, take the mapping back on the page of the upload.',
+    ),
+  },
   'unnamed-column': {
     severity: 'warning',
     title: words('没有列名的列', 'Column without a header'),

@@ -75,7 +75,13 @@ export function headerFindings(table: Table, isStamped: boolean): Issue[] {
   const foreign = table.foreign.map(({ column, text }) =>
     told('extra-column', { sheet, row: rowOf(column), column, value: text }, { found: text }),
   );
-  const notes: Issue[] = [];
+  const notes: Issue[] = table.confirmed.map(({ column, text, field }) => {
+    const facts = { at: columnLetters(column), found: text };
+    const at = { sheet, row: rowOf(column), column };
+    return field === null
+      ? told('column-left-out', at, facts)
+      : told('column-as-confirmed', { ...at, field }, facts);
+  });
   const place = { sheet, row, column: null };
   // The title above a stamped template's header is our own.
   if (table.start > table.header.length && !isStamped) {
@@ -90,7 +96,7 @@ export function headerFindings(table: Table, isStamped: boolean): Issue[] {
 /** Findings about columns with content below a header cell without text. */
 export function unnamedColumns(table: Table): Issue[] {
   const named = new Set([...table.columns.values(), ...table.repeated.map(({ column }) => column)]);
-  for (const { column } of table.foreign) named.add(column);
+  for (const { column } of [...table.foreign, ...table.confirmed]) named.add(column);
   if (table.stampColumn !== null) named.add(table.stampColumn);
   const unnamed = new Set<number>();
   for (let i = table.start; i < table.sheet.rows.length; i++) {

@@ -5,6 +5,7 @@ import { bundleRoutes } from './pages/bundles/routes.ts';
 import { cellRoutes } from './pages/cells/routes.ts';
 import { changeSetRoutes } from './pages/change-sets/routes.ts';
 import { checkerRoutes } from './pages/checker/routes.ts';
+import { columnRoutes } from './pages/columns/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...annotatedRoutes,
   ...bundleRoutes,
   ...cellRoutes,
+  ...columnRoutes,
   ...changeSetRoutes,
   ...accountRoutes,
   ...teacherRoutes,

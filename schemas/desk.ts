@@ -1,6 +1,7 @@
 /** What pages may ask of the process that reads strangers' files: they never open one themselves. */
 import type { Bundle, BundleLimits, UnitClaim } from './bundle.ts';
 import type { ExamineContext, Outcome } from './examined.ts';
+import type { FileColumns } from './file-columns.ts';
 import type { FileTable, WantedRows } from './file-table.ts';
 import type { Issue } from './issue.ts';
 import type { Language } from './language.ts';
@@ -22,6 +23,8 @@ export const mostRowsAnnotated = 20_000;
 export interface Desk {
   /** Some rows of the file's table as they were typed or mended. */
   table(bytes: Uint8Array, context: ExamineContext, wanted: WantedRows): Promise<Outcome<FileTable>>;
+  /** Columns of the file that nobody knows; a refusal also where there is no header to ask about. */
+  columns(bytes: Uint8Array, context: ExamineContext): Promise<Outcome<FileColumns>>;
   /** The file as an .xlsx workbook with its findings marked; a refusal also when that is too much to write. */
   annotate(bytes: Uint8Array, context: ExamineContext, marks: Annotations): Promise<Outcome<Uint8Array>>;
   /** The files of an archive, each its bytes or why they could not be had; a refusal only of the archive as a whole. */

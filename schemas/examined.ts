@@ -1,4 +1,5 @@
 /** What the reading process concludes from a file alone, before the registry is asked. */
+import type { HeaderMapping } from './header-mapping.ts';
 import type { Issue } from './issue.ts';
 import type { Edit } from './mending.ts';
 import type { Refusal } from './refusal.ts';
@@ -24,6 +25,8 @@ export interface ExamineContext {
   readonly limits: ReadLimits;
   /** What was mended in it since it was sent; absent where nothing was. */
   readonly edits?: readonly Edit[];
+  /** What the unit confirmed of columns of `template` whose headers don't say it; absent where nothing was. */
+  readonly header_mappings?: readonly HeaderMapping[];
 }
 
 /** How the reading of a file ended. */

@@ -28,3 +28,13 @@ const PERSONAL_NUMBER = /\d{11,}X?/gi;
 /** A text of no field, such as a title or a footer, with the personal numbers in it masked. */
 export const withNumbersMasked = (text: string): string =>
   text.replace(PERSONAL_NUMBER, (number) => starred(number, 3, 2));
+
+const MANY_DIGITS = /(?:\d\D{0,3}){7}/;
+const CALENDAR_DAY = /^(?:19|20)\d{2}\D?\d{1,2}(?:\D?\d{1,2})?\D?$/;
+const PHONE_DIGITS = 11;
+
+/** A value of nobody knows what field: whatever may be a person's number is masked, a day or a short number is not. */
+export function maskedUnknown(text: string): string {
+  if (!MANY_DIGITS.test(text) || CALENDAR_DAY.test(text)) return text;
+  return masked(text.length === PHONE_DIGITS ? 'mobile' : 'id_number', text);
+}

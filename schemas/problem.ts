@@ -65,6 +65,12 @@ export const problems = {
     '文件太大（超过 {limit} 行，或列数、内容过多），无法生成标注后的表格；请按问题清单在自己的表格里修改',
     'The file is too large to be written again (more than {limit} rows, or too much in them); mend your own by the list of issues',
   ),
+  'no-column-chosen': text(422, '请至少为一列选择它是什么', 'Choose for one column at least what it is'),
+  'column-chosen-twice': text(
+    422,
+    '“{field}”选给了两列，请只留一列',
+    '"{field}" was chosen for two columns; leave it at one',
+  ),
   'no-such-cell': text(422, '文件里没有这个单元格：{cell}', 'The file has no such cell: {cell}'),
   'file-missing': text(422, '请选择要上传的文件', 'Choose a file to upload'),
   'file-too-large': text(413, '文件超过 {limit_mib} MiB', 'The file is larger than {limit_mib} MiB'),

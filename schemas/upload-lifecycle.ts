@@ -36,6 +36,10 @@ const rows: readonly LifecycleRow<UploadState>[] = [
   ...(['needs_fix', 'ready', 'returned'] as const).map(
     (from) => ({ from, action: 'mend', by: 'owner', to: 'received', owes: 'check' }) as const,
   ),
+  // What columns are that nobody knew: a file that was refused for want of them is read again, like any other.
+  ...(['refused', 'needs_fix', 'ready', 'returned'] as const).map(
+    (from) => ({ from, action: 'match-columns', by: 'owner', to: 'received', owes: 'check' }) as const,
+  ),
   { from: 'submitted', action: 'withdraw', by: 'owner', to: 'ready' },
   { from: 'submitted', action: 'return', by: 'superior', to: 'returned', needs: 'reason' },
   { from: 'submitted', action: 'approve', by: 'superior', to: 'approved', owes: 'apply' },
@@ -55,6 +59,7 @@ export const uploadLifecycle: Lifecycle<UploadState> = {
     recheck: { zh: '重新检查', en: 'Check again' },
     retry: { zh: '重试', en: 'Try again' },
     mend: { zh: '在线修改', en: 'Mend it here' },
+    'match-columns': { zh: '确认列的对应关系', en: 'Say what the columns are' },
     approve: { zh: '完成审核', en: 'Close the review' },
     return: { zh: '退回修改', en: 'Return' },
   },

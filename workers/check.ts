@@ -79,12 +79,12 @@ async function noLonger(work: Promise<void>, ms: number): Promise<void> {
 async function readOne(options: CheckOptions, claim: CheckClaim): Promise<Reading | null> {
   const { db, log } = options;
   const { bytes, ...facts } = claim;
-  const { upload, unit, edits } = facts;
+  const { upload, unit, edits, header_mappings } = facts;
   if (upload.attempts > mostAttempts) {
     tell(log, claim, await saveFailure(db, upload.id));
     return null;
   }
-  const file = { template: upload.template, unit, edits, stamp_key: db.keys.stamp };
+  const file = { template: upload.template, unit, edits, header_mappings, stamp_key: db.keys.stamp };
   const context = contextOf(options, file, options.now());
   const progress = bytes.length <= small_bytes ? null : progressOf(db, upload, log, options.quiet_ms);
   const onProgress = progress === null ? {} : { onProgress: progress.show };

@@ -36,9 +36,9 @@ export interface Layout {
 }
 
 /** Columns of the file with a header or anything below it, left to right. */
-function usedColumns({ columns, repeated, foreign, sheet, start, stampColumn }: Table): number[] {
+function usedColumns({ columns, repeated, foreign, confirmed, sheet, start, stampColumn }: Table): number[] {
   const used = new Set(columns.values());
-  for (const { column } of [...repeated, ...foreign]) used.add(column);
+  for (const { column } of [...repeated, ...foreign, ...confirmed]) used.add(column);
   for (let i = start; i < sheet.rows.length; i++) {
     for (const { column } of sheet.rows[i]?.cells ?? []) used.add(column);
   }
@@ -50,7 +50,7 @@ export function layoutOf(table: Table): Layout {
   const { definition, stampColumn } = table;
   const fieldAt = new Map(Array.from(table.columns, ([field, column]) => [column, field]));
   const repeatedAt = new Map(table.repeated.map(({ field, column }) => [column, field]));
-  const headerAt = new Map(table.foreign.map(({ column, text }) => [column, text]));
+  const headerAt = new Map([...table.foreign, ...table.confirmed].map(({ column, text }) => [column, text]));
   const columns: PlacedColumn[] = [];
   const place = (from: number | null, field: string | undefined, named: string | undefined, header = '') =>
     columns.push({

@@ -27,6 +27,7 @@ const narrower: Readonly<Record<string, { type: string; from: string }>> = {
   'changes.fields': { type: 'RecordField[]', from: 'sheets/teacher' },
   'teacher_revisions.kind': { type: 'ChangeKind', from: 'change' },
   'teacher_revisions.fields': { type: 'RecordField[]', from: 'sheets/teacher' },
+  'header_mappings.template': { type: 'TemplateId', from: 'sheets' },
   'events.detail': { type: 'Params', from: 'language' },
 };
 

@@ -40,7 +40,7 @@ describe('a header is recognised', () => {
   it('by every alias of every column', () => {
     for (const field of teacherFields) {
       for (const alias of teacherSheet.columns[field].aliases) {
-        expect(headerLabels(teacherSheet).find(alias)).toEqual({ field, own: false });
+        expect(headerLabels(teacherSheet).find(alias)).toEqual({ field, by: 'alias' });
       }
     }
   });

@@ -1,6 +1,6 @@
 /** Masking: what a personal number shows of itself. */
 import { expect, it } from 'vitest';
-import { masked, withNumbersMasked } from '../../schemas/mask.ts';
+import { masked, maskedUnknown, withNumbersMasked } from '../../schemas/mask.ts';
 
 it.each([
   ['id_number', '379900198503071239', '3799**********1239'],
@@ -27,4 +27,19 @@ it('hides phones and documents in a text of no field, and nothing shorter', () =
   expect(withNumbersMasked('填报日期：20220705 学校：2137000101 共48人')).toBe(
     '填报日期：20220705 学校：2137000101 共48人',
   );
+});
+
+it.each([
+  ['379900198503071239', '3799**********1239'],
+  ['15400001234', '154****1234'],
+  ['154 0000 1234', '1***********4'],
+  ['王芳 15400001234', '王************4'],
+  ['E12345678', 'E*******8'],
+  ['1985-03-07', '1985-03-07'],
+  ['19850307', '19850307'],
+  ['1985年3月7日', '1985年3月7日'],
+  ['三年级2班', '三年级2班'],
+  ['211', '211'],
+])('%s of a column that nobody knows is shown as %s', (value, shown) => {
+  expect(maskedUnknown(value)).toBe(shown);
 });

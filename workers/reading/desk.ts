@@ -9,6 +9,7 @@ const tooHeavy: readonly RefusalCode[] = ['took-too-long', 'reader-stopped'];
 
 export const deskOf = (reader: Reader): Desk => ({
   table: (bytes, context, wanted) => reader.ask('table', { bytes, asked: { context, wanted } }),
+  columns: (bytes, context) => reader.ask('columns', { bytes, asked: context }),
   annotate: (bytes, context, marks) => reader.ask('annotate', { bytes, asked: { context, marks } }),
   claim: (bytes, context) => reader.ask('claim', { bytes, asked: context }),
   unpack: async (bytes, limits) => {

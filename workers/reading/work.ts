@@ -3,6 +3,7 @@ import { annotate } from '../../pipeline/annotate.ts';
 import { openBundle } from '../../pipeline/bundle.ts';
 import { digest } from '../../pipeline/digest.ts';
 import { examine } from '../../pipeline/examine.ts';
+import { fileColumns } from '../../pipeline/file-columns.ts';
 import { fileTable } from '../../pipeline/file-table.ts';
 import { readUnitClaim } from '../../pipeline/unit-claim.ts';
 import type { BundleLimits } from '../../schemas/bundle.ts';
@@ -23,6 +24,7 @@ export const works = {
     digest(bytes, asked, report),
   table: (bytes: Uint8Array, { context, wanted }: { context: ExamineContext; wanted: WantedRows }) =>
     fileTable(bytes, context, wanted),
+  columns: (bytes: Uint8Array, context: ExamineContext) => fileColumns(bytes, context),
   annotate: (bytes: Uint8Array, { context, marks }: { context: ExamineContext; marks: Annotations }) =>
     annotate(bytes, context, marks),
   unpack: (bytes: Uint8Array, limits: BundleLimits) => packed(openBundle(bytes, limits)),

@@ -1,9 +1,8 @@
 /** What every way of mending does: keep the edits, check the file as it is now, and wait for the verdict. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { editsOf, mendUpload, undoMending } from '../../../database/mending.ts';
+import { mendUpload, undoMending } from '../../../database/mending.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
-import { unitById } from '../../../database/units.ts';
-import { fileOf, type ShownUpload, uploadById } from '../../../database/uploads.ts';
+import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { contextOf } from '../../../pipeline/context.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import type { FileTable, WantedRows } from '../../../schemas/file-table.ts';
@@ -11,6 +10,7 @@ import { type Edit, mostRowsMended } from '../../../schemas/mending.ts';
 import { Problem, problem } from '../../../schemas/problem.ts';
 import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
 import type { Asked } from '../../asked.ts';
+import { sentFile } from '../uploads/sent-file.ts';
 
 type Mending = Pick<Asked<unknown, unknown, unknown, Actor>, 'app' | 'db' | 'actor'>;
 
@@ -79,15 +79,11 @@ export async function rowsOfFile(
   id: string,
   wanted: WantedRows,
 ): Promise<{ upload: ShownUpload; table: FileTable | null }> {
-  const { upload, unit, bytes, edits } = await inScope(db, actor.unit_path, async (tx) => {
+  const { upload, bytes, facts } = await inScope(db, actor.unit_path, async (tx) => {
     const found = await uploadById(tx, id);
     requireMendable(found, actor);
-    return {
-      ...{ upload: found, unit: await unitById(tx, found.unit_id) },
-      ...{ bytes: await fileOf(tx, id), edits: await editsOf(tx, id) },
-    };
+    return { upload: found, ...(await sentFile(tx, found)) };
   });
-  const file = { template: upload.template, unit, edits, stamp_key: db.keys.stamp };
-  const outcome = await app.desk.table(bytes, contextOf(app, file, app.now()), wanted);
+  const outcome = await app.desk.table(bytes, contextOf(app, facts, app.now()), wanted);
   return { upload, table: 'ok' in outcome ? outcome.ok : null };
 }

@@ -1,10 +1,8 @@
 /** A file back to its sender with everything that was found in it marked at its place. */
 import { appendEvent } from '../../../database/events.ts';
 import { issuesOf } from '../../../database/issues.ts';
-import { editsOf } from '../../../database/mending.ts';
 import { inScope } from '../../../database/scope.ts';
-import { unitById } from '../../../database/units.ts';
-import { fileOf, type ShownUpload, uploadById } from '../../../database/uploads.ts';
+import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { contextOf } from '../../../pipeline/context.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { mostRowsAnnotated } from '../../../schemas/desk.ts';
@@ -13,6 +11,7 @@ import type { Asked } from '../../asked.ts';
 import { idParams } from '../../inputs.ts';
 import { route } from '../../route.ts';
 import { xlsxType } from '../templates/routes.ts';
+import { sentFile } from './sent-file.ts';
 import { words } from './words.ts';
 
 type AnnotatedAsked = Asked<{ id: string }, unknown, unknown, Actor>;
@@ -46,24 +45,22 @@ function requireAnnotatable(upload: ShownUpload, actor: Actor): void {
 const tooLarge = () => problem('too-large-to-annotate', { limit: mostRowsAnnotated });
 
 async function sendAnnotated({ app, db, actor, params, page, res }: AnnotatedAsked): Promise<void> {
-  const { upload, unit, bytes, edits, issues } = await inScope(db, actor.unit_path, async (tx) => {
+  const { upload, bytes, facts, issues } = await inScope(db, actor.unit_path, async (tx) => {
     const found = await uploadById(tx, params.id);
     requireAnnotatable(found, actor);
     return {
-      ...{ upload: found, unit: await unitById(tx, found.unit_id) },
-      ...{ bytes: await fileOf(tx, found.id), edits: await editsOf(tx, found.id) },
+      ...{ upload: found, ...(await sentFile(tx, found)) },
       issues: await issuesOf(tx, found.id, { limit: mostFindings }),
     };
   });
-  const file = { template: upload.template, unit, edits, stamp_key: db.keys.stamp };
-  const context = contextOf(app, file, app.now());
+  const context = contextOf(app, facts, app.now());
   const outcome = await app.desk.annotate(bytes, context, { issues, language: page.language });
   // The file was read before, so whatever it is refused for now is its size.
   if ('refused' in outcome) throw tooLarge();
   await inScope(db, actor.unit_path, (tx) =>
     appendEvent(tx, {
       account_id: actor.account_id,
-      ...{ unit_id: unit.id, unit_path: unit.path, subject: 'upload', subject_id: upload.id },
+      ...{ unit_id: upload.unit_id, unit_path: upload.unit_path, subject: 'upload', subject_id: upload.id },
       ...{ action: 'download-annotated', detail: { issues: issues.length } },
     }),
   );

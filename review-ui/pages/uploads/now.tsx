@@ -5,11 +5,13 @@ import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
+import { ColumnsForm } from '../columns/columns-form.tsx';
+import { words as columnWords } from '../columns/words.ts';
 import { Annotated, Roads } from './roads.tsx';
 import { Steps } from './steps.tsx';
 import { UploadForm } from './upload-form.tsx';
 import { refusalText } from './upload-json.ts';
-import type { UploadModel } from './upload-model.ts';
+import { lacksColumns, type UploadModel } from './upload-model.ts';
 import { words } from './words.ts';
 
 interface Props {
@@ -82,10 +84,34 @@ const Refused = ({ model, page }: Props) => {
   const { refusal } = model.upload;
   if (refusal === null) return null;
   const { message, advice } = refusalText(refusal, page.language);
+  const code = <p class="muted">{page.say(words.refusedCode, { code: refusal.code })}</p>;
+  if (model.columns !== null && model.columns.unknown.length > 0) {
+    return (
+      <>
+        <Notice tone="error" title={message}>
+          {code}
+        </Notice>
+        <section aria-labelledby="columns-title">
+          <h2 id="columns-title">{page.say(columnWords.title)}</h2>
+          <ColumnsForm model={model.columns} page={page} />
+        </section>
+        <section aria-labelledby="otherwise-title">
+          <h2 id="otherwise-title">{page.say(words.otherwise)}</h2>
+          <p>{advice}</p>
+          <Again model={model} page={page} />
+        </section>
+      </>
+    );
+  }
   return (
     <Notice tone="error" title={message}>
       <p>{advice}</p>
-      <p class="muted">{page.say(words.refusedCode, { code: refusal.code })}</p>
+      {lacksColumns(model) && model.columns === null && (
+        <p>
+          <LinkButton href={`/uploads/${model.upload.id}/columns`}>{page.say(columnWords.ask)}</LinkButton>
+        </p>
+      )}
+      {code}
       <Again model={model} page={page} />
     </Notice>
   );

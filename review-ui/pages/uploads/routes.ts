@@ -163,8 +163,8 @@ export const uploadRoutes = [
     query: issueQuery,
     answer: uploadSchema,
     serve: async (asked) => {
-      const { db, actor, page } = asked;
-      const model = await uploadModel(db, actor, asked.params.id, asked.query);
+      const { actor, page } = asked;
+      const model = await uploadModel(asked, asked.params.id, asked.query);
       respond(asked, {
         title: page.say(words.one, { receipt: model.upload.receipt }),
         model,

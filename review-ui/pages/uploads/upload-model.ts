@@ -4,12 +4,13 @@ import { type Cause, causesOf, issuesOf } from '../../../database/issues.ts';
 import { asSystem, inScope } from '../../../database/scope.ts';
 import { ancestorsOf } from '../../../database/units.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
-import { type Actor, type Role, roleOf } from '../../../schemas/actor.ts';
+import { type Role, roleOf } from '../../../schemas/actor.ts';
 import type { Issue, Severity } from '../../../schemas/issue.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { parentPath } from '../../../schemas/unit.ts';
 import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
 import { offsetOf, pageSize } from '../../inputs.ts';
+import { type ColumnsAsked, type ColumnsModel, columnsModel } from '../columns/columns-model.ts';
 import { type SinceModel, sinceModel } from './since-model.ts';
 
 export interface IssueChoice {
@@ -32,15 +33,24 @@ export interface UploadModel {
   readonly since: SinceModel | null;
   /** Who reviews it: the unit right above. */
   readonly reviewer: string;
+  /** What its own unit is asked about columns that nobody knows, where the file was refused for want of them. */
+  readonly columns: ColumnsModel | null;
 }
+
+/** A larger file is not read again each time that its page is opened; the page leads to where it is. */
+const readBeside_bytes = 1024 * 1024;
+
+/** Whether the file lacks columns that its own unit may find among those that nobody knows. */
+export const lacksColumns = ({ upload, role }: Pick<UploadModel, 'upload' | 'role'>): boolean =>
+  role === 'owner' && upload.state === 'refused' && upload.refusal?.code === 'no-header';
 
 /** Throws `not-found` outside the actor's scope. */
 export async function uploadModel(
-  db: Database,
-  actor: Actor,
+  asked: ColumnsAsked,
   id: string,
   choice: IssueChoice,
 ): Promise<UploadModel> {
+  const { db, actor } = asked;
   const found = await inScope(db, actor.unit_path, async (tx) => {
     const upload = await uploadById(tx, id);
     const causes = await causesOf(tx, id);
@@ -53,9 +63,11 @@ export async function uploadModel(
     return { upload, causes, issues, since: await sinceModel(tx, upload) };
   });
   const role = roleOf(actor, found.upload.unit_path);
+  const isAsked = lacksColumns({ ...found, role }) && found.upload.size_bytes <= readBeside_bytes;
   return {
     ...found,
     role,
+    columns: isAsked ? await columnsModel(asked, id) : null,
     choice,
     actions: actions(uploadLifecycle, found.upload.state, role).map((row) => row.action),
     total: matching(found.causes, choice),

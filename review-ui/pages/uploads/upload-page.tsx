@@ -3,6 +3,7 @@ import type { PageContext } from '../../page.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { common } from '../../words.ts';
+import { ColumnsLine } from '../columns/columns-line.tsx';
 import { Counts } from './counts.tsx';
 import { Issues } from './issues.tsx';
 import { Now } from './now.tsx';
@@ -40,6 +41,9 @@ export const UploadFragment = (model: UploadModel, page: PageContext) => {
       <div aria-live="polite">
         <Now model={model} page={page} />
       </div>
+      {model.role === 'owner' && upload.state !== 'received' && (
+        <ColumnsLine uploadId={upload.id} causes={model.causes} page={page} />
+      )}
       {upload.counts !== null && countedStates.has(upload.state) && (
         <Counts counts={upload.counts} changeSetId={upload.change_set_id} page={page} />
       )}

@@ -109,6 +109,7 @@ export const words = catalogue({
     zh: '请解压后上传其中本校的表格；各校表格的压缩包由上级单位在“批量上传”（/bundles）上传。',
     en: 'Unpack it and send the workbook inside; an archive with the files of many schools is sent by the unit above at /bundles.',
   },
+  otherwise: { zh: '或者换一份文件', en: 'Or send another file' },
   refusedCode: { zh: '代码 {code}', en: 'Code {code}' },
   reviewIt: { zh: '去审核', en: 'Review it' },
   sentBy: { zh: '上传人', en: 'Sent by' },
