@@ -11,7 +11,7 @@ const FROM_1904 = 1462;
 const LONGEST_NUMBER = 400;
 const LONGEST_FORMAT = 1000;
 
-const pad = (value: number): string => String(value).padStart(2, '0');
+const pad = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
 
 /**
  * A stored number as the shortest decimal that gives the same value, or nothing when it isn't a number.
@@ -61,8 +61,10 @@ export function dateOf(serial: number, from1904: boolean): string | undefined {
   return `${date} ${pad(Math.floor(seconds / 3600))}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
 }
 
-const calendar = (day: number): string =>
-  new Date(Date.UTC(1899, 11, day < 60 ? 31 : 30) + day * DAY_MS).toISOString().slice(0, 10);
+const calendar = (day: number): string => {
+  const date = new Date(Date.UTC(1899, 11, day < 60 ? 31 : 30) + day * DAY_MS);
+  return `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
+};
 
 /** An ISO 8601 date of a `t="d"` cell in the shape of `dateOf`, or nothing when it has no calendar day. */
 export function isoDateOf(stored: string): string | undefined {

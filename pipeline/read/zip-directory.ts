@@ -4,8 +4,8 @@ import { RefusedFile } from '../../schemas/refusal.ts';
 
 /** One file of the archive; sizes and positions in bytes. */
 export interface Entry {
-  /** The name cut and cleaned for a message. */
-  readonly shown: string;
+  /** As its sender wrote it: only to be shown, by {@link shownName}. */
+  readonly name: string;
   readonly method: 0 | 8;
   readonly crc: number;
   readonly packedSize: number;
@@ -16,7 +16,8 @@ export interface Entry {
 
 /** An entry as the central directory describes it. */
 interface Listed {
-  readonly name: Buffer;
+  readonly name: string;
+  readonly nameBytes: Buffer;
   readonly flags: number;
   readonly method: number;
   readonly crc: number;
@@ -47,8 +48,8 @@ const SIZES_FOLLOW = 1 << 3;
 const NAMES_IN_UTF8 = 1 << 11;
 const LONGEST_SHOWN = 80;
 
-const damaged = (part: string): RefusedFile => new RefusedFile('damaged', { part });
-const unsafe = (part: string): RefusedFile => new RefusedFile('unsafe-archive', { part });
+const damaged = (name: string): RefusedFile => new RefusedFile('damaged', { part: shownName(name) });
+const unsafe = (name: string): RefusedFile => new RefusedFile('unsafe-archive', { part: shownName(name) });
 
 /**
  * Every file of the archive by normalised name. Folders are left out.
@@ -73,9 +74,9 @@ export function directoryOf(bytes: Buffer, limit: number): Map<string, Entry> {
     const listed = readListed(bytes, at);
     const entry = checkedEntry(bytes, listed, directory.start);
     ranges.push([listed.header, entry.start + entry.packedSize]);
-    const key = partKey(nameOf(listed));
+    const key = partKey(entry.name);
     if (!key.endsWith('/')) {
-      if (entries.has(key)) throw unsafe(entry.shown);
+      if (entries.has(key)) throw unsafe(entry.name);
       entries.set(key, entry);
     }
     at = after;
@@ -124,9 +125,12 @@ function readListed(bytes: Buffer, at: number): Listed {
     bytes.readUInt32LE(at + 20),
     bytes.readUInt32LE(at + 42),
   ]);
+  const nameBytes = bytes.subarray(at + CENTRAL_SIZE, nameEnd);
+  const flags = bytes.readUInt16LE(at + 8);
   return {
-    name: bytes.subarray(at + CENTRAL_SIZE, nameEnd),
-    flags: bytes.readUInt16LE(at + 8),
+    name: nameOf(nameBytes, flags),
+    nameBytes,
+    flags,
     method: bytes.readUInt16LE(at + 10),
     crc: bytes.readUInt32LE(at + 16),
     packedSize,
@@ -154,19 +158,18 @@ function widened(extra: Buffer, narrow: [number, number, number]): [number, numb
 
 /** The header in front of the data must say the same as the directory: two readings of one file are an attack. */
 function checkedEntry(bytes: Buffer, listed: Listed, directoryStart: number): Entry {
-  const shown = shownName(nameOf(listed));
-  const { header } = listed;
-  if (header + LOCAL_SIZE > directoryStart || bytes.readUInt32LE(header) !== LOCAL) throw damaged(shown);
+  const { name, header } = listed;
+  if (header + LOCAL_SIZE > directoryStart || bytes.readUInt32LE(header) !== LOCAL) throw damaged(name);
   const flags = bytes.readUInt16LE(header + 6);
   if ((flags | listed.flags) & ENCRYPTED) throw new RefusedFile('encrypted');
   const nameEnd = header + LOCAL_SIZE + bytes.readUInt16LE(header + 26);
   const start = nameEnd + bytes.readUInt16LE(header + 28);
-  if (start + listed.packedSize > directoryStart) throw damaged(shown);
-  if (!bytes.subarray(header + LOCAL_SIZE, nameEnd).equals(listed.name)) throw unsafe(shown);
+  if (start + listed.packedSize > directoryStart) throw damaged(name);
+  if (!bytes.subarray(header + LOCAL_SIZE, nameEnd).equals(listed.nameBytes)) throw unsafe(name);
   const { method } = listed;
-  if (bytes.readUInt16LE(header + 8) !== method) throw unsafe(shown);
-  if (method !== 0 && method !== 8) throw unsafe(shown);
-  if (method === 0 && listed.packedSize !== listed.size) throw unsafe(shown);
+  if (bytes.readUInt16LE(header + 8) !== method) throw unsafe(name);
+  if (method !== 0 && method !== 8) throw unsafe(name);
+  if (method === 0 && listed.packedSize !== listed.size) throw unsafe(name);
   if (!(flags & SIZES_FOLLOW)) {
     const packedSize = bytes.readUInt32LE(header + 18);
     const size = bytes.readUInt32LE(header + 22);
@@ -174,9 +177,9 @@ function checkedEntry(bytes: Buffer, listed: Listed, directoryStart: number): En
       bytes.readUInt32LE(header + 14) === listed.crc &&
       (packedSize === listed.packedSize || packedSize === SEE_ZIP64) &&
       (size === listed.size || size === SEE_ZIP64);
-    if (!agrees) throw unsafe(shown);
+    if (!agrees) throw unsafe(name);
   }
-  return { shown, method, crc: listed.crc, packedSize: listed.packedSize, size: listed.size, start };
+  return { name, method, crc: listed.crc, packedSize: listed.packedSize, size: listed.size, start };
 }
 
 /** Overlapping entries let a small file unpack without end ("a better zip bomb"). */
@@ -198,17 +201,19 @@ export function partKey(name: string): string {
  * Bit 11 promises UTF-8 (APPNOTE 4.4.4), but macOS writes UTF-8 without it and Windows in China GBK. Strict first: GBK that
  * happens to be UTF-8 is rare, and names read wrongly could fall together as duplicates.
  */
-function nameOf({ name, flags }: Listed): string {
-  if (flags & NAMES_IN_UTF8) return name.toString('utf8');
+function nameOf(bytes: Buffer, flags: number): string {
+  if (flags & NAMES_IN_UTF8) return bytes.toString('utf8');
+  // Parts of a workbook; a decoder costs more than all else about a name.
+  if (bytes.every((byte) => byte < 0x80)) return bytes.toString('latin1');
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(name);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('gb18030').decode(name);
+    return new TextDecoder('gb18030').decode(bytes);
   }
 }
 
 /** A name chosen by a stranger, short and without control characters. */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   return [...name]
     .slice(0, LONGEST_SHOWN)
     .join('')

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { RefusedFile } from '../../schemas/refusal.ts';
 import type { ReadLimits } from '../../schemas/workbook.ts';
-import { directoryOf, type Entry, partKey } from './zip-directory.ts';
+import { directoryOf, type Entry, partKey, shownName } from './zip-directory.ts';
 
 /** No writer of spreadsheets reaches 500:1 on anything sizeable; DEFLATE ends at 1032:1, where the bombs are. */
 const RATIO = 500;
@@ -41,7 +41,7 @@ export class Archive {
 
   /** The name of a part for people: as its sender wrote it, cut and cleaned. */
   shown(name: string): string {
-    return this.#entries.get(partKey(name))?.shown ?? '';
+    return shownName(this.#entries.get(partKey(name))?.name ?? '');
   }
 
   /**
@@ -61,7 +61,7 @@ export class Archive {
       });
     }
     if (entry.size > SIZEABLE && entry.size > entry.packedSize * RATIO) {
-      throw new RefusedFile('unsafe-archive', { part: entry.shown });
+      throw new RefusedFile('unsafe-archive', { part: shownName(entry.name) });
     }
     // Counted before it is tried: a bundle goes on after a bad file, and each try costs.
     this.#left -= entry.size;
@@ -79,7 +79,7 @@ export class Archive {
     const packed = this.#bytes.subarray(entry.start, entry.start + entry.packedSize);
     const part = entry.method === 0 ? packed : inflated(packed, entry);
     if (part.length !== entry.size || crc32(part) !== entry.crc) {
-      throw new RefusedFile('damaged', { part: entry.shown });
+      throw new RefusedFile('damaged', { part: shownName(entry.name) });
     }
     return part;
   }
@@ -90,6 +90,6 @@ function inflated(packed: Buffer, entry: Entry): Buffer {
   try {
     return inflateRawSync(packed, { maxOutputLength: entry.size + 1, chunkSize: entry.size + SPARE });
   } catch {
-    throw new RefusedFile('damaged', { part: entry.shown });
+    throw new RefusedFile('damaged', { part: shownName(entry.name) });
   }
 }
