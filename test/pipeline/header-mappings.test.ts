@@ -1,4 +1,5 @@
 /** What a unit confirmed of its columns: read where no label says it, told, and never above a label. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { examineWorkbook } from '../../pipeline/examine.ts';
 import { fileColumns } from '../../pipeline/file-columns.ts';
@@ -6,7 +7,7 @@ import { mappingKey } from '../../pipeline/header-labels.ts';
 import { teacherFile } from '../../schemas/examined.ts';
 import type { HeaderMapping } from '../../schemas/header-mapping.ts';
 import { RefusedFile } from '../../schemas/refusal.ts';
-import { type TeacherField, teacherFields } from '../../schemas/sheets/teacher.ts';
+import { type TeacherField, teacherFields, teacherSheet } from '../../schemas/sheets/teacher.ts';
 import type { Row } from '../../schemas/workbook.ts';
 import { context, goodRow, labels, line, sheetOf, told, workbookOf } from './builders.ts';
 
@@ -210,5 +211,33 @@ describe('the columns to ask about', () => {
   it('can’t be asked about without a header', () => {
     const rows = csv('甲,乙,丙', '张试,2,3');
     expect(refusalOf(() => fileColumns(rows, context())).code).toBe('no-header');
+  });
+});
+
+describe('laws', () => {
+  const everyName = Object.values(teacherSheet.columns).flatMap(({ label, aliases }) => [
+    ...[label.zh, label.en],
+    ...aliases,
+  ]);
+  const answer = fc.tuple(
+    fc.oneof(fc.constantFrom(...everyName, '__proto__', 'constructor', '备注二'), fc.string()),
+    fc.option(fc.constantFrom<string>(...teacherFields, '__proto__'), { nil: null }),
+  );
+  const naming = fc.array(fc.nat(), { minLength: teacherFields.length, maxLength: teacherFields.length });
+
+  it('whatever was confirmed, a file with a name of ours for every column is read as ever', () => {
+    const expected = reading(file({})).rows[0]?.values;
+    fc.assert(
+      fc.property(naming, fc.array(answer, { maxLength: 30 }), (picks, answers) => {
+        const own = teacherFields.map((field, i) => {
+          const { label, aliases } = teacherSheet.columns[field];
+          const names = [label.zh, label.en, ...aliases];
+          return names[(picks[i] ?? 0) % names.length];
+        });
+        const examined = reading([line(1, own), line(2, cells)], answers);
+        expect(examined.rows[0]?.values).toEqual(expected);
+        expect(told(examined)).toEqual([]);
+      }),
+    );
   });
 });
