@@ -4,7 +4,7 @@ import type { HeaderMapping } from '../schemas/header-mapping.ts';
 import type { Edit } from '../schemas/mending.ts';
 import type { Refusal } from '../schemas/refusal.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
-import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import { supersedable, type UploadState } from '../schemas/upload-lifecycle.ts';
 import { unclaimedText } from './claim.ts';
 import type { Database } from './connect.ts';
 import { type KeptEdit, openEdit } from './mending.ts';
@@ -157,11 +157,16 @@ const isLarge = ({ examined, issues, changes }: CheckResult): boolean =>
   Math.max(examined.rows.length, issues.length, changes.length) > largestAtOnce;
 
 const saveAgain = (db: Database, uploadId: string, result: CheckResult): Promise<UploadState | null> =>
-  conclude(db, uploadId, async (tx, upload) => {
-    await forget(tx, upload);
-    await supersedeOlder(tx, upload);
-    if (isLarge(result)) return (await keepLargeVerdict(tx, upload, result)) ?? null;
-    return (await keepVerdicts(tx, [{ upload, result }], 'any')).get(upload.id) ?? null;
+  asSystem(db, async (tx) => {
+    await lockFilesBeside(tx, uploadId);
+    return await concludeIn(tx, uploadId, async (upload) => {
+      await forget(tx, upload);
+      await supersedeOlder(tx, upload);
+      const state = isLarge(result)
+        ? await keepLargeVerdict(tx, upload, result)
+        : (await keepVerdicts(tx, [{ upload, result }], 'any')).get(upload.id);
+      return state === undefined ? null : await giveWay(tx, upload, state);
+    });
   });
 
 const conclude = (
@@ -169,10 +174,22 @@ const conclude = (
   uploadId: string,
   work: (tx: Scoped, upload: LockedUpload) => Promise<UploadState | null>,
 ): Promise<UploadState | null> =>
-  asSystem(db, async (tx) => {
-    const upload = await lockUpload(tx, uploadId);
-    return upload.state === 'received' ? await work(tx, upload) : null;
-  });
+  asSystem(db, (tx) => concludeIn(tx, uploadId, (upload) => work(tx, upload)));
+
+const concludeIn = async (
+  tx: Scoped,
+  uploadId: string,
+  work: (upload: LockedUpload) => Promise<UploadState | null>,
+): Promise<UploadState | null> => {
+  const upload = await lockUpload(tx, uploadId);
+  return upload.state === 'received' ? await work(upload) : null;
+};
+
+/** Two files of one unit, checked at the same time, conclude one after the other: each then sees the other's end. */
+async function lockFilesBeside(tx: Scoped, uploadId: string): Promise<void> {
+  await sql`select id from uploads where unit_id = (select unit_id from uploads where id = ${uploadId})
+    and state in ('received', ${sql.join(supersedable)}) order by id for update`.execute(tx.sql);
+}
 
 /** A second check replaces what the first one found; earlier change sets stay as they were. */
 async function forget(tx: Scoped, upload: LockedUpload): Promise<void> {
@@ -182,13 +199,29 @@ async function forget(tx: Scoped, upload: LockedUpload): Promise<void> {
   }
 }
 
+/**
+ * A first check that ends after that of a newer file comes too late. What was checked before has been worked on since, while the
+ * newer file lay there: a person decides between the two.
+ */
+async function giveWay(tx: Scoped, upload: LockedUpload, state: UploadState): Promise<UploadState> {
+  if (upload.checked || !supersedable.includes(state)) return state;
+  const newer = await tx.sql
+    .selectFrom('uploads')
+    .where('unit_id', '=', upload.unit_id)
+    .where('id', '>', upload.id)
+    .where('counts', 'is not', null)
+    .select('id')
+    .executeTakeFirst();
+  return newer ? await transition(tx, await lockUpload(tx, upload.id), 'supersede', 'system') : state;
+}
+
 /** An older file of the same unit that nobody is reviewing gives way to this one. */
 async function supersedeOlder(tx: Scoped, upload: LockedUpload): Promise<void> {
   const older = await tx.sql
     .selectFrom('uploads')
     .where('unit_id', '=', upload.unit_id)
     .where('id', '<', upload.id)
-    .where('state', 'in', ['needs_fix', 'ready', 'refused', 'failed', 'returned'])
+    .where('state', 'in', supersedable)
     .select('id')
     .orderBy('id')
     .execute();

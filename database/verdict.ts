@@ -82,8 +82,9 @@ type Moved = { id: string; to_state: UploadState };
 const keepFirst = statement<Moved>(
   'keep-first-verdicts',
   keeping(
-    `counts is null and not exists (select from uploads older where older.unit_id = uploads.unit_id
-      and older.id < uploads.id and older.state in ('needs_fix', 'ready', 'refused', 'failed', 'returned'))`,
+    `counts is null and not exists (select from uploads other where other.unit_id = uploads.unit_id
+      and (other.id > uploads.id or other.id < uploads.id
+        and other.state in ('received', 'needs_fix', 'ready', 'refused', 'failed', 'returned')))`,
     'none',
   ),
 );

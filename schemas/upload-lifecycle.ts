@@ -17,7 +17,7 @@ const states = {
 export type UploadState = keyof typeof states;
 
 /** A newer file of the same unit takes the place of one that nobody is reviewing. */
-const supersedable = ['needs_fix', 'ready', 'refused', 'failed', 'returned'] as const;
+export const supersedable: readonly UploadState[] = ['needs_fix', 'ready', 'refused', 'failed', 'returned'];
 
 const rows: readonly LifecycleRow<UploadState>[] = [
   { from: 'received', action: 'refuse', by: 'system', to: 'refused' },
