@@ -6,6 +6,7 @@ import { structureChecks } from '../pipeline/structure.ts';
 import type { Severity } from '../schemas/issue.ts';
 import type { Words } from '../schemas/language.ts';
 import { type TemplateId, templateIds } from '../schemas/sheets.ts';
+import { inTable, templateNames } from './markdown.ts';
 
 const severityNames: Readonly<Record<Severity, string>> = {
   error: '错误 error',
@@ -21,9 +22,6 @@ const introduction = `# 校验规则 Rules
 An **error** must be mended before a file can be submitted; a **warning** is worth a look and may stay; a **note** tells
 what was done for you. Braces stand for what was found in the file. How to add one: [NEW-RULE.md](NEW-RULE.md).`;
 
-/** A vertical bar would end the cell of a table. */
-const inTable = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-
 function both(sentences: Sentences | undefined): string {
   if (sentences === undefined) return '—';
   const all: readonly Words[] = 'zh' in sentences ? [sentences] : sentences;
@@ -33,21 +31,14 @@ function both(sentences: Sentences | undefined): string {
 
 type Entry = readonly [id: string, explanation: Explanation, about?: readonly TemplateId[]];
 
-/** The templates that a rule is about, by the letters of the ministry's forms. */
-const letters: Readonly<Record<TemplateId, string>> = {
-  teacher: 'A 教师信息',
-  enrolment: 'B 参训报名',
-  organisation: 'C 学校及管理员',
-  transfer: 'D 教师调动',
-  expert: 'E 专家团队',
-};
-
 function entry([id, { severity, title, message, expected, fix }, about]: Entry): string {
   return [
     `### ${id}`,
     '',
     `**${title.zh}** ${title.en} · ${severityNames[severity]}`,
-    ...(about === undefined ? [] : ['', `模板 Templates: ${about.map((one) => letters[one]).join(' · ')}`]),
+    ...(about === undefined
+      ? []
+      : ['', `模板 Templates: ${about.map((one) => templateNames[one]).join(' · ')}`]),
     '',
     '| 发现 Found | 应为 Expected | 怎么办 What to do |',
     '|---|---|---|',
