@@ -139,8 +139,8 @@ export const refusals = {
   }),
   'no-data': text('表格里没有数据行', 'The workbook has no data rows', downloadAgain),
   'no-header': text(
-    '找不到表头，缺少：{labels}',
-    'No header row was found; missing: {labels}',
+    '没有找到完整的表头，缺少：{labels}',
+    'No complete header row was found; missing: {labels}',
     downloadAgain,
   ),
   'wrong-template': text(

@@ -58,7 +58,7 @@ test('a clerk confirms the columns once, the next file is ready at once, and the
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
   await page.getByRole('button', { name: '撤销“公民身份号”的对应关系' }).click();
-  await page.getByText('找不到表头，缺少：证件号码').waitFor();
+  await page.getByText('没有找到完整的表头，缺少：证件号码').waitFor();
   expect(await page.getByLabel('C 列“公民身份号”是什么').inputValue()).toBe('');
   expect(stage.complaints).toEqual([]);
 });
@@ -82,7 +82,7 @@ test('a clerk confirms the columns without script', async () => {
   await page.getByRole('button', { name: '确认并重新检查' }).click();
   await page.waitForURL(/\/uploads\/\d+$/);
   // What is still missing is asked again, and what was said is kept.
-  await until('找不到表头，缺少：手机');
+  await until('没有找到完整的表头，缺少：手机');
   await page.getByLabel('R 列“怎么找到”是什么').selectOption({ label: '手机' });
   await page.getByRole('button', { name: '确认并重新检查' }).click();
   await page.waitForURL(/\/uploads\/\d+$/);

@@ -286,7 +286,7 @@ describe('the page', () => {
     const { id } = body as { id: string };
     await web.check(id);
     const { html } = await clerk.page(`/uploads/${id}`);
-    expect(html).toContain('找不到表头');
+    expect(html).toContain('没有找到完整的表头');
     expect(html).not.toContain('这些列是什么？');
     expect((await clerk.page(`/uploads/${id}/columns`)).html).toContain('表里没有能认出的表头');
     const county = await signIn(web, web.places.county);
