@@ -8,6 +8,7 @@ import {
   type Decision,
   lowRiskFrom,
 } from '../schemas/change.ts';
+import type { Alike } from '../schemas/lookalike.ts';
 import { problem } from '../schemas/problem.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
@@ -21,6 +22,7 @@ interface SealedChange {
   readonly id_number: string;
   readonly cells: CellChanges;
   readonly other_unit?: string;
+  readonly alike?: readonly Alike[];
 }
 
 export interface ShownChange extends SealedChange {

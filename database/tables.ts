@@ -163,6 +163,7 @@ export interface TeachersTable {
   verified_at: Date | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  name_key: string | null;
 }
 
 export interface ThrottlesTable {

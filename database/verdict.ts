@@ -232,6 +232,7 @@ const changeRow =
       id_number: change.id_number,
       cells: change.cells,
       other_unit: change.other_unit,
+      alike: change.alike,
     }).toString('base64'),
     content_hash: fingerprint(keys, 'change', contentOf(change)).toString('base64'),
     identity_hash: claimingKinds.has(change.kind) ? identityHash(keys, change).toString('base64') : null,

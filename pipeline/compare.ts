@@ -6,6 +6,7 @@ import { recordFields } from '../schemas/sheets/teacher.ts';
 import { definitions } from '../schemas/sheets.ts';
 import type { Snapshot } from '../schemas/snapshot.ts';
 import { inReadingOrder } from './findings.ts';
+import { withProbableDuplicates } from './probable-duplicates.ts';
 import { reconcile } from './reconcile.ts';
 import { withRepairs } from './repairs.ts';
 import { runRegistryRules } from './rules/run.ts';
@@ -47,7 +48,7 @@ function countsOf(rows: number, issues: readonly Issue[], changes: readonly Chan
 export function compare(examined: TeacherFile, snapshot: Snapshot, context: ExamineContext): Comparison {
   const { rows, columns, template } = examined;
   const present = new Set(recordFields.filter((field) => field in columns));
-  const changes = reconcile(rows, snapshot, present);
+  const changes = withProbableDuplicates(reconcile(rows, snapshot, present), rows, snapshot);
   const found = runRegistryRules(rows, snapshot, context, changes, columns);
   const told = inReadingOrder([...examined.issues, ...found], definitions[template]);
   const issues = withRepairs(told, { rows, snapshot, context, columns });

@@ -5,6 +5,7 @@ import { type Language, type Params, say, type Words } from '../schemas/language
 import { teacherSheet } from '../schemas/sheets/teacher.ts';
 import { urbanRuralClasses } from '../schemas/unit.ts';
 import { explanationOf } from './catalogue.ts';
+import { spelled } from './codes.ts';
 import type { Sentences } from './explanation.ts';
 
 export interface Described {
@@ -87,7 +88,7 @@ function wordsOf(
   const { message, expected, fix } = explanationOf(rule);
   const column = field === undefined ? undefined : definition.columns[field];
   const label = column?.label[language] ?? field ?? '';
-  const params = { ...inLanguage(facts, language, definition), label };
+  const params = { ...inLanguage(spelled(facts, language), language, definition), label };
   const wanted = expected === undefined ? '' : spoken(expected, language, params);
   const advice = spoken(fix, language, params);
   return {

@@ -1,5 +1,6 @@
 /** Changes: what reconciling a file with the registry concludes about each person. */
 import type { Words } from './language.ts';
+import type { Alike } from './lookalike.ts';
 import type { RecordField, TeacherRecord } from './sheets/teacher.ts';
 
 interface KindFacts {
@@ -78,6 +79,8 @@ export interface Change {
   readonly cells: CellChanges;
   /** For a transfer: the unit that holds the person now. */
   readonly other_unit?: string;
+  /** For an addition: teachers who are probably the same person, the likeliest first. */
+  readonly alike?: readonly Alike[];
 }
 
 export type Decision = 'approve' | 'reject';

@@ -28,6 +28,8 @@ export interface Snapshot {
   readonly bases: ReadonlyMap<string, TeacherRecord>;
   /** Of other units, on people of the file who are new to this one; absent where nobody is. */
   readonly claims?: readonly Claim[];
+  /** Teachers who resemble a person that the registry has not seen, by the latter's {@link identityKey}. */
+  readonly lookalikes?: ReadonlyMap<string, readonly KnownTeacher[]>;
 }
 
 export const baseKey = ({ teacher_id, version }: RowStamp): string => `${teacher_id}@${version}`;

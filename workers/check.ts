@@ -7,20 +7,16 @@ import {
   saveFailure,
   saveRefusal,
 } from '../database/checks.ts';
-import { claimsOnDocuments } from '../database/claims.ts';
 import type { Database } from '../database/connect.ts';
-import { atOnce } from '../database/scope.ts';
-import { snapshotsFor } from '../database/teachers.ts';
 import { compare } from '../pipeline/compare.ts';
 import { contextOf, type Policy } from '../pipeline/context.ts';
-import { newcomers } from '../pipeline/newcomers.ts';
 import { type ExamineContext, type TeacherFile, teacherFile } from '../schemas/examined.ts';
-import type { Claim, Snapshot } from '../schemas/snapshot.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
 import { mostAttempts, small_bytes } from './queue.ts';
 import type { Reader } from './reading/reader.ts';
+import { snapshotsOf } from './snapshots.ts';
 
 export interface CheckOptions extends Policy {
   readonly db: Database;
@@ -116,32 +112,14 @@ async function concludeTogether({ db, log }: CheckOptions, readings: readonly Re
 
 /** What files amount to beside the registry. What was read of it is not needed any more when the verdicts are saved. */
 async function compared(db: Database, readings: readonly Reading[]): Promise<ChecksToSave[]> {
-  const questions = readings.map(({ claim, examined }) => ({
-    unit_id: claim.unit.id,
-    named: examined.rows.map((row) => row.values),
-    stamps: examined.rows.flatMap((row) => row.stamp ?? []),
-  }));
-  const snapshots = await atOnce(db, (tx) => snapshotsFor(tx, questions));
-  const claims = await claimsOn(db, readings, snapshots);
+  const files = readings.map(({ claim, examined }) => ({ unit_id: claim.unit.id, rows: examined.rows }));
+  const snapshots = await snapshotsOf(db, files);
   return readings.map(({ claim, context, examined }, index) => {
     const snapshot = snapshots[index];
     if (snapshot === undefined) throw new Error('there is no snapshot for a file');
-    const others = claims.filter(({ unit_id }) => unit_id !== snapshot.unit_id);
-    const result = { examined, ...compare(examined, { ...snapshot, claims: others }, context) };
+    const result = { examined, ...compare(examined, snapshot, context) };
     return { upload_id: claim.upload.id, unit_id: claim.unit.id, result };
   });
-}
-
-/** Asked only where somebody is new to a unit: most files cost no statement more. */
-async function claimsOn(
-  db: Database,
-  readings: readonly Reading[],
-  snapshots: readonly Snapshot[],
-): Promise<Claim[]> {
-  const documents = snapshots.flatMap((snapshot, index) =>
-    newcomers(readings[index]?.examined.rows ?? [], snapshot).map((row) => row.values),
-  );
-  return documents.length === 0 ? [] : await atOnce(db, (tx) => claimsOnDocuments(tx, documents));
 }
 
 const tell = (log: Log, { upload }: Pick<CheckClaim, 'upload'>, state: UploadState | null): void =>

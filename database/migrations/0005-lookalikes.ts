@@ -1,4 +1,4 @@
-/** Who else says that a person is theirs: the document of each addition and transfer, found while its file is in flight. */
+/** Who a newcomer may already be: claimed by another file in flight, or registered under another document. */
 import { type Kysely, sql } from 'kysely';
 
 const ddl = `
@@ -21,6 +21,38 @@ create function claims_in_flight(documents bytea[], states text[])
     order by u.id
   $$;
 revoke execute on function claims_in_flight(bytea[], text[]) from public;
+
+-- A name as it is looked for. Kept as a column: row-level security would keep an index of the expression from being used.
+create function name_key(name text) returns text language sql immutable parallel safe
+  as $$ select lower(translate(name, ' ·•‧・．.', '') collate "C") $$;
+alter table teachers add column name_key text collate "C" generated always as (name_key(name)) stored;
+create index teachers_birth_name on teachers (birth_date, name_key);
+create index teachers_mobile on teachers (mobile_hash) where mobile_hash is not null;
+
+-- Teachers who may be one of these people: by phone, or by birth date and a name that is the same or begins alike. Each way
+-- is a short range of an index, whatever the size of the registry; like above, planned without walking it.
+create function lookalike_teachers(asked json) returns table (people int[], teacher teachers)
+  language sql stable set search_path = public, pg_temp set enable_seqscan = off
+  as $$
+    with person as materialized (
+      select n, name_key(name) as name_key, birth_date, decode(mobile_hash, 'base64') as mobile_hash, beginnings
+      from json_to_recordset(asked) as x (n int, name text, birth_date date, mobile_hash text, beginnings json)),
+    found as materialized (
+      select n, found.id from person cross join lateral (
+        select id from teachers t where t.mobile_hash = person.mobile_hash limit 5) as found
+      union
+      select n, found.id from person cross join lateral (
+        select id from teachers t where t.birth_date = person.birth_date and t.name_key = person.name_key limit 5) as found
+      union
+      select n, found.id
+      from person cross join json_to_recordset(beginnings) as b ("from" text, "to" text) cross join lateral (
+        -- All but one character of the name stand in the other: what differs more is not worth opening.
+        select id from (select t.id, t.name_key as key from teachers t
+          where t.birth_date = person.birth_date and t.name_key >= b."from" and t.name_key < b."to" limit 100) as near
+        where length(translate(key, person.name_key, '')) <= 1 limit 20) as found)
+    select array(select n from found where found.id = t.id), t from teachers t
+    where t.id = any(array(select id from found))
+  $$;
 `;
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {

@@ -24,6 +24,7 @@ import { identityOldForeign } from './identity-old-foreign.ts';
 import { identityProvincePrefix } from './identity-province-prefix.ts';
 import { kindergartenLicence } from './kindergarten-licence.ts';
 import { kindergartenWithoutSubject } from './kindergarten-without-subject.ts';
+import { probableDuplicate } from './probable-duplicate.ts';
 import { ruralAgainstSchool } from './rural-against-school.ts';
 import { ruralFlagRequired } from './rural-flag-required.ts';
 import { schoolCodeMatchesUnit } from './school-code-matches-unit.ts';
@@ -93,6 +94,7 @@ export const registryRules: readonly Rule<'registry'>[] = [
   departedUnknown,
   activeElsewhere,
   claimedInFlight,
+  probableDuplicate,
   actionAgainstRegistry,
 ];
 

@@ -156,7 +156,10 @@ export const changeRecipes: readonly Recipe[] = [
       en: 'One ID number differs from the registry, in a file without a stamp: an addition and a missing person, for people to judge',
     },
     lines: withLine(16, (record) =>
-      teacherLine(corrected(record), '修正', {}, [note('action-against-registry', 'action', 'registry')]),
+      teacherLine(corrected(record), '修正', {}, [
+        note('action-against-registry', 'action', 'registry'),
+        warning('probable-duplicate', 'id_number', 'registry'),
+      ]),
     ),
     changes: counts({ verified: 47, added: 1, missing: 1 }),
   }),

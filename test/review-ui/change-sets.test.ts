@@ -7,6 +7,7 @@ import { type Browser, openWeb, type Program, program, signIn, type Web } from '
 
 interface SetJson {
   readonly id: string;
+  readonly upload_id: string;
   readonly state: string;
   readonly changes: readonly ChangeJson[];
   readonly total: number;
@@ -342,5 +343,71 @@ describe('a new person whom two schools send in', () => {
       ...{ changes: [same], decision: 'reject', reason: '不在该校任教' },
     });
     expect(changeOf(await setOf(county, ours), 'add').also_claimed_by).toBeUndefined();
+  });
+});
+
+describe('a new person who is probably registered already', () => {
+  const sameMan = { name: '买买提艾力', mobile: '15400007777', action: '新增' } as const;
+  const inNeighbour = { school_code: '2137000002', school_name: '甲县第二小学' };
+  let set = '';
+  let added: ChangeJson;
+  beforeAll(async () => {
+    const dotted = { name: '买买提·艾力', mobile: '15400007777' };
+    await enrolTeachers(web.db, web.places.school, [teacherRecord(70, dotted)]);
+    await enrolTeachers(web.db, web.places.stranger, [teacherRecord(71, { ...dotted, status: '离职' })]);
+    const { body } = await county.get('/change-sets');
+    const { change_sets } = body as { change_sets: { id: string; unit: { name: string } }[] };
+    for (const { id, unit } of change_sets) {
+      if (unit.name === '甲县第二小学') await county.post(`/change-sets/${id}/return`, { reason: '请核对' });
+    }
+    set = (await submitted(web.places.neighbour, [teacherRow(72, sameMan, inNeighbour)])).set;
+    added = changeOf(await setOf(county, set), 'add');
+  });
+
+  it('is told to a program with score and reasons, and with an id where the teacher is in its scope', () => {
+    const reasons = ['same-name-without-dots', 'same-birth-date', 'same-mobile', 'near-sequence'];
+    expect(added.alike).toEqual([
+      { teacher_id: expect.stringMatching(/^\d+$/), unit: '甲县实验小学', score: 100, reasons },
+      { unit: '乙县实验小学', score: 100, reasons },
+    ]);
+  });
+
+  it('is shown to the reviewer side by side, masked, and without the record of another county', async () => {
+    const { html } = await reviewer.page(`/change-sets/${set}/changes/${added.id}`);
+    const [, first = '', second = ''] = html.split('class="lookalike"');
+    expect(first).toContain('登记在“甲县实验小学” · 相似度 100/100');
+    expect(first).toContain('姓名去掉间隔号、空格和大小写后相同、出生日期相同、手机号相同');
+    expect(first).toContain('买买提·艾力');
+    expect(first).toContain('154****7777');
+    expect(first).toMatch(/第 \d+(–\d+)? 位不同|第 [\d、–]+ 位不同/);
+    expect(second).toContain('“乙县实验小学”不在您的辖区');
+    expect(second).not.toContain('买买提·艾力');
+    expect(html).not.toContain(identityNumberOf(70));
+    expect(html).not.toContain(identityNumberOf(71));
+    expect(html).not.toContain('15400007777');
+  });
+
+  it('is announced in the list, with a way to that page', async () => {
+    const { html } = await reviewer.page(`/change-sets/${set}`);
+    expect(html).toContain('可能已用其他证件登记在“甲县实验小学”');
+    expect(html).toContain(`href="/change-sets/${set}/changes/${added.id}#lookalikes"`);
+  });
+
+  it('is told to the school as a warning that names neither school nor person', async () => {
+    const clerk = await program(web, web.places.neighbour);
+    const seen = changeOf(await setOf(clerk, set), 'add');
+    expect(seen.alike).toBeUndefined();
+    const page = await (await signIn(web, web.places.neighbour)).page(
+      `/change-sets/${set}/changes/${added.id}`,
+    );
+    expect(page.status).toBe(200);
+    expect(page.html).not.toContain('甲县实验小学');
+    const { upload_id } = await setOf(clerk, set);
+    const { body } = await clerk.get(`/uploads/${upload_id}/issues`);
+    const { issues } = body as { issues: { rule: string; message: string }[] };
+    const told = issues.filter(({ rule }) => rule === 'probable-duplicate');
+    expect(told).toHaveLength(1);
+    expect(told[0]?.message).toContain('可能与其他单位登记的一位教师是同一人');
+    expect(JSON.stringify(told)).not.toContain('甲县实验小学');
   });
 });

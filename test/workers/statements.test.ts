@@ -21,8 +21,8 @@ import { testNow, uploadNow } from '../setup/working.ts';
 
 /** Claim, snapshot, verdict; nothing is begun or committed around them. */
 const statementsPerCheck = 3;
-/** Who else sends these people in. */
-const forNewcomers = 1;
+/** Who else sends these people in, and whom they resemble. */
+const forNewcomers = 2;
 
 let database: FreshDatabase;
 let db: Database;

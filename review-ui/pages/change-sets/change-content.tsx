@@ -14,6 +14,7 @@ import { ClaimNote } from './claim-note.tsx';
 import { ConflictCell } from './conflict-cell.tsx';
 import { whereTheyDiffer } from './differences.ts';
 import { changesIdentity } from './identity.ts';
+import { LookalikeNote } from './lookalike-note.tsx';
 import type { Beside } from './set-model.ts';
 import { words } from './words.ts';
 
@@ -29,7 +30,12 @@ const questions: Readonly<Partial<Record<ShownChange['kind'], Words>>> = {
   conflict: words.conflictAsks,
 };
 
-export const ChangeContent = ({ change, beside, page }: Props & { readonly beside: Beside }) => {
+interface ContentProps extends Props {
+  readonly setId: string;
+  readonly beside: Beside;
+}
+
+export const ChangeContent = ({ setId, change, beside, page }: ContentProps) => {
   const question = questions[change.kind];
   return (
     <div class="content">
@@ -40,6 +46,7 @@ export const ChangeContent = ({ change, beside, page }: Props & { readonly besid
         </p>
       )}
       {question && <p class="asks">{page.say(question, { unit: change.other_unit ?? '' })}</p>}
+      <LookalikeNote setId={setId} change={change} page={page} />
       <ClaimNote claims={beside.claims.get(change.id) ?? []} page={page} />
       {change.kind === 'add' ? (
         <Added change={change} page={page} />

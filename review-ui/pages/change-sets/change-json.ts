@@ -1,11 +1,11 @@
 /** The public shape of a change set and its changes (CONTRACT): personal cells masked. */
 import { z } from 'zod';
 import type { ShownChange } from '../../../database/change-sets.ts';
-import type { ShownClaim } from '../../../database/claims.ts';
 import { type CellChange, changeKindOrder } from '../../../schemas/change.ts';
+import { type Alike, type AlikeReason, alikeReasons } from '../../../schemas/lookalike.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { uploadStates } from '../../../schemas/upload-lifecycle.ts';
-import type { SetModel } from './set-model.ts';
+import type { Beside, SetModel } from './set-model.ts';
 
 const counted = z.number().int();
 const cellValue = z.union([z.string(), z.boolean(), z.null()]);
@@ -24,6 +24,17 @@ export const changeSchema = z.object({
   row: counted.nullable(),
   /** For a transfer: the unit that holds the person now. */
   other_unit: z.string().optional(),
+  /** For those above the unit: teachers who are probably the same person under another document. */
+  alike: z
+    .array(
+      z.object({
+        teacher_id: z.string().optional(),
+        unit: z.string(),
+        score: counted,
+        reasons: z.array(z.enum(Object.keys(alikeReasons) as [AlikeReason, ...AlikeReason[]])),
+      }),
+    )
+    .optional(),
   /** Other units that send in the same person at this moment. */
   also_claimed_by: z.array(z.object({ unit: z.string(), receipt: z.string() })).optional(),
 });
@@ -56,7 +67,14 @@ const cellJson = (field: string, cell: CellChange) => ({
   ...(cell.base === undefined ? {} : { base: masked(field, cell.base) }),
 });
 
-export function changeJson(change: ShownChange, claims: readonly ShownClaim[] = []): ChangeJson {
+/** A teacher of whom the reader may see no more has no id either. */
+const alikeJson = ({ teacher_id, unit_name, score, reasons }: Alike, beside?: Beside) => ({
+  ...(beside?.known.has(teacher_id) ? { teacher_id } : {}),
+  ...{ unit: unit_name, score, reasons: [...reasons] },
+});
+
+export function changeJson(change: ShownChange, beside?: Beside): ChangeJson {
+  const claims = beside?.claims.get(change.id) ?? [];
   const { id, kind, name, id_number, teacher_id, base_version, risk, decision, reason, cells } = change;
   return {
     ...{ id, kind, base_version, risk, decision, sheet: change.sheet, row: change.row_number },
@@ -67,6 +85,7 @@ export function changeJson(change: ShownChange, claims: readonly ShownClaim[] = 
     cells: Object.fromEntries(Object.entries(cells).map(([field, cell]) => [field, cellJson(field, cell)])),
     ...(reason === null ? {} : { reason }),
     ...(change.other_unit === undefined ? {} : { other_unit: change.other_unit }),
+    ...(change.alike === undefined ? {} : { alike: change.alike.map((one) => alikeJson(one, beside)) }),
     ...(claims.length === 0
       ? {}
       : { also_claimed_by: claims.map(({ unit_name, receipt }) => ({ unit: unit_name, receipt })) }),
@@ -77,6 +96,7 @@ export const changeSetJson = ({
   id,
   upload,
   changes,
+  known,
   claims,
   total,
   facets,
@@ -84,7 +104,7 @@ export const changeSetJson = ({
 }: Omit<SetModel, 'before'>): z.infer<typeof changeSetSchema> => ({
   ...{ id, state: upload.state, upload_id: upload.id, total, undecided: facets.undecided },
   unit: { id: upload.unit_id, name: upload.unit_name, code: upload.unit_code },
-  changes: changes.map((change) => changeJson(change, claims.get(change.id))),
+  changes: changes.map((change) => changeJson(change, { known, claims })),
   counts: facets.kinds.map((kind) => ({ ...kind })),
   actions: [...actions],
 });

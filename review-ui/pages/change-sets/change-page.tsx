@@ -2,6 +2,7 @@
 import type { PageContext } from '../../page.ts';
 import { Crumbs } from '../../parts/crumbs.tsx';
 import { ChangeTable } from './change-table.tsx';
+import { Lookalikes } from './lookalikes.tsx';
 import { RejectForm } from './reject-form.tsx';
 import { rowId, setAddress } from './set-address.ts';
 import { mayDecide, type OneChangeModel } from './set-model.ts';
@@ -22,6 +23,7 @@ export const ChangePage = (model: OneChangeModel, page: PageContext) => {
       />
       <h1>{change.name}</h1>
       <ChangeTable setId={id} changes={[change]} model={model} page={page} />
+      <Lookalikes model={model} page={page} />
       {isUndecided && (
         <section class="card section">
           <h2>{page.say(words.rejectTitle)}</h2>

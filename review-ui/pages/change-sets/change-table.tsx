@@ -82,7 +82,7 @@ export const ChangeRow = ({ setId, change, beside, isReviewer, page }: RowProps)
         <Kind change={change} isIdentity={isIdentity} page={page} />
       </td>
       <td data-label={page.say(words.change)}>
-        <ChangeContent change={change} beside={beside} page={page} />
+        <ChangeContent setId={setId} change={change} beside={beside} page={page} />
       </td>
       <td data-label={page.say(words.decision)} class="decision">
         <DecisionCell setId={setId} change={change} isReviewer={isReviewer} page={page} />

@@ -158,7 +158,7 @@ export const changeSetRoutes = [
         title: model.change.name,
         model,
         page: ChangePage,
-        json: ({ change, claims }) => changeJson(change, claims.get(change.id)),
+        json: (one) => changeJson(one.change, one),
       });
     },
   }),

@@ -23,3 +23,6 @@ export const setAddress = (id: string, filter: Partial<SetFilter> = {}): string 
 
 /** The row's id on the page; also the anchor of its address. */
 export const rowId = (changeId: string): string => `change-${changeId}`;
+
+/** Of a change's own page: whom the newcomer resembles. */
+export const lookalikesId = 'lookalikes';

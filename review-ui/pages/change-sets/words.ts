@@ -73,6 +73,31 @@ export const words = catalogue({
     zh: '同一人只能在一个单位在职：请先与两校核实，再通过其中一份，另一份不通过。',
     en: 'A person is in service at one unit only: ask both schools, approve one and reject the other.',
   },
+  probablyKnown: {
+    zh: '可能已用其他证件登记在“{unit}”。',
+    en: 'Probably registered at "{unit}" under another document.',
+  },
+  alikeIn: { zh: '相似之处：{reasons}。', en: 'Alike: {reasons}.' },
+  sideBySide: { zh: '并排查看', en: 'See them side by side' },
+  lookalikesTitle: { zh: '可能是同一个人', en: 'Probably the same person' },
+  lookalikesAdvice: {
+    zh: '请核对证件原件或询问学校。是同一人：不通过，请学校改用已登记的证件；证件确已更换的，由登记该教师的学校修正。是两个人：照常通过。',
+    en: 'Check the documents or ask the school. One person: reject, and let the school use the document that is registered, or let the school that has the teacher correct it where it was replaced. Two people: approve.',
+  },
+  likenessOf: {
+    zh: '登记在“{unit}” · 相似度 {score}/100',
+    en: 'Registered at "{unit}" · likeness {score}/100',
+  },
+  outOfScope: {
+    zh: '“{unit}”不在您的辖区，登记信息不在此显示；请与该单位或其主管部门核实。',
+    en: '"{unit}" is outside your area, so the record is not shown here; ask that unit or the authority above it.',
+  },
+  sideBySideCaption: {
+    zh: '{name}：本次上报与“{unit}”的登记信息',
+    en: '{name}: as sent in and as registered at "{unit}"',
+  },
+  alike: { zh: '相同', en: 'same' },
+  differs: { zh: '不同', en: 'differs' },
   conflictAsks: {
     zh: '模板下载后登记库已变，学校又改了同一项。通过＝用学校的值，不通过＝保留登记库的值。',
     en: "The registry moved after the template was made, and the school changed the same cell. Approve takes the school's value, reject keeps the registry's.",
@@ -148,6 +173,10 @@ export const keyWords: readonly (readonly [key: string, words: Words])[] = [
 export const cannedReasons: readonly Words[] = [
   { zh: '与身份证件不符，请核对原件', en: 'Does not agree with the identity document' },
   { zh: '缺少证明材料（学历、职称或资格证）', en: 'Evidence is missing (education, title or certificate)' },
+  {
+    zh: '此人已用其他证件登记，请改用已登记的证件',
+    en: 'Registered already under another document; use that one',
+  },
   { zh: '与人事档案不一致', en: 'Does not agree with the personnel file' },
   { zh: '人员去向需要说明', en: 'Say where the person has gone' },
   { zh: '填写有误，请更正后重新上报', en: 'A mistake; correct it and send it again' },
