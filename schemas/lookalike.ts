@@ -37,7 +37,13 @@ export type AlikeReason = keyof typeof alikeReasons;
 
 /** Reasons that say something of the document's number. */
 export const ofNumbers: ReadonlySet<AlikeReason> = new Set([
-  ...(['same-number', 'lookalike-number', 'one-digit-identity', 'transposed-identity', 'near-sequence'] as const),
+  ...([
+    'same-number',
+    'lookalike-number',
+    'one-digit-identity',
+    'transposed-identity',
+    'near-sequence',
+  ] as const),
 ]);
 
 /** From this score on it is told. */
