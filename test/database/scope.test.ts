@@ -75,7 +75,16 @@ describe('the role of web and worker', () => {
     const client = await db.pool.connect();
     try {
       await client.query("begin; select set_config('muster.scope', '/', true); commit");
-      for (const table of ['units', 'teachers', 'teacher_revisions', 'events', 'accounts', 'uploads']) {
+      for (const table of [
+        'units',
+        'teachers',
+        'teacher_revisions',
+        'events',
+        'accounts',
+        'uploads',
+        'bundles',
+        'bundle_files',
+      ]) {
         const { rows } = await client.query(`select count(*)::int as count from ${table}`);
         expect(rows, table).toEqual([{ count: 0 }]);
       }

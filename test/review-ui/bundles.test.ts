@@ -5,6 +5,7 @@ import { eventsOf } from '../../database/events.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import { uploadById } from '../../database/uploads.ts';
 import { definitions } from '../../schemas/sheets.ts';
+import { defaultReadLimits } from '../../schemas/workbook.ts';
 import { type Part, zipOf } from '../pipeline/read/archive.ts';
 import { teacherRecord, teacherRow } from '../setup/people.ts';
 import { addPlace, addSchool, csvOf, enrolTeachers, type Place, rowsAt } from '../setup/registry.ts';
@@ -199,6 +200,16 @@ describe('a bad file spoils only itself', () => {
   });
 });
 
+it('a header with a column nobody knows is no bad file: its school is found, and asked', async () => {
+  const text = fresh(web.places.school).toString('utf8').replace('证件号码', '号码（本人）');
+  const { items } = await sent([file('老表.csv', Buffer.from(text))]);
+  expect(items).toMatchObject([{ outcome: 'routed', unit: { name: '甲县实验小学' } }]);
+  const id = items[0]?.upload?.id ?? '';
+  await web.check(id);
+  const school = await program(web, web.places.school);
+  expect(await school.get(`/uploads/${id}`)).toMatchObject({ body: { refusal: { code: 'no-header' } } });
+});
+
 describe('the same again', () => {
   it('as bytes answers the same bundle and receives nothing twice', async () => {
     const parts = [file('一.csv', fresh(web.places.school)), file('二.csv', naming(null, '没有的小学'))];
@@ -279,6 +290,20 @@ describe('what is no bundle', () => {
       advice: expect.stringContaining('请解压后上传'),
     });
   });
+});
+
+it('files that there was no time to ask are kept for a person, none is lost', async () => {
+  // The archive is unpacked by a reader with time enough; the pages have none left.
+  const hurried = await openWeb({ limits: { ...defaultReadLimits, time_ms: 0 } });
+  try {
+    const office = await program(hurried, hurried.places.county);
+    const { items, id } = await sent([file('一.csv', fresh(web.places.school))], office);
+    expect(items).toMatchObject([{ outcome: 'unrouted', reason: 'not-read' }]);
+    const answer = await office.post(`/bundles/${id}/files/1/route`, { unit: '2137000001' });
+    expect(answer).toMatchObject({ status: 200, body: { outcome: 'routed' } });
+  } finally {
+    await hurried.close();
+  }
 });
 
 it('500 files arrive at 500 schools, 50 on a page', async () => {

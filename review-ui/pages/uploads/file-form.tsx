@@ -49,8 +49,8 @@ export const FileForm = ({
     <Button kind="primary" icon="upload">
       {page.say(words.send)}
     </Button>
-    <div class="sending" role="status" hidden>
-      <span class="sending-what" data-sending={page.say(words.sending)}>
+    <div class="sending" hidden>
+      <span class="sending-what" role="status" data-sending={page.say(words.sending)}>
         {page.say(words.sending)}
       </span>{' '}
       <progress max="100" value="0" /> <output class="num" />
