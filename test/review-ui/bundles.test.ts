@@ -373,6 +373,17 @@ describe('a school chosen by hand', () => {
     expect(await route(id, 2, '2137000002')).toMatchObject({ status: 404 });
   });
 
+  it('and the archive itself go by plain forms: what was sent is a page, what is refused one too', async () => {
+    const bytes = archive([file('一.csv', fresh(web.places.school))]);
+    const answer = await officer.upload(bytes, '甲县.zip', {}, '/bundles');
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toMatch(/^\/bundles\/\d+$/);
+    const refused = await officer.upload(bytes.slice(0, -4), '甲县.zip', {}, '/bundles?lang=en');
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('The archive is damaged or incomplete. Pack the schools');
+    expect((await officer.upload(bytes, '', {}, '/bundles')).status).toBe(422);
+  });
+
   it('is chosen on the page without a script, which then says what happened', async () => {
     const id = await lost();
     const { html } = await officer.page(`/bundles/${id}?show=unrouted`);

@@ -48,7 +48,7 @@ export const words = catalogue({
   ignored: { zh: '系统自动产生的文件，没有读取', en: 'Left behind by a system; not read' },
   unroutedTitle: {
     zh: '有 {count} 份文件不知道是哪所学校的',
-    en: 'It is not known whose {count} of the files are',
+    en: 'Files whose school is not known: {count}',
   },
   unroutedHint: {
     zh: '为每份文件选择学校，它就会像其他文件一样检查。',
@@ -57,7 +57,7 @@ export const words = catalogue({
   chooseSchools: { zh: '选择学校', en: 'Choose the schools' },
   schoolOf: { zh: '“{name}”的学校', en: 'School of "{name}"' },
   schoolHint: { zh: '标识码或名称', en: 'Code or name' },
-  route: { zh: '归到这所学校', en: 'It is theirs' },
+  route: { zh: '归到这所学校', en: 'Give it to this school' },
   routedNow: { zh: '“{name}”已归到{unit}，正在检查。', en: '"{name}" went to {unit} and is being checked.' },
   saysCode: { zh: '表中的标识码：{said}', en: 'Code in the file: {said}' },
   saysName: { zh: '表中的学校：{said}', en: 'School in the file: {said}' },
