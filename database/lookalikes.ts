@@ -20,18 +20,19 @@ const last = '\u{10ffff}';
 
 /**
  * For each person asked about, by document, the teachers who share a phone, or the birth date and at least the beginning of
- * the name. At most some thirty each; whether they are alike is for the pipeline to say. One statement.
+ * the name. At most some thirty each; whether they are alike is for the pipeline to say. One statement, and none where nobody is asked about.
  */
 export async function lookalikesOf(
   tx: Scoped,
   questions: readonly LookalikeQuestion[],
 ): Promise<ReadonlyMap<string, readonly KnownTeacher[]>> {
+  const found = new Map<string, KnownTeacher[]>();
+  if (questions.length === 0) return found;
   const people = questions.map(({ name, birth_date, mobile, beginnings }, n) => ({
     ...{ n, name, birth_date },
     mobile_hash: mobile === null ? null : fingerprint(tx.keys, 'mobile', mobile).toString('base64'),
     beginnings: beginnings.filter(Boolean).map((from) => ({ from, to: from + last })),
   }));
-  const found = new Map<string, KnownTeacher[]>();
   for (const row of await resembling(tx, [JSON.stringify(people)])) {
     const { id, version, unit_id, unit_name } = row;
     const teacher = { id, version, unit_id, unit_name, record: fromRow(tx.keys, row) };

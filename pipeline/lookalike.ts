@@ -3,7 +3,7 @@ import { type AlikeReason, alikeReasons } from '../schemas/lookalike.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import { nameForEye, numberForEye } from './confusable.ts';
 import { oneSlip } from './one-slip.ts';
-import { characters, folded } from './text.ts';
+import { characters, nameKey } from './text.ts';
 
 /** What is compared of a person. */
 export type Comparable = Pick<
@@ -16,9 +16,6 @@ export interface Likeness {
   readonly score: number;
   readonly reasons: readonly AlikeReason[];
 }
-
-/** A name as it is compared: what people type differently for the same name is gone. */
-export const nameKey = (name: string): string => folded(name).replaceAll(/[·.]/g, '');
 
 /** In a name of two characters, one that differs is half of it. */
 const shortestSimilarName = 3;

@@ -2,7 +2,7 @@
 import type { CheckedRow } from '../schemas/examined.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import { baseKey, identityKey, type KnownTeacher, type Snapshot } from '../schemas/snapshot.ts';
-import { folded } from './text.ts';
+import { nameKey } from './text.ts';
 
 export interface Match {
   readonly row: CheckedRow;
@@ -63,12 +63,10 @@ function speakersOf(readings: readonly Reading[]): ReadonlySet<Reading> {
   return new Set(found.values());
 }
 
-const withoutDots = (name: string): string => folded(name).replaceAll('\u00b7', '');
-
 /** Whether something of the person is left: a row that was typed over with somebody else keeps its stamp too. */
 function isSamePerson({ values: { name, birth_date } }: CheckedRow, record: TeacherRecord): boolean {
   if (birth_date !== null && birth_date === record.birth_date) return true;
-  return name !== null && record.name !== null && withoutDots(name) === withoutDots(record.name);
+  return name !== null && record.name !== null && nameKey(name) === nameKey(record.name);
 }
 
 /**

@@ -4,8 +4,9 @@ import type { CheckedRow } from '../schemas/examined.ts';
 import { type Alike, type LookalikeQuestion, probableFrom } from '../schemas/lookalike.ts';
 import { identityKey, type KnownTeacher, type Snapshot } from '../schemas/snapshot.ts';
 import { lookalikesOf, nameForEye } from './confusable.ts';
-import { likeness, nameKey } from './lookalike.ts';
+import { likeness } from './lookalike.ts';
 import { personOf } from './matching.ts';
+import { nameKey } from './text.ts';
 
 /** A file with more additions than this is a first load, or a mistake; the first ones are looked at. */
 const mostLookedAt = 2_000;

@@ -79,6 +79,9 @@ export function narrow(text: string): string {
 /** For comparing what means the same: no blanks, plain widths, lower case. Never stored. */
 export const folded = (text: string): string => narrow(cleaned(text)).replace(/ /g, '').toLowerCase();
 
+/** A name as it is compared: what people type differently for the same name is gone, the dots in it too. */
+export const nameKey = (name: string): string => folded(name).replaceAll(/[\u00b7.]/g, '');
+
 /** Length as people count it: a character beyond the BMP is one. */
 export function characters(text: string): number {
   let count = 0;

@@ -28,12 +28,11 @@ export async function snapshotsOf(db: Database, files: readonly Compared[]): Pro
   const arrived = snapshots.map((snapshot, index) => newcomers(files[index]?.rows ?? [], snapshot));
   const documents = arrived.flat().map((row) => row.values);
   if (documents.length === 0) return snapshots;
-  const claims = await atOnce(db, (tx) => claimsOnDocuments(tx, documents));
   const strangers = snapshots.flatMap((snapshot, index) =>
     lookalikeQuestions(arrived[index] ?? [], snapshot),
   );
-  const lookalikes =
-    strangers.length === 0 ? new Map() : await atOnce(db, (tx) => lookalikesOf(tx, strangers));
+  const claims = await atOnce(db, (tx) => claimsOnDocuments(tx, documents));
+  const lookalikes = await atOnce(db, (tx) => lookalikesOf(tx, strangers));
   return snapshots.map((snapshot) => ({
     ...snapshot,
     claims: claims.filter(({ unit_id }) => unit_id !== snapshot.unit_id),
