@@ -31,8 +31,11 @@ export async function snapshotsOf(db: Database, files: readonly Compared[]): Pro
   const strangers = snapshots.flatMap((snapshot, index) =>
     lookalikeQuestions(arrived[index] ?? [], snapshot),
   );
-  const claims = await atOnce(db, (tx) => claimsOnDocuments(tx, documents));
-  const lookalikes = await atOnce(db, (tx) => lookalikesOf(tx, strangers));
+  // Neither waits for the other.
+  const [claims, lookalikes] = await Promise.all([
+    atOnce(db, (tx) => claimsOnDocuments(tx, documents)),
+    atOnce(db, (tx) => lookalikesOf(tx, strangers)),
+  ]);
   return snapshots.map((snapshot) => ({
     ...snapshot,
     claims: claims.filter(({ unit_id }) => unit_id !== snapshot.unit_id),
