@@ -139,7 +139,13 @@ describe('a file with errors', () => {
   it('is told as JSON with its counts and without anything to submit', async () => {
     const { body } = await school.get(`/uploads/${id}`);
     expect(body).toMatchObject({
-      ...{ id, state: 'needs_fix', template: 'teacher', progress: null, actions: ['recheck', 'mend'] },
+      ...{
+        id,
+        state: 'needs_fix',
+        template: 'teacher',
+        progress: null,
+        actions: ['recheck', 'mend', 'match-columns'],
+      },
       counts: { rows: 4, errors: 4 },
     });
   });
@@ -220,7 +226,7 @@ describe('a clean file', () => {
         conflicts: 0,
       },
       change_set_id: expect.stringMatching(/^\d+$/),
-      actions: ['submit', 'recheck', 'mend'],
+      actions: ['submit', 'recheck', 'mend', 'match-columns'],
     });
     const { html } = await clerk.page(`/uploads/${id}`);
     for (const label of ['新增', '变更', '核实无误', '未出现']) expect(html).toContain(label);
