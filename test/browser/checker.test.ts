@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { read, write } from '@e965/xlsx';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { contextOf } from '../../pipeline/context.ts';
 import { examine } from '../../pipeline/examine.ts';
 import { packed, zipOf } from '../../samples/spreadsheet/zip.ts';
@@ -20,6 +20,9 @@ import { openBrowser } from '../setup/browser.ts';
 import { teacherRow } from '../setup/people.ts';
 import { csvOf } from '../setup/registry.ts';
 import { seriousFaults } from './stage.ts';
+
+// Each opens a browser of its own, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'checker-'));
