@@ -1,5 +1,5 @@
 /** The verdict of a large file is kept in portions, and means the same as one that is kept at once. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { changesOf, decide, returnChangeSet } from '../../database/change-sets.ts';
 import { issuesOf } from '../../database/issues.ts';
 import { mendUpload } from '../../database/mending.ts';
@@ -8,6 +8,9 @@ import { submitUpload, uploadById } from '../../database/uploads.ts';
 import { openWeb, type Web } from '../review-ui/web.ts';
 import { teacherRow } from '../setup/people.ts';
 import { csvOf, sendIn } from '../setup/registry.ts';
+
+// Thousands of rows through the whole way.
+vi.setConfig({ testTimeout: 120_000 });
 
 let web: Web;
 beforeAll(async () => {
