@@ -94,7 +94,7 @@ async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string
     .filter((change) => change.kind !== 'verify')
     .map((change) => nextVersion(current, change));
   await markVerified(tx, verified);
-  await updateTeachers(tx, updated);
+  await updateTeachers(tx, updated, upload.reverts === null);
   const added = await insertTeachers(
     tx,
     upload,
@@ -155,12 +155,14 @@ async function markVerified(tx: Scoped, changes: readonly ApprovedChange[]): Pro
   await sql`update teachers set verified_at = now() where id = any(${ids}::bigint[])`.execute(tx.sql);
 }
 
-async function updateTeachers(tx: Scoped, written: readonly Written[]): Promise<void> {
+/** `verified` when the school said so: an undo is nobody's word that the record is right. */
+async function updateTeachers(tx: Scoped, written: readonly Written[], verified: boolean): Promise<void> {
   if (written.length === 0) return;
   const rows = written.map(({ id, version, record }) => ({ id, version, ...toColumns(tx.keys, record) }));
   const sets = columnExpressions.map(([column, expression]) => `${column} = ${expression}`).join(', ');
   await sql`update teachers t
-    set ${sql.raw(sets)}, version = x.version, updated_at = now(), verified_at = now()
+    set ${sql.raw(sets)}, version = x.version, updated_at = now(),
+      verified_at = case when ${verified} then now() else t.verified_at end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (id bigint, version int, ${sql.raw(recordsetColumns)})
     where t.id = x.id and t.version = x.version - 1`.execute(tx.sql);
 }

@@ -16,6 +16,8 @@ export interface WaitingUpload {
   readonly receipt: string;
   readonly unit_id: string;
   readonly unit_name: string;
+  /** The upload that it undoes; null for a file. */
+  readonly reverts: string | null;
   readonly change_set_id: string | null;
   readonly submitted_at: Date;
   readonly counts: UploadCounts | null;
@@ -30,7 +32,7 @@ export async function reviewQueue(
   limit: number,
 ): Promise<{ waiting: WaitingUpload[]; total: number }> {
   const { rows } = await sql<WaitingUpload & { total: number }>`
-    select up.id, up.receipt, up.unit_id, u.name as unit_name, up.change_set_id, up.submitted_at, up.counts,
+    select up.id, up.receipt, up.unit_id, u.name as unit_name, up.reverts, up.change_set_id, up.submitted_at, up.counts,
       coalesce((up.counts ->> 'risky')::int, 0) as risky,
       count(*) over ()::int as total
     from uploads up join units u on u.id = up.unit_id
@@ -60,7 +62,8 @@ export async function silentUnits(
       (select count(*)::int from teachers t where t.unit_id = u.id and t.status = '在职') as teachers,
       count(*) over ()::int as total
     from units u
-    left join lateral (select state from uploads up where up.unit_id = u.id order by up.id desc limit 1) newest on true
+    left join lateral (select state from uploads up where up.unit_id = u.id and up.reverts is null
+      order by up.id desc limit 1) newest on true
     where u.parent_id = ${unitId} and u.kind = any(${collecting}::text[]) and ${inTree(tx, 'u.path')}
       and not exists (select from uploads up where up.unit_id = u.id
         and up.state in ('submitted', 'approved', 'stuck', 'applied'))
@@ -94,7 +97,7 @@ export async function completenessBelow(tx: Scoped, unitId: string): Promise<Com
   const { rows } = await sql<Completeness>`
     with sent as (
       select unit_id, bool_or(state in ('submitted', 'approved', 'stuck')) as in_review, bool_or(state = 'applied') as applied
-      from uploads where ${inTree(tx, 'unit_path')} group by unit_id),
+      from uploads where reverts is null and ${inTree(tx, 'unit_path')} group by unit_id),
     held as (
       select unit_id, count(*)::int as teachers, count(*) filter (where verified_at is not null)::int as verified
       from teachers where status = '在职' and ${inTree(tx, 'unit_path')} group by unit_id)

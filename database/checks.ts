@@ -13,7 +13,7 @@ import { openBytes } from './seal.ts';
 import { statement } from './statement.ts';
 import type { UploadsTable } from './tables.ts';
 import { type LockedUpload, lockUpload, transition } from './transition.ts';
-import { type CheckResult, keepLargeVerdict, keepVerdicts, largestAtOnce } from './verdict.ts';
+import { type CheckResult, isLarge, keepLargeVerdict, keepVerdicts } from './verdict.ts';
 
 export interface CheckClaim {
   readonly upload: Pick<UploadsTable, 'template' | 'unit_path'> & { id: string; attempts: number };
@@ -25,11 +25,19 @@ export interface CheckClaim {
   readonly header_mappings: readonly HeaderMapping[];
 }
 
+/** An undo that has to be made again: there is no file to read. */
+export interface RevertClaim {
+  readonly upload: Pick<CheckClaim['upload'], 'id' | 'attempts'>;
+  readonly reverts: string;
+}
+
 interface ClaimedRow extends UnitFacts {
   readonly upload_id: string;
   readonly attempts: number;
   readonly template: UploadsTable['template'];
-  readonly sealed: Buffer;
+  /** Null for an undo. */
+  readonly sealed: Buffer | null;
+  readonly reverts: string | null;
   readonly edits: readonly KeptEdit[] | null;
   readonly header_mappings: readonly HeaderMapping[] | null;
 }
@@ -43,8 +51,8 @@ const claim = statement<ClaimedRow>(
     where uploads.id = any(array(
         select id from uploads where id = any($1::bigint[]) and state = 'received' and owes = 'check' and ${unclaimedText}
         order by id for update skip locked))
-    returning uploads.id as upload_id, unit_id, attempts, template)
-  select c.upload_id, c.attempts, c.template, f.sealed,
+    returning uploads.id as upload_id, unit_id, attempts, template, reverts)
+  select c.upload_id, c.attempts, c.template, c.reverts, f.sealed,
     (select json_agg(json_build_object('sheet', e.sheet, 'row', e.row_number, 'column', e.column_number,
         'sealed', encode(e.sealed, 'base64')) order by e.id)
       from upload_edits e where e.upload_id = c.upload_id and e.undone_at is null) as edits,
@@ -52,7 +60,7 @@ const claim = statement<ClaimedRow>(
       from header_mappings m where m.unit_id = c.unit_id and m.template = c.template) as header_mappings,
     u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
     u.stages, u.sector, u.urban_rural_class, u.licence_no
-  from claimed c join upload_files f using (upload_id) join units u on u.id = c.unit_id`,
+  from claimed c left join upload_files f using (upload_id) join units u on u.id = c.unit_id`,
 );
 
 /**
@@ -62,7 +70,7 @@ const claim = statement<ClaimedRow>(
 export async function claimChecks(
   db: Database,
   uploadIds: readonly string[],
-): Promise<(CheckClaim | null)[]> {
+): Promise<(CheckClaim | RevertClaim | null)[]> {
   const rows = await atOnce(db, (tx) => claim(tx, [uploadIds]));
   const claims = new Map(rows.map((row) => [row.upload_id, toClaim(db, row)]));
   return uploadIds.map((id) => {
@@ -74,13 +82,15 @@ export async function claimChecks(
 }
 
 /** {@link claimChecks} for one. */
-export async function claimCheck(db: Database, uploadId: string): Promise<CheckClaim | null> {
+export async function claimCheck(db: Database, uploadId: string): Promise<CheckClaim | RevertClaim | null> {
   const [claimed] = await claimChecks(db, [uploadId]);
   return claimed ?? null;
 }
 
-function toClaim(db: Database, row: ClaimedRow): CheckClaim {
-  const { upload_id, attempts, template, sealed, edits, header_mappings, ...unit } = row;
+function toClaim(db: Database, row: ClaimedRow): CheckClaim | RevertClaim {
+  const { upload_id, attempts, template, sealed, reverts, edits, header_mappings, ...unit } = row;
+  if (reverts !== null) return { upload: { id: upload_id, attempts }, reverts };
+  if (sealed === null) throw new Error('an upload has no file');
   return {
     upload: { id: upload_id, unit_path: unit.path, template, attempts },
     unit,
@@ -153,9 +163,6 @@ export async function saveCheck(
   return state ?? null;
 }
 
-const isLarge = ({ examined, issues, changes }: CheckResult): boolean =>
-  Math.max(examined.rows.length, issues.length, changes.length) > largestAtOnce;
-
 const saveAgain = (db: Database, uploadId: string, result: CheckResult): Promise<UploadState | null> =>
   asSystem(db, async (tx) => {
     await lockFilesBeside(tx, uploadId);
@@ -210,6 +217,7 @@ async function giveWay(tx: Scoped, upload: LockedUpload, state: UploadState): Pr
     .where('unit_id', '=', upload.unit_id)
     .where('id', '>', upload.id)
     .where('counts', 'is not', null)
+    .where('reverts', 'is', null)
     .select('id')
     .executeTakeFirst();
   return newer ? await transition(tx, await lockUpload(tx, upload.id), 'supersede', 'system') : state;
@@ -222,6 +230,7 @@ async function supersedeOlder(tx: Scoped, upload: LockedUpload): Promise<void> {
     .where('unit_id', '=', upload.unit_id)
     .where('id', '<', upload.id)
     .where('state', 'in', supersedable)
+    .where('reverts', 'is', null)
     .select('id')
     .orderBy('id')
     .execute();

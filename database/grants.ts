@@ -17,6 +17,7 @@ const grants: Readonly<Record<string, string>> = {
   issues: 'select, insert, update, delete',
   change_sets: 'select, insert',
   changes: 'select, insert, update',
+  revert_refusals: 'select, insert, update',
   bundles: 'select, insert',
   bundle_files: 'select, insert, update',
   // Append-only: the audit trail can't be rewritten by anyone who breaks into web or worker.

@@ -5,7 +5,7 @@ import type { HeaderMapping } from '../schemas/header-mapping.ts';
 import { next } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
-import { type UploadState, uploadLifecycle } from '../schemas/upload-lifecycle.ts';
+import { lifecycleOf, type UploadState } from '../schemas/upload-lifecycle.ts';
 import { appendEvent } from './events.ts';
 import type { Scoped } from './scope.ts';
 import { lockUpload, transition } from './transition.ts';
@@ -106,7 +106,7 @@ export async function forgetMapping(
     .executeTakeFirst();
   if (gone.numDeletedRows === 0n) throw problem('not-found');
   const detail = { forgotten: 1 };
-  if (typeof next(uploadLifecycle, upload.state, action, role) !== 'string') {
+  if (typeof next(lifecycleOf(upload), upload.state, action, role) !== 'string') {
     await transition(tx, upload, action, actor, readAnew, detail);
     return;
   }

@@ -7,6 +7,7 @@ import * as mending from './migrations/0003-mending.ts';
 import * as bundles from './migrations/0004-bundles.ts';
 import * as lookalikes from './migrations/0005-lookalikes.ts';
 import * as headerMappings from './migrations/0006-header-mappings.ts';
+import * as reverts from './migrations/0008-reverts.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-bundles': bundles,
   '0005-lookalikes': lookalikes,
   '0006-header-mappings': headerMappings,
+  '0008-reverts': reverts,
 };
 
 /** The role that web and worker connect as. */

@@ -115,6 +115,12 @@ export interface IssuesTable {
   repairable: Generated<boolean>;
 }
 
+export interface RevertRefusalsTable {
+  upload_id: string;
+  cells: number;
+  sealed: Buffer;
+}
+
 export interface SessionsTable {
   sid: string;
   sess: unknown;
@@ -254,6 +260,8 @@ export interface UploadsTable {
   format: WorkbookFormat | null;
   encoding: string | null;
   change_set_id: string | null;
+  reverts: string | null;
+  revert_reason: string | null;
 }
 
 export interface Tables {
@@ -265,6 +273,7 @@ export interface Tables {
   events: EventsTable;
   header_mappings: HeaderMappingsTable;
   issues: IssuesTable;
+  revert_refusals: RevertRefusalsTable;
   sessions: SessionsTable;
   teacher_revisions: TeacherRevisionsTable;
   teachers: TeachersTable;

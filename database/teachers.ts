@@ -270,6 +270,8 @@ export interface Revision {
   readonly record: TeacherRecord;
   readonly upload_id: string | null;
   readonly receipt: string | null;
+  /** For a version that an undo made: receipt of what it undid. */
+  readonly undid: string | null;
   readonly sheet: string | null;
   readonly row_number: number | null;
   readonly made_by: string | null;
@@ -286,6 +288,9 @@ export async function historyOf(tx: Scoped, teacherId: string): Promise<Revision
     .select(['r.version', 'r.kind', 'r.fields', 'units.name as unit_name', 'r.sealed', 'r.upload_id'])
     .select([
       'uploads.receipt',
+      sql<string | null>`(select undone.receipt from uploads undone where undone.id = uploads.reverts)`.as(
+        'undid',
+      ),
       'r.sheet',
       'r.row_number',
       sql<string | null>`account_label(r.made_by)`.as('made_by'),

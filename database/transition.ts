@@ -6,7 +6,7 @@ import { type Actor, roleOf } from '../schemas/actor.ts';
 import type { Params } from '../schemas/language.ts';
 import { type LifecycleRow, next } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
-import { type UploadState, uploadLifecycle } from '../schemas/upload-lifecycle.ts';
+import { lifecycleOf, type UploadState, uploadLifecycle } from '../schemas/upload-lifecycle.ts';
 import type { Scoped } from './scope.ts';
 import type { UploadsTable } from './tables.ts';
 
@@ -17,6 +17,8 @@ export interface LockedUpload {
   readonly unit_path: string;
   readonly submitted_at: Date | null;
   readonly change_set_id: string | null;
+  /** The upload that this one undoes; null for a file. */
+  readonly reverts: string | null;
   /** Whether a check has concluded on it before. */
   readonly checked: boolean;
 }
@@ -29,7 +31,7 @@ export async function lockUpload(tx: Scoped, id: string): Promise<LockedUpload> 
   const upload = await tx.sql
     .selectFrom('uploads')
     .where('id', '=', id)
-    .select(['id', 'state', 'unit_id', 'unit_path', 'submitted_at', 'change_set_id'])
+    .select(['id', 'state', 'unit_id', 'unit_path', 'submitted_at', 'change_set_id', 'reverts'])
     .select(sql<boolean>`counts is not null`.as('checked'))
     .forUpdate()
     .executeTakeFirst();
@@ -43,10 +45,11 @@ export function permit(
   action: string,
   actor: Actor | 'system',
 ): LifecycleRow<UploadState> {
-  const row = next(uploadLifecycle, upload.state, action, roleOf(actor, upload.unit_path));
+  const lifecycle = lifecycleOf(upload);
+  const row = next(lifecycle, upload.state, action, roleOf(actor, upload.unit_path));
   if (row === 'wrong-state') throw problem('wrong-state', { state: upload.state, action });
   if (row === 'not-your-tier') {
-    throw problem('not-your-tier', { by: uploadLifecycle.rows.find((r) => r.action === action)?.by ?? '' });
+    throw problem('not-your-tier', { by: lifecycle.rows.find((r) => r.action === action)?.by ?? '' });
   }
   return row;
 }

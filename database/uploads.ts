@@ -30,6 +30,8 @@ const shown = [
   'uploads.format',
   'uploads.encoding',
   'uploads.change_set_id',
+  'uploads.reverts',
+  'uploads.revert_reason',
 ] as const;
 
 const joined = (tx: Scoped) =>
@@ -62,6 +64,7 @@ export async function uploadBefore(
     .where('uploads.unit_id', '=', unit_id)
     .where('uploads.template', 'is not distinct from', template)
     .where('uploads.id', '<', id)
+    .where('uploads.reverts', 'is', null)
     .orderBy('uploads.id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -117,14 +120,16 @@ export async function receiveUpload(
   return { upload: await uploadById(tx, received.id), repeated: received.repeated };
 }
 
-/** The bytes as they were sent. */
+/** The bytes as they were sent. Throws `not-found`, and `undo-has-no-file` for an undo. */
 export async function fileOf(tx: Scoped, uploadId: string): Promise<Buffer> {
   const row = await tx.sql
-    .selectFrom('upload_files')
-    .where('upload_id', '=', uploadId)
-    .select('sealed')
+    .selectFrom('uploads')
+    .leftJoin('upload_files', 'upload_id', 'uploads.id')
+    .where('uploads.id', '=', uploadId)
+    .select(['reverts', 'sealed'])
     .executeTakeFirst();
-  if (!row) throw problem('not-found');
+  if (row?.reverts) throw problem('undo-has-no-file');
+  if (!row?.sealed) throw problem('not-found');
   return openBytes(tx.keys, 'file', row.sealed);
 }
 
@@ -147,6 +152,7 @@ export async function submitUpload(tx: Scoped, actor: Actor, id: string): Promis
     .where('unit_id', '=', upload.unit_id)
     .where('id', '!=', id)
     .where('state', 'in', ['submitted', 'approved'])
+    .where('reverts', 'is', null)
     .select('receipt')
     .executeTakeFirst();
   if (other) throw problem('another-in-review', { receipt: other.receipt });

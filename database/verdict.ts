@@ -4,6 +4,7 @@ import type { CheckedRow, TeacherFile, UploadCounts } from '../schemas/examined.
 import type { Issue } from '../schemas/issue.ts';
 import { isRepairable, type Repair } from '../schemas/mending.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import type { WorkbookFormat } from '../schemas/workbook.ts';
 import type { Keys } from './keys.ts';
 import type { Scoped } from './scope.ts';
 import { fingerprint, seal } from './seal.ts';
@@ -12,7 +13,10 @@ import { identityHash } from './teacher-record.ts';
 import { type LockedUpload, movedAndNoticed, movement, moving } from './transition.ts';
 
 export interface CheckResult {
-  readonly examined: TeacherFile;
+  readonly examined: Omit<TeacherFile, 'format'> & {
+    /** Null for an undo, which has no file. */
+    readonly format: WorkbookFormat | null;
+  };
   readonly issues: readonly Issue[];
   readonly changes: readonly Change[];
   readonly counts: UploadCounts;
@@ -104,6 +108,9 @@ const keepMore = statement<{ id: string }>(
 /** A verdict with more rows, issues or changes than this is kept in portions: nobody else should wait for all of it. */
 export const largestAtOnce = 5_000;
 const perPortion = 1_000;
+
+export const isLarge = ({ examined, issues, changes }: CheckResult): boolean =>
+  Math.max(examined.rows.length, issues.length, changes.length) > largestAtOnce;
 
 const portionOf = ({ examined, issues, changes, counts }: CheckResult, at: number): CheckResult => ({
   examined: { ...examined, rows: examined.rows.slice(at, at + perPortion) },

@@ -1,10 +1,11 @@
 /** Compares an examined file with the registry: what else is wrong, what changes, and how much of each. */
-import { type Change, type ChangeKind, isLowRisk } from '../schemas/change.ts';
+import type { Change } from '../schemas/change.ts';
 import type { ExamineContext, TeacherFile, UploadCounts } from '../schemas/examined.ts';
-import type { Issue, Severity } from '../schemas/issue.ts';
+import type { Issue } from '../schemas/issue.ts';
 import { recordFields } from '../schemas/sheets/teacher.ts';
 import { definitions } from '../schemas/sheets.ts';
 import type { Snapshot } from '../schemas/snapshot.ts';
+import { countsOf } from './counts.ts';
 import { inReadingOrder } from './findings.ts';
 import { withProbableDuplicates } from './probable-duplicates.ts';
 import { reconcile } from './reconcile.ts';
@@ -16,32 +17,6 @@ export interface Comparison {
   readonly issues: Issue[];
   readonly changes: Change[];
   readonly counts: UploadCounts;
-}
-
-/** How many of each key there are. */
-function tally<K extends string>(keys: Iterable<K>): (key: K) => number {
-  const counts = new Map<K, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return (key) => counts.get(key) ?? 0;
-}
-
-function countsOf(rows: number, issues: readonly Issue[], changes: readonly Change[]): UploadCounts {
-  const found = tally<Severity>(issues.map(({ severity }) => severity));
-  const concluded = tally<ChangeKind>(changes.map(({ kind }) => kind));
-  return {
-    rows,
-    errors: found('error'),
-    warnings: found('warning'),
-    notes: found('note'),
-    added: concluded('add'),
-    changed: concluded('change'),
-    verified: concluded('verify'),
-    missing: concluded('missing'),
-    departed: concluded('depart'),
-    transferred: concluded('transfer'),
-    conflicts: concluded('conflict'),
-    risky: changes.filter((change) => !isLowRisk(change)).length,
-  };
 }
 
 /** Pure: the same file, snapshot and context give the same result. */

@@ -4,8 +4,7 @@ import {
   type CellChanges,
   type Change,
   type ChangeKind,
-  changeKinds,
-  fieldRisk,
+  riskOf,
 } from '../schemas/change.ts';
 import type { CheckedRow } from '../schemas/examined.ts';
 import { type RecordField, recordFields } from '../schemas/sheets/teacher.ts';
@@ -20,16 +19,6 @@ function firstCells({ values }: CheckedRow): CellChanges {
   for (const field of recordFields)
     if (values[field] !== null) cells[field] = { old: null, new: values[field] };
   return cells;
-}
-
-/** Kinds in which a changed name or document makes the change more urgent than its kind alone. */
-const rankedByCells: ReadonlySet<ChangeKind> = new Set(['change', 'depart', 'transfer']);
-
-function riskOf(kind: ChangeKind, cells: CellChanges): number {
-  let { risk }: { risk: number } = changeKinds[kind];
-  if (!rankedByCells.has(kind)) return risk;
-  for (const field of Object.keys(cells) as RecordField[]) risk = Math.min(risk, fieldRisk[field] ?? risk);
-  return risk;
 }
 
 const ofTeacher = (

@@ -11,6 +11,7 @@ import { exportRoutes } from './pages/exports/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
 import { languageRoutes } from './pages/language/routes.ts';
 import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
+import { revertRoutes } from './pages/reverts/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
 import { teacherRoutes } from './pages/teachers/routes.ts';
 import { templateRoutes } from './pages/templates/routes.ts';
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...cellRoutes,
   ...columnRoutes,
   ...changeSetRoutes,
+  ...revertRoutes,
   ...accountRoutes,
   ...teacherRoutes,
   ...unitRoutes,

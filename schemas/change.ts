@@ -83,6 +83,17 @@ export interface Change {
   readonly alike?: readonly Alike[];
 }
 
+/** Kinds in which a changed name or document makes the change more urgent than its kind alone. */
+const rankedByCells: ReadonlySet<ChangeKind> = new Set(['change', 'depart', 'transfer']);
+
+/** Where a change stands in the order of review. */
+export function riskOf(kind: ChangeKind, cells: CellChanges): number {
+  let { risk }: { risk: number } = changeKinds[kind];
+  if (!rankedByCells.has(kind)) return risk;
+  for (const field of Object.keys(cells) as RecordField[]) risk = Math.min(risk, fieldRisk[field] ?? risk);
+  return risk;
+}
+
 export type Decision = 'approve' | 'reject';
 
 /** The record after a change: every changed cell takes its new value. Pure; used by the laws and by the registry alike. */

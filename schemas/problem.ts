@@ -49,6 +49,21 @@ export const problems = {
     '文件超过 {limit} 行，不能在线修改；请下载标注后的表格修改',
     'The file has more than {limit} rows; mend it in the annotated workbook instead',
   ),
+  'revert-under-way': text(
+    409,
+    '这份变更已有一次撤销在处理（回执 {receipt}），请先完成它',
+    'An undo of this set is under way already (receipt {receipt}); finish that one first',
+  ),
+  'nothing-to-revert': text(
+    409,
+    '没有可以撤销的内容：其中 {count} 项之后又被改过，或人员已不在本单位；请改为上报一份新表格更正',
+    'Nothing is left to undo: {count} cells were changed again or their people have left the unit; send a new file instead',
+  ),
+  'undo-has-no-file': text(
+    409,
+    '这是一次撤销，没有表格文件；请查看它的变更',
+    'This is an undo and has no file; look at its changes instead',
+  ),
   'not-decidable': text(409, '{kind}不在此处决定', '{kind} is not decided here'),
   'username-taken': text(
     409,

@@ -47,6 +47,8 @@ const rows: readonly LifecycleRow<UploadState>[] = [
   { from: 'approved', action: 'stale', by: 'system', to: 'received', owes: 'check' },
   { from: 'approved', action: 'fail', by: 'system', to: 'stuck' },
   { from: 'stuck', action: 'retry', by: 'superior', to: 'approved', owes: 'apply' },
+  // Asks for an undo, which is an upload of its own: this one stays what it is.
+  { from: 'applied', action: 'revert', by: 'superior', to: 'applied', needs: 'reason' },
   ...supersedable.map((from) => ({ from, action: 'supersede', by: 'system', to: 'superseded' }) as const),
 ];
 
@@ -62,9 +64,29 @@ export const uploadLifecycle: Lifecycle<UploadState> = {
     'match-columns': { zh: '确认列的对应关系', en: 'Say what the columns are' },
     approve: { zh: '完成审核', en: 'Close the review' },
     return: { zh: '退回修改', en: 'Return' },
+    revert: { zh: '撤销入库', en: 'Undo' },
   },
   rows,
 };
+
+/**
+ * An undo is an upload without a file: whose unit it concerns has no word on it, and no newer file takes its place. Returned, it
+ * is at its end.
+ */
+export const undoLifecycle: Lifecycle<UploadState> = {
+  ...uploadLifecycle,
+  name: 'undo',
+  states: { ...states, returned: { zh: '已放弃', en: 'Dropped' } },
+  actions: { ...uploadLifecycle.actions, return: { zh: '放弃撤销', en: 'Drop the undo' } },
+  rows: rows.filter(
+    ({ action, by }) =>
+      by !== 'owner' && !['refuse', 'find-errors', 'find-clean', 'supersede'].includes(action),
+  ),
+};
+
+/** The lifecycle that an upload walks; `reverts` is the upload that it undoes. */
+export const lifecycleOf = ({ reverts }: { readonly reverts: string | null }): Lifecycle<UploadState> =>
+  reverts === null ? uploadLifecycle : undoLifecycle;
 
 export const uploadStates = Object.keys(states) as UploadState[];
 /**
@@ -72,5 +94,7 @@ export const uploadStates = Object.keys(states) as UploadState[];
  * registry doesn't hold them yet. In `received` an earlier check still speaks.
  */
 export const claimingStates: readonly UploadState[] = ['received', 'ready', 'submitted', 'approved', 'stuck'];
+/** States of an undo that has not come to its end: a set has one such at a time. The index of the table says the same. */
+export const undoingStates: readonly UploadState[] = ['received', 'submitted', 'approved', 'stuck', 'failed'];
 /** States in which somebody or something still has work to do with the upload. */
 export const openStates: readonly UploadState[] = ['received', 'needs_fix', 'ready', 'submitted', 'approved'];

@@ -3,6 +3,7 @@ import {
   type CheckClaim,
   type ChecksToSave,
   claimChecks,
+  type RevertClaim,
   saveChecks,
   saveFailure,
   saveRefusal,
@@ -16,6 +17,7 @@ import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
 import { mostAttempts, small_bytes } from './queue.ts';
 import type { Reader } from './reading/reader.ts';
+import { makeAgain } from './revert.ts';
 import { snapshotsOf } from './snapshots.ts';
 
 export interface CheckOptions extends Policy {
@@ -48,7 +50,7 @@ export async function checkUploads(options: CheckOptions, uploadIds: readonly st
   const note = (error: unknown) => void failures.push(error);
   const ready: Reading[] = [];
   const reading = claims.map(async (claim) => {
-    const one = await readOne(options, claim);
+    const one = 'reverts' in claim ? await undoAgain(options, claim) : await readOne(options, claim);
     if (one !== null) ready.push(one);
   });
   let isOver = false;
@@ -92,6 +94,13 @@ async function readOne(options: CheckOptions, claim: CheckClaim): Promise<Readin
   return null;
 }
 
+/** An undo has no file: it is made anew from the registry as it is now. */
+async function undoAgain({ db, log }: CheckOptions, claim: RevertClaim): Promise<null> {
+  const isGivenUp = claim.upload.attempts > mostAttempts;
+  tell(log, claim, isGivenUp ? await saveFailure(db, claim.upload.id) : await makeAgain(db, claim));
+  return null;
+}
+
 /** Compares and saves; each alone when together they fail, since one bad file must not fail its neighbours. */
 async function conclude(options: CheckOptions, readings: readonly Reading[]): Promise<void> {
   if (readings.length === 0) return;
@@ -122,5 +131,5 @@ async function compared(db: Database, readings: readonly Reading[]): Promise<Che
   });
 }
 
-const tell = (log: Log, { upload }: Pick<CheckClaim, 'upload'>, state: UploadState | null): void =>
+const tell = (log: Log, { upload }: Pick<RevertClaim, 'upload'>, state: UploadState | null): void =>
   log.info({ upload_id: upload.id, state, attempts: upload.attempts }, 'checked');

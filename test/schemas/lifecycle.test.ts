@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Role, roleOf } from '../../schemas/actor.ts';
 import { actions, next } from '../../schemas/lifecycle.ts';
-import { type UploadState, uploadLifecycle, uploadStates } from '../../schemas/upload-lifecycle.ts';
+import {
+  lifecycleOf,
+  type UploadState,
+  undoLifecycle,
+  uploadLifecycle,
+  uploadStates,
+} from '../../schemas/upload-lifecycle.ts';
 
 const roles: Role[] = ['owner', 'superior', 'overseer', 'system', 'stranger'];
 
@@ -32,6 +38,7 @@ const allowed = new Set([
   'approved stale system -> received (check)',
   'approved fail system -> stuck',
   'stuck retry superior -> approved (apply)',
+  'applied revert superior -> applied [reason]',
   'needs_fix supersede system -> superseded',
   'ready supersede system -> superseded',
   'refused supersede system -> superseded',
@@ -87,6 +94,30 @@ describe('the lifecycle of an upload', () => {
       grown = reached.size > before;
     }
     expect([...reached].sort()).toEqual([...uploadStates].sort());
+  });
+});
+
+describe('the lifecycle of an undo', () => {
+  const offered = (state: UploadState, role: Role) =>
+    actions(undoLifecycle, state, role).map((row) => row.action);
+
+  it('gives the unit that it concerns no word in any state, and lets no newer file take its place', () => {
+    for (const state of uploadStates) {
+      expect(offered(state, 'owner')).toEqual([]);
+      expect(next(undoLifecycle, state, 'supersede', 'system')).toBe('wrong-state');
+    }
+  });
+
+  it('is reviewed, dropped, applied, made again and undone like any other', () => {
+    expect(offered('submitted', 'superior')).toEqual(['return', 'approve']);
+    expect(offered('applied', 'superior')).toEqual(['revert']);
+    expect(next(undoLifecycle, 'approved', 'stale', 'system')).toMatchObject({
+      to: 'received',
+      owes: 'check',
+    });
+    expect(next(undoLifecycle, 'received', 'find-clean-again', 'system')).toMatchObject({ to: 'submitted' });
+    expect(lifecycleOf({ reverts: '7' }).states.returned.zh).toBe('已放弃');
+    expect(lifecycleOf({ reverts: null })).toBe(uploadLifecycle);
   });
 });
 

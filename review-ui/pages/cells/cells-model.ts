@@ -11,7 +11,7 @@ import type { Issue, Severity } from '../../../schemas/issue.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { definitions } from '../../../schemas/sheets.ts';
-import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import type { Asked } from '../../asked.ts';
 import { offsetOf, pageSize } from '../../inputs.ts';
 import type { CellsQuery } from './inputs.ts';
@@ -71,7 +71,7 @@ export async function remainingOf(db: Database, actor: Actor, id: string): Promi
   return {
     ...{ upload, mending, errors: upload.counts?.errors ?? 0, warnings: upload.counts?.warnings ?? 0 },
     repairable: causes.reduce((sum, cause) => sum + cause.repairable, 0),
-    isMendable: actions(uploadLifecycle, upload.state, 'owner').some(({ action }) => action === 'mend'),
+    isMendable: actions(lifecycleOf(upload), upload.state, 'owner').some(({ action }) => action === 'mend'),
   };
 }
 

@@ -10,6 +10,7 @@ import type { PageContext } from '../../page.ts';
 import { ChangedCell } from '../../parts/cell-change.tsx';
 import { CellText, labelOf } from '../../parts/cell-value.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { words as revertWords } from '../reverts/words.ts';
 import { ClaimNote } from './claim-note.tsx';
 import { ConflictCell } from './conflict-cell.tsx';
 import { whereTheyDiffer } from './differences.ts';
@@ -46,6 +47,7 @@ export const ChangeContent = ({ setId, change, beside, page }: ContentProps) => 
         </p>
       )}
       {question && <p class="asks">{page.say(question, { unit: change.other_unit ?? '' })}</p>}
+      {beside.side.added.has(change.teacher_id ?? '') && <p class="asks">{page.say(revertWords.wasAdded)}</p>}
       <LookalikeNote setId={setId} change={change} page={page} />
       <ClaimNote claims={beside.claims.get(change.id) ?? []} page={page} />
       {change.kind === 'add' ? (

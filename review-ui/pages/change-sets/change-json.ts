@@ -5,6 +5,7 @@ import { type CellChange, changeKindOrder } from '../../../schemas/change.ts';
 import { type Alike, type AlikeReason, alikeReasons } from '../../../schemas/lookalike.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { uploadStates } from '../../../schemas/upload-lifecycle.ts';
+import { sideJson, sideSchema } from '../reverts/revert-json.ts';
 import type { Beside, SetModel } from './set-model.ts';
 
 const counted = z.number().int();
@@ -51,6 +52,7 @@ export const changeSetSchema = z.object({
   undecided: counted,
   counts: z.array(z.object({ kind: z.string(), count: counted, approved: counted, rejected: counted })),
   actions: z.array(z.string()),
+  ...sideSchema,
 });
 
 export const decisionSchema = z.object({
@@ -101,10 +103,12 @@ export const changeSetJson = ({
   total,
   facets,
   actions,
+  side,
 }: Omit<SetModel, 'before'>): z.infer<typeof changeSetSchema> => ({
   ...{ id, state: upload.state, upload_id: upload.id, total, undecided: facets.undecided },
   unit: { id: upload.unit_id, name: upload.unit_name, code: upload.unit_code },
-  changes: changes.map((change) => changeJson(change, { known, claims })),
+  changes: changes.map((change) => changeJson(change, { known, claims, side })),
   counts: facets.kinds.map((kind) => ({ ...kind })),
   actions: [...actions],
+  ...sideJson(side, upload.revert_reason),
 });

@@ -38,7 +38,7 @@ export const setQuery = z.object({
 const longestReason_chars = 500;
 const reason = z.string().trim().max(longestReason_chars);
 /** A form sends one of the usual reasons and, in `other`, what the reviewer wrote; a program sends `reason` alone. */
-const reasons = { reason: optionalField(reason), other: optionalField(reason) };
+export const reasons = { reason: optionalField(reason), other: optionalField(reason) };
 
 export interface GivenReason {
   readonly reason?: string | undefined;

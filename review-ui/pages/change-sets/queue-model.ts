@@ -20,6 +20,8 @@ export interface QueueRow {
   readonly upload_id: string;
   readonly receipt: string;
   readonly state: UploadState;
+  /** The upload that it undoes. */
+  readonly reverts: string | null;
   readonly unit: { readonly id: string; readonly name: string };
   readonly submitted_at: Date | null;
   readonly counts: UploadCounts | null;
@@ -34,7 +36,7 @@ export interface QueueModel {
   readonly page: number;
   /** How many stand in each state, `waiting` included. */
   readonly counts: Readonly<Partial<Record<QueueState, number>>>;
-  readonly before: { readonly unit: string; readonly action: 'approve' | 'return' } | null;
+  readonly before: { readonly unit: string; readonly action: 'approve' | 'return' | 'drop' } | null;
 }
 
 interface Wanted {
@@ -58,6 +60,7 @@ async function waitingRows(tx: Scoped, actor: Actor): Promise<{ rows: QueueRow[]
   const rows = waiting.map(
     (one): QueueRow => ({
       ...{ id: one.change_set_id, upload_id: one.id, receipt: one.receipt, state: 'submitted' },
+      reverts: one.reverts,
       unit: { id: one.unit_id, name: one.unit_name },
       ...{ submitted_at: one.submitted_at, counts: one.counts, risky: one.risky },
     }),
@@ -76,6 +79,7 @@ async function rowsInState(tx: Scoped, { page, unit }: Wanted, state: UploadStat
 
 const toRow = (upload: ShownUpload): QueueRow => ({
   ...{ id: upload.change_set_id, upload_id: upload.id, receipt: upload.receipt, state: upload.state },
+  reverts: upload.reverts,
   unit: { id: upload.unit_id, name: upload.unit_name },
   ...{ submitted_at: upload.submitted_at, counts: upload.counts, risky: upload.counts?.risky ?? 0 },
 });
@@ -85,6 +89,8 @@ export const queueSchema = z.object({
   change_sets: z.array(
     z.object({
       ...{ id: z.string().nullable(), upload_id: z.string(), receipt: z.string(), state: z.string() },
+      /** The upload that it undoes. */
+      reverts: z.string().nullable(),
       unit: z.object({ id: z.string(), name: z.string() }),
       submitted_at: z.string().nullable(),
       counts: z.record(z.string(), counted).nullable(),

@@ -12,6 +12,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { Facets } from '../../parts/facets.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { UndoMark } from '../reverts/undo-mark.tsx';
 import { StateBadge } from '../uploads/state-badge.tsx';
 import { BeforeNotice } from './before-notice.tsx';
 import { type QueueModel, type QueueRow, type QueueState, queueStates } from './queue-model.ts';
@@ -75,8 +76,11 @@ const columns = (page: PageContext, state: QueueState): Column<QueueRow>[] => [
   {
     label: page.say(words.unit),
     header: true,
-    cell: ({ id, upload_id, unit }) => (
-      <a href={id === null ? `/uploads/${upload_id}` : `/change-sets/${id}`}>{unit.name}</a>
+    cell: ({ id, upload_id, unit, reverts }) => (
+      <>
+        <a href={id === null ? `/uploads/${upload_id}` : `/change-sets/${id}`}>{unit.name}</a>{' '}
+        <UndoMark reverts={reverts} page={page} />
+      </>
     ),
   },
   {
@@ -108,7 +112,7 @@ const columns = (page: PageContext, state: QueueState): Column<QueueRow>[] => [
     : [
         {
           label: page.say(words.state),
-          cell: (row: QueueRow) => <StateBadge state={row.state} page={page} />,
+          cell: (row: QueueRow) => <StateBadge state={row.state} isUndo={row.reverts !== null} page={page} />,
         },
       ]),
 ];

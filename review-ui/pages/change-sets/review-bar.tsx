@@ -2,6 +2,7 @@
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
+import { words as revertWords } from '../reverts/words.ts';
 import { returnDialogId } from './return-dialog.tsx';
 import { safeDialogBodyId, safeDialogId } from './safe-page.tsx';
 import { setAddress } from './set-address.ts';
@@ -58,7 +59,7 @@ const Tally = ({ head: { id, facets }, page }: Props) => {
   );
 };
 
-const SetActions = ({ head: { id, facets }, page }: Props) => (
+const SetActions = ({ head: { id, facets, upload }, page }: Props) => (
   <div class="actions">
     {facets.safe_undecided > 0 && (
       <a
@@ -73,7 +74,7 @@ const SetActions = ({ head: { id, facets }, page }: Props) => (
       </a>
     )}
     <LinkButton href={`#${returnDialogId}`} kind="plain" opens={returnDialogId}>
-      {page.say(words.returnDots)}
+      {page.say(upload.reverts === null ? words.returnDots : revertWords.dropDots)}
     </LinkButton>
     <form method="post" action={`/change-sets/${id}/approve`}>
       <CsrfField page={page} />

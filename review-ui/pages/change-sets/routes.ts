@@ -21,7 +21,7 @@ import { RowFragment } from './row-fragment.tsx';
 import { SafeFragment, SafePage } from './safe-page.tsx';
 import { setAddress } from './set-address.ts';
 import { headOf, oneChange, type SetModel, sampleModel, setModel } from './set-model.ts';
-import { SetPage } from './set-page.tsx';
+import { SetPage, titleOf } from './set-page.tsx';
 import { words } from './words.ts';
 
 type Before = { readonly closed?: string | undefined; readonly returned?: string | undefined };
@@ -33,10 +33,10 @@ async function beforeOf(
 ): Promise<SetModel['before']> {
   const id = query.closed ?? query.returned;
   if (id === undefined) return null;
-  const action = query.closed === undefined ? 'return' : 'approve';
   try {
     const head = await inScope(db, actor.unit_path, (tx) => headOf(tx, actor, id));
-    return { unit: head.upload.unit_name, action };
+    const returned = head.upload.reverts === null ? 'return' : 'drop';
+    return { unit: head.upload.unit_name, action: query.closed === undefined ? returned : 'approve' };
   } catch (error) {
     if (error instanceof Problem) return null;
     throw error;
@@ -111,7 +111,7 @@ export const changeSetRoutes = [
       const filter = { ...query, page: query.page ?? 1 };
       const model = await setModel(db, actor, params.id, filter, isWhole);
       respond(asked, {
-        title: page.say(words.of, { unit: model.upload.unit_name }),
+        title: titleOf(model, page),
         model: { ...model, before: await beforeOf(asked, query) },
         page: SetPage,
         json: changeSetJson,

@@ -15,8 +15,9 @@ import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
 import { claimingKinds } from '../../../schemas/change.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
-import { claimingStates, uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { claimingStates, lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import { pageSize } from '../../inputs.ts';
+import { type RevertSide, revertSide } from '../reverts/revert-model.ts';
 import type { SetFilter } from './set-address.ts';
 
 /** A change set apart from its changes. */
@@ -34,6 +35,7 @@ export interface Beside {
   readonly known: ReadonlyMap<string, RegisteredTeacher>;
   /** By change: other units that send in the same person at this moment. */
   readonly claims: ReadonlyMap<string, readonly ShownClaim[]>;
+  readonly side: RevertSide;
 }
 
 export interface SetModel extends SetHead, Beside {
@@ -41,7 +43,7 @@ export interface SetModel extends SetHead, Beside {
   readonly total: number;
   readonly filter: SetFilter;
   /** Unit whose review was closed or returned a moment ago, before this set opened by itself. */
-  readonly before: { readonly unit: string; readonly action: 'approve' | 'return' } | null;
+  readonly before: { readonly unit: string; readonly action: 'approve' | 'return' | 'drop' } | null;
 }
 
 export const mayDecide = (head: Pick<SetHead, 'actions'>): boolean => head.actions.includes('approve');
@@ -59,7 +61,7 @@ export async function headOf(tx: Scoped, actor: Actor, id: string): Promise<SetH
   const role = roleOf(actor, upload.unit_path);
   return {
     ...{ id, upload, facets: await facetsOf(tx, id) },
-    actions: actions(uploadLifecycle, upload.state, role).map((row) => row.action),
+    actions: actions(lifecycleOf(upload), upload.state, role).map((row) => row.action),
   };
 }
 
@@ -85,7 +87,8 @@ export const setModel = (
     const claims = await claimsOf(tx, head, seen);
     // A program gets what changes; only people are shown the rest of a record.
     const known = await knownOf(tx, seen, isWhole ? alikeIds : concernedIds);
-    return { ...head, changes: seen, total, filter, known, claims };
+    const side = await revertSide(tx, head.upload, seen);
+    return { ...head, changes: seen, total, filter, known, claims, side };
   });
 
 const knownOf = (
@@ -131,7 +134,8 @@ export async function oneChange(
   const head = await headOf(tx, actor, id);
   const change = asSeenBy(actor, head)(await changeById(tx, id, changeId));
   const known = await knownOf(tx, [change], concernedIds);
-  return { ...head, change, known, claims: await claimsOf(tx, head, [change]) };
+  const side = await revertSide(tx, head.upload, [change]);
+  return { ...head, change, known, side, claims: await claimsOf(tx, head, [change]) };
 }
 
 export interface SampleModel extends SetHead {

@@ -1,5 +1,6 @@
 /** The review of one change set: what changes for whom, what was decided, and what is still to be. */
 import { changeKinds } from '../../../schemas/change.ts';
+import { undoingStates } from '../../../schemas/upload-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
 import { LinkButton } from '../../parts/button.tsx';
@@ -9,12 +10,16 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { Facets } from '../../parts/facets.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { frame } from '../../parts/words.ts';
+import { DropDialog } from '../reverts/drop-dialog.tsx';
+import { RevertDialog, RevertLinkButton } from '../reverts/revert-page.tsx';
+import { UndoNotice } from '../reverts/undo-notice.tsx';
+import { words as revertWords } from '../reverts/words.ts';
 import { StateBadge } from '../uploads/state-badge.tsx';
 import { BeforeNotice } from './before-notice.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { RejectDialog } from './reject-form.tsx';
-import { ReturnDialog } from './return-dialog.tsx';
+import { ReturnDialog, returnDialogId } from './return-dialog.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { SafeDialog } from './safe-page.tsx';
 import { setAddress } from './set-address.ts';
@@ -31,6 +36,7 @@ export const SetPage = (model: SetModel, page: PageContext) => {
       {model.upload.return_reason !== null && (
         <blockquote class="reason">{model.upload.return_reason}</blockquote>
       )}
+      <UndoNotice upload={model.upload} side={model.side} page={page} />
       <SetFacets model={model} page={page} />
       <ReviewBar head={model} page={page} />
       {model.changes.length === 0 ? (
@@ -44,14 +50,27 @@ export const SetPage = (model: SetModel, page: PageContext) => {
       {isReviewer && (
         <>
           <RejectDialog setId={model.id} page={page} />
-          <ReturnDialog head={model} page={page} />
+          {model.upload.reverts === null ? (
+            <ReturnDialog head={model} page={page} />
+          ) : (
+            <DropDialog id={returnDialogId} setId={model.id} page={page} />
+          )}
           <SafeDialog page={page} />
           <KeysHelp page={page} />
         </>
       )}
+      {mayRevert(model) && <RevertDialog page={page} />}
     </div>
   );
 };
+
+/** Of the page and its window. */
+export const titleOf = ({ upload }: Pick<SetModel, 'upload'>, page: PageContext): string =>
+  page.say(upload.reverts === null ? words.of : revertWords.undoOf, { unit: upload.unit_name });
+
+/** An undo that is under way leads to its own page instead. */
+const mayRevert = ({ actions, side }: SetModel): boolean =>
+  actions.includes('revert') && !side.undos.some(({ state }) => undoingStates.includes(state));
 
 interface Props {
   readonly model: SetModel;
@@ -64,12 +83,12 @@ const placeOf = (page: PageContext): Crumb =>
     ? { label: page.say(frame.uploads), href: '/uploads' }
     : { label: page.say(words.title), href: '/change-sets' };
 
-const Head = ({ model: { id, upload, filter }, page }: Props) => (
+const Head = ({ model, model: { id, upload, filter }, page }: Props) => (
   <>
     <Crumbs page={page} crumbs={[placeOf(page), { label: upload.unit_name }]} />
     <PageHead
-      title={page.say(words.of, { unit: upload.unit_name })}
-      beside={<StateBadge state={upload.state} page={page} />}
+      title={titleOf(model, page)}
+      beside={<StateBadge state={upload.state} isUndo={upload.reverts !== null} page={page} />}
       about={
         <>
           {page.say(words.receipt)}{' '}
@@ -80,9 +99,12 @@ const Head = ({ model: { id, upload, filter }, page }: Props) => (
         </>
       }
       actions={
-        <LinkButton href={setAddress(id, { ...filter, page: 1, all: true })} kind="quiet" icon="print">
-          {page.say(words.print)}
-        </LinkButton>
+        <>
+          <LinkButton href={setAddress(id, { ...filter, page: 1, all: true })} kind="quiet" icon="print">
+            {page.say(words.print)}
+          </LinkButton>
+          {mayRevert(model) && <RevertLinkButton setId={id} page={page} />}
+        </>
       }
     />
   </>

@@ -9,7 +9,7 @@ import type { Words } from '../../../schemas/language.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { definitions } from '../../../schemas/sheets.ts';
-import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import type { Asked } from '../../asked.ts';
 import { type SentFile, sentFile } from '../uploads/sent-file.ts';
 
@@ -32,8 +32,8 @@ export interface ColumnsModel {
 
 export type ColumnsAsked = Pick<Asked<unknown, unknown, unknown, Actor>, 'app' | 'db' | 'actor'>;
 
-const isOpen = ({ state }: ShownUpload): boolean =>
-  actions(uploadLifecycle, state, 'owner').some(({ action }) => action === 'match-columns');
+const isOpen = (upload: ShownUpload): boolean =>
+  actions(lifecycleOf(upload), upload.state, 'owner').some(({ action }) => action === 'match-columns');
 
 /** The unit's own word on its own columns. Throws `not-found`, `not-your-tier`. */
 export async function ownUpload(tx: Scoped, actor: Actor, id: string): Promise<ShownUpload> {

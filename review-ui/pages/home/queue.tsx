@@ -4,6 +4,7 @@ import type { PageContext } from '../../page.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { common } from '../../words.ts';
+import { UndoMark } from '../reverts/undo-mark.tsx';
 import { words } from './words.ts';
 
 interface Props {
@@ -37,8 +38,11 @@ const columnsFor = (page: PageContext): Column<WaitingUpload>[] => [
     label: page.say(common.unit),
     kind: 'wide',
     header: true,
-    cell: ({ id, change_set_id, unit_name }) => (
-      <a href={change_set_id === null ? `/uploads/${id}` : `/change-sets/${change_set_id}`}>{unit_name}</a>
+    cell: ({ id, change_set_id, unit_name, reverts }) => (
+      <>
+        <a href={change_set_id === null ? `/uploads/${id}` : `/change-sets/${change_set_id}`}>{unit_name}</a>{' '}
+        <UndoMark reverts={reverts} page={page} />
+      </>
     ),
   },
   { label: page.say(words.submittedAt), kind: 'time', cell: (one) => page.time(one.submitted_at) },

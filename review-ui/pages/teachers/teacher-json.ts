@@ -32,6 +32,8 @@ export const revisionSchema = z.object({
   by: z.string().nullable(),
   upload_id: z.string().nullable(),
   receipt: z.string().nullable(),
+  /** Receipt of what this version undid. */
+  undid: z.string().nullable(),
   sheet: z.string().nullable(),
   row: z.number().int().nullable(),
   cells: z.record(z.string(), z.object({ old: cellValue, new: cellValue })),
@@ -74,6 +76,7 @@ export const stepsOf = (revisions: readonly Revision[]): Step[] =>
 export const stepJson = (step: Step): z.infer<typeof revisionSchema> => ({
   ...{ version: step.version, kind: step.kind, unit: step.unit_name },
   ...{ at: isoTime(step.made_at), by: step.made_by, upload_id: step.upload_id, receipt: step.receipt },
+  undid: step.undid,
   ...{ sheet: step.sheet, row: step.row_number },
   cells: Object.fromEntries(step.cells.map(([field, cell]) => [field, { old: cell.old, new: cell.new }])),
 });

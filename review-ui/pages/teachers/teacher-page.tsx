@@ -13,6 +13,7 @@ import { Facts } from '../../parts/facts.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { words as revertWords } from '../reverts/words.ts';
 import { type Step, stepsOf } from './teacher-json.ts';
 import { words } from './words.ts';
 
@@ -96,6 +97,7 @@ const TimelineStep = ({ step, page }: { step: Step; page: PageContext }) => (
     <p>
       <strong>{page.say(words.version, { version: step.version })}</strong>{' '}
       <Badge>{page.say(step.upload_id === null ? words.firstLoad : changeKinds[step.kind].words)}</Badge>{' '}
+      {step.undid !== null && <Badge mood="todo">{page.say(revertWords.badge)}</Badge>}{' '}
       <time class="muted" dateTime={step.made_at.toISOString()}>
         {page.time(step.made_at)}
       </time>
@@ -109,6 +111,12 @@ const TimelineStep = ({ step, page }: { step: Step; page: PageContext }) => (
           <a class="mono" href={`/uploads/${step.upload_id}`}>
             {step.receipt}
           </a>
+        </>
+      )}
+      {step.undid !== null && (
+        <>
+          {' · '}
+          {page.say(revertWords.undid)} <span class="mono">{step.undid}</span>
         </>
       )}
       {step.row_number !== null && ` · ${step.sheet ?? ''} ${page.say(words.row, { row: step.row_number })}`}

@@ -7,6 +7,7 @@ import { Button, LinkButton } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { ColumnsForm } from '../columns/columns-form.tsx';
 import { words as columnWords } from '../columns/words.ts';
+import { UndoNow } from '../reverts/undo-now.tsx';
 import { Annotated, Roads } from './roads.tsx';
 import { Steps } from './steps.tsx';
 import { UploadForm } from './upload-form.tsx';
@@ -19,7 +20,19 @@ interface Props {
   readonly page: PageContext;
 }
 
-export const Now = ({ model, page }: Props): ComponentChild => answers[model.upload.state]({ model, page });
+export const Now = ({ model, page }: Props): ComponentChild => {
+  const answer = answers[model.upload.state]({ model, page });
+  if (model.upload.reverts === null) return answer;
+  return (
+    <>
+      <UndoNow model={model} page={page} />
+      {saidOfUndos.includes(model.upload.state) && answer}
+    </>
+  );
+};
+
+/** States that mean for an undo what they mean for a file. */
+const saidOfUndos: readonly UploadState[] = ['received', 'approved', 'applied', 'failed', 'stuck'];
 
 const answers: Readonly<Record<UploadState, (props: Props) => ComponentChild>> = {
   received: ({ model, page }) => <Steps progress={model.upload.progress} page={page} />,

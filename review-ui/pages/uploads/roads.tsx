@@ -2,7 +2,7 @@
 import { mostRowsAnnotated } from '../../../schemas/desk.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { mostRowsMended } from '../../../schemas/mending.ts';
-import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
@@ -18,7 +18,7 @@ interface Props {
 /** Whether the viewer may mend the file here and now. */
 export const mayMend = ({ upload, role }: UploadModel): boolean =>
   (upload.counts?.rows ?? Number.POSITIVE_INFINITY) <= mostRowsMended &&
-  actions(uploadLifecycle, upload.state, role).some(({ action }) => action === 'mend');
+  actions(lifecycleOf(upload), upload.state, role).some(({ action }) => action === 'mend');
 
 export const Roads = ({ model, page }: Props) => {
   if (model.role !== 'owner' || model.upload.counts === null) return null;

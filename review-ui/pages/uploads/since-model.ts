@@ -23,7 +23,7 @@ const mostCompared = 5_000;
 
 /** Null for a unit's first file, and while there is nothing to tell: no errors before, or no verdict yet. */
 export async function sinceModel(tx: Scoped, upload: ShownUpload): Promise<SinceModel | null> {
-  if (upload.counts === null) return null;
+  if (upload.counts === null || upload.reverts !== null) return null;
   const earlier = await uploadBefore(tx, upload);
   if (earlier === undefined || (earlier.counts === null && earlier.refusal === null)) return null;
   const facts = { upload_id: earlier.id, receipt: earlier.receipt, errors_now: upload.counts.errors };

@@ -1,5 +1,5 @@
 /** An upload's state as a badge: its words always, its mood as a tint. */
-import { type UploadState, uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { type UploadState, undoLifecycle, uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { Badge, type Mood } from '../../parts/badge.tsx';
 
@@ -18,6 +18,15 @@ const moods: Readonly<Record<UploadState, Mood>> = {
   superseded: 'quiet',
 };
 
-export const StateBadge = ({ state, page }: { state: UploadState; page: PageContext }) => (
-  <Badge mood={moods[state]}>{page.say(uploadLifecycle.states[state])}</Badge>
+interface Props {
+  readonly state: UploadState;
+  /** Of an undo, whose end has another name. */
+  readonly isUndo?: boolean;
+  readonly page: PageContext;
+}
+
+export const StateBadge = ({ state, isUndo = false, page }: Props) => (
+  <Badge mood={isUndo && state === 'returned' ? 'quiet' : moods[state]}>
+    {page.say((isUndo ? undoLifecycle : uploadLifecycle).states[state])}
+  </Badge>
 );

@@ -10,7 +10,7 @@ import { actions } from '../../../schemas/lifecycle.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { type RefusalCode, refusals } from '../../../schemas/refusal.ts';
 import { templateIds } from '../../../schemas/sheets.ts';
-import { uploadLifecycle, uploadStates } from '../../../schemas/upload-lifecycle.ts';
+import { lifecycleOf, uploadStates } from '../../../schemas/upload-lifecycle.ts';
 import { isoTime } from '../../format.ts';
 import type { SinceModel } from './since-model.ts';
 import { words } from './words.ts';
@@ -39,6 +39,9 @@ export const uploadSchema = z.object({
     .nullable(),
   refusal: z.object({ code: z.string(), params, message: z.string(), advice: z.string() }).optional(),
   return_reason: z.string().optional(),
+  /** For an undo, which has no file: the upload that it undoes, and why. */
+  reverts: z.string().optional(),
+  revert_reason: z.string().optional(),
   change_set_id: z.string().optional(),
   /** On the upload's own address: beside the file that the unit sent before. */
   since: z
@@ -79,8 +82,11 @@ export function uploadJson(upload: ShownUpload, actor: Actor, language: Language
     applied_at: upload.applied_at && isoTime(upload.applied_at),
     ...(refusal === null ? {} : { refusal: { ...refusal, ...refusalText(refusal, language) } }),
     ...(upload.return_reason === null ? {} : { return_reason: upload.return_reason }),
+    ...(upload.reverts === null
+      ? {}
+      : { reverts: upload.reverts, revert_reason: upload.revert_reason ?? '' }),
     ...(upload.change_set_id === null ? {} : { change_set_id: upload.change_set_id }),
-    actions: actions(uploadLifecycle, state, role).map((row) => row.action),
+    actions: actions(lifecycleOf(upload), state, role).map((row) => row.action),
   };
 }
 

@@ -8,7 +8,7 @@ import { type Role, roleOf } from '../../../schemas/actor.ts';
 import type { Issue, Severity } from '../../../schemas/issue.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { parentPath } from '../../../schemas/unit.ts';
-import { uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import { offsetOf, pageSize } from '../../inputs.ts';
 import { type ColumnsAsked, type ColumnsModel, columnsModel } from '../columns/columns-model.ts';
 import { type SinceModel, sinceModel } from './since-model.ts';
@@ -69,7 +69,7 @@ export async function uploadModel(
     role,
     columns: isAsked ? await columnsModel(asked, id) : null,
     choice,
-    actions: actions(uploadLifecycle, found.upload.state, role).map((row) => row.action),
+    actions: actions(lifecycleOf(found.upload), found.upload.state, role).map((row) => row.action),
     total: matching(found.causes, choice),
     reviewer: await nameOfSuperior(db, found.upload.unit_path),
   };

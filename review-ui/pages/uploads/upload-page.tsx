@@ -34,7 +34,7 @@ export const UploadFragment = (model: UploadModel, page: PageContext) => {
     >
       <PageHead
         title={page.say(words.one, { receipt: upload.receipt })}
-        beside={<StateBadge state={upload.state} page={page} />}
+        beside={<StateBadge state={upload.state} isUndo={upload.reverts !== null} page={page} />}
       />
       <UploadFacts model={model} page={page} />
       <SinceLine since={model.since} page={page} />
@@ -44,7 +44,7 @@ export const UploadFragment = (model: UploadModel, page: PageContext) => {
       {model.role === 'owner' && upload.state !== 'received' && (
         <ColumnsLine uploadId={upload.id} causes={model.causes} page={page} />
       )}
-      {upload.counts !== null && countedStates.has(upload.state) && (
+      {upload.counts !== null && upload.reverts === null && countedStates.has(upload.state) && (
         <Counts counts={upload.counts} changeSetId={upload.change_set_id} page={page} />
       )}
       <Issues model={model} page={page} />
@@ -64,11 +64,12 @@ const UploadFacts = ({ model: { upload }, page }: { model: UploadModel; page: Pa
         term: page.say(common.file),
         value: (
           <>
-            {upload.file_name} <span class="muted">{page.size(upload.size_bytes)}</span>
+            {upload.file_name}{' '}
+            {upload.reverts === null && <span class="muted">{page.size(upload.size_bytes)}</span>}
           </>
         ),
       },
-      ...(upload.counts === null
+      ...(upload.counts === null || upload.reverts !== null
         ? []
         : [{ term: page.say(common.rows), value: page.number(upload.counts.rows) }]),
       { term: page.say(common.receivedAt), value: page.time(upload.received_at) },

@@ -33,6 +33,9 @@ const columnsFor = (page: PageContext): Column<ShownUpload>[] => {
       kind: 'num',
       cell: ({ counts }) => (counts === null ? '' : page.number(counts.rows)),
     },
-    { label: page.say(common.state), cell: (upload) => <StateBadge state={upload.state} page={page} /> },
+    {
+      label: page.say(common.state),
+      cell: (upload) => <StateBadge state={upload.state} isUndo={upload.reverts !== null} page={page} />,
+    },
   ];
 };
