@@ -232,13 +232,16 @@ describe('an applied set that is undone', () => {
   });
 
   it('is decided and applied like any other, and the records are what they were', async () => {
+    const { verified_at } = await teacherNamed('张试1');
     await approved(undo.id);
     await web.apply(undo.upload_id);
     expect(await setOf(county, undo.id)).toMatchObject({ state: 'applied' });
-    const { verified_at, ...added } = await teacherNamed('张试50');
+    const added = await teacherNamed('张试50');
     expect(added).toMatchObject({ status: '离职', version: 2 });
     const others = (await everybody()).filter(({ id }) => id !== added.id);
     expect(others).toEqual(before);
+    // The county took it back; the school has not said that it is right.
+    expect(await teacherNamed('张试1')).toMatchObject({ verified_at });
   });
 
   it('makes histories longer: the undo is a version with its receipt and what it undid', async () => {
@@ -328,6 +331,21 @@ describe('an undo after later changes', () => {
     await web.apply(undo.upload_id);
     expect((await school.get(`/uploads/${id}`)).body).toMatchObject({ state: 'needs_fix' });
     expect(await teacherNamed('张试3')).toMatchObject({ email: null });
+  });
+});
+
+describe('the undo of a departure', () => {
+  it('brings nobody back who is in service at another school by now', async () => {
+    const { neighbour } = web.places;
+    const first = await applied([teacherRow(4, { title: '正高级', status: '离职', action: '离职' })]);
+    await enrolTeachers(web.db, neighbour, [teacherRecord(4)]);
+    expect((await county.get(`/change-sets/${first.set}/revert`)).body).toMatchObject({
+      teachers: 0,
+      refused: [{ teacher: { name: '张试4' }, field: 'status', now: '离职', why: 'document-in-use' }],
+    });
+    const answer = await ask(first.set);
+    expect(answer).toMatchObject({ status: 409, body: { params: { count: 1 } } });
+    expect(JSON.stringify(answer.body)).not.toContain(neighbour.unit.name);
   });
 });
 

@@ -15,7 +15,7 @@ interface Props {
 const mostListed = 200;
 
 export const RefusedCells = ({ refused, page }: Props) => (
-  <>
+  <div class="refused-cells">
     <DataTable
       caption={page.say(words.refusedCaption)}
       columns={columns(page)}
@@ -25,7 +25,7 @@ export const RefusedCells = ({ refused, page }: Props) => (
     {refused.length > mostListed && (
       <p class="muted">{page.say(words.more, { count: page.number(refused.length - mostListed) })}</p>
     )}
-  </>
+  </div>
 );
 
 const columns = (page: PageContext): Column<RefusedCell>[] => [
@@ -53,7 +53,7 @@ const columns = (page: PageContext): Column<RefusedCell>[] => [
         {since !== null && (
           <>
             {' · '}
-            {page.say(words.since)} <span class="mono">{since}</span>
+            {page.say(words.since)} <span class="mono receipt-link">{since}</span>
           </>
         )}
       </>

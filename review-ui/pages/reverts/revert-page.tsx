@@ -60,7 +60,7 @@ export const RevertFragment = (model: RevertModel, page: PageContext) =>
       <RefusedCells refused={model.refused} page={page} />
     </div>
   ) : (
-    <form method="post" action={`/change-sets/${model.id}/revert`} class="stack">
+    <form method="post" action={`/change-sets/${model.id}/revert`} class="stack revert-form">
       <CsrfField page={page} />
       <What model={model} page={page} />
       <p class="muted">{page.say(words.afterwards)}</p>

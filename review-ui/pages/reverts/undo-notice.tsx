@@ -18,16 +18,18 @@ export const UndoNotice = ({ upload, side: { undoes, undos }, page }: Props) => 
   <>
     {undoes !== null && (
       <Notice tone="info">
-        <p>
-          {page.say(words.undoes)} <SetLink link={undoes.link} />
-        </p>
-        <UndoReason upload={upload} page={page} />
-        {undoes.refused.length > 0 && (
-          <details class="refused-cells">
-            <summary>{page.say(words.refusedCount, { count: page.number(undoes.refused.length) })}</summary>
-            <RefusedCells refused={undoes.refused} page={page} />
-          </details>
-        )}
+        <div class="undo-notice">
+          <p>
+            {page.say(words.undoes)} <SetLink link={undoes.link} />
+          </p>
+          <UndoReason upload={upload} page={page} />
+          {undoes.refused.length > 0 && (
+            <details>
+              <summary>{page.say(words.refusedCount, { count: page.number(undoes.refused.length) })}</summary>
+              <RefusedCells refused={undoes.refused} page={page} />
+            </details>
+          )}
+        </div>
       </Notice>
     )}
     {undos.length > 0 && (
@@ -52,7 +54,10 @@ export const UndoReason = ({ upload, page }: Pick<Props, 'upload' | 'page'>) => 
 );
 
 const SetLink = ({ link: { id, receipt, change_set_id } }: { link: RevertLink }) => (
-  <a class="mono" href={change_set_id === null ? `/uploads/${id}` : `/change-sets/${change_set_id}`}>
+  <a
+    class="mono receipt-link"
+    href={change_set_id === null ? `/uploads/${id}` : `/change-sets/${change_set_id}`}
+  >
     {receipt}
   </a>
 );

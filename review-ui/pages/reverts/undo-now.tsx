@@ -10,26 +10,28 @@ export const UndoNow = ({ model, page }: { model: UploadModel; page: PageContext
   const { upload, role, reviewer } = model;
   return (
     <Notice tone="info">
-      <p>
-        {page.say(words.undoes)}{' '}
-        <a class="mono" href={`/uploads/${upload.reverts}`}>
-          {upload.file_name.replace(/^\D+/, '')}
-        </a>
-      </p>
-      <UndoReason upload={upload} page={page} />
-      {upload.return_reason !== null && <blockquote class="reason">{upload.return_reason}</blockquote>}
-      {role === 'owner' && upload.state === 'submitted' && (
-        <p>{page.say(words.inReview, { unit: reviewer })}</p>
-      )}
-      {upload.change_set_id !== null && (
-        <LinkButton
-          kind={role === 'superior' && upload.state === 'submitted' ? 'primary' : 'plain'}
-          icon="review"
-          href={`/change-sets/${upload.change_set_id}`}
-        >
-          {page.say(words.look)}
-        </LinkButton>
-      )}
+      <div class="undo-notice">
+        <p>
+          {page.say(words.undoes)}{' '}
+          <a class="mono receipt-link" href={`/uploads/${upload.reverts}`}>
+            {upload.file_name.replace(/^\D+/, '')}
+          </a>
+        </p>
+        <UndoReason upload={upload} page={page} />
+        {upload.return_reason !== null && <blockquote class="reason">{upload.return_reason}</blockquote>}
+        {role === 'owner' && upload.state === 'submitted' && (
+          <p>{page.say(words.inReview, { unit: reviewer })}</p>
+        )}
+        {upload.change_set_id !== null && (
+          <LinkButton
+            kind={role === 'superior' && upload.state === 'submitted' ? 'primary' : 'plain'}
+            icon="review"
+            href={`/change-sets/${upload.change_set_id}`}
+          >
+            {page.say(words.look)}
+          </LinkButton>
+        )}
+      </div>
     </Notice>
   );
 };

@@ -73,7 +73,8 @@ const UploadFacts = ({ model: { upload }, page }: { model: UploadModel; page: Pa
         ? []
         : [{ term: page.say(common.rows), value: page.number(upload.counts.rows) }]),
       { term: page.say(common.receivedAt), value: page.time(upload.received_at) },
-      { term: page.say(words.sentBy), value: upload.received_by ?? '' },
+      // Whoever asked for an undo is named beside the reason.
+      ...(upload.reverts === null ? [{ term: page.say(words.sentBy), value: upload.received_by ?? '' }] : []),
     ]}
   />
 );
