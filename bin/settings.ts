@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { appRole } from '../database/migrate.ts';
+import { type ShrinkagePolicy, usualShrinkage } from '../pipeline/shrinkage.ts';
 import { nationalReading, townshipReading, type UrbanRuralClass } from '../schemas/unit.ts';
 import { keptSecret, shortest_secret_length } from './secret.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -23,6 +24,8 @@ export interface Settings {
   readonly allows_test_ids: boolean;
   /** Urban-rural classes whose teachers count as rural. */
   readonly rural_classes: readonly UrbanRuralClass[];
+  /** More departures than this in one change set need the reviewer's explicit word. */
+  readonly shrinkage: ShrinkagePolicy;
   /** `MUSTER_HTTPS`: people come by https, through a proxy; a cookie is then never sent in the clear. */
   readonly secure_cookies: boolean;
   readonly worker_concurrency: number;
@@ -77,6 +80,8 @@ const expectations: Readonly<Record<string, Expectation>> = {
     zh: 'national（210、220）或 township（乡镇均算）',
     en: 'national (210, 220) or township (townships too)',
   },
+  MUSTER_SHRINKAGE_PERCENT: { zh: '0–100 的整数', en: 'a whole number from 0 to 100' },
+  MUSTER_SHRINKAGE_TEACHERS: { zh: '0–100000 的整数', en: 'a whole number from 0 to 100,000' },
   MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
   WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
   LOG_LEVEL: { zh: logLevels.join('、'), en: `one of ${logLevels.join(', ')}` },
@@ -122,6 +127,8 @@ const environment = z.object({
   MUSTER_DEMO: yesOrNo.optional(),
   MUSTER_ALLOW_TEST_IDS: yesOrNo.optional(),
   MUSTER_RURAL: z.enum(['national', 'township']).default('national'),
+  MUSTER_SHRINKAGE_PERCENT: wholeNumber(0, 100).default(usualShrinkage.more_than_percent),
+  MUSTER_SHRINKAGE_TEACHERS: wholeNumber(0, 100_000).default(usualShrinkage.more_than_teachers),
   MUSTER_HTTPS: yesOrNo.default(false),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -152,6 +159,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     is_demo: isDemo,
     allows_test_ids: values.MUSTER_ALLOW_TEST_IDS ?? isDemo,
     rural_classes: values.MUSTER_RURAL === 'township' ? townshipReading : nationalReading,
+    shrinkage: {
+      more_than_percent: values.MUSTER_SHRINKAGE_PERCENT,
+      more_than_teachers: values.MUSTER_SHRINKAGE_TEACHERS,
+    },
     secure_cookies: values.MUSTER_HTTPS,
     worker_concurrency: values.WORKER_CONCURRENCY,
     log_level: values.LOG_LEVEL,

@@ -37,6 +37,7 @@ await runEntry(async () => {
     ...checking,
     secure_cookies: settings.secure_cookies,
     demo: settings.is_demo,
+    shrinkage: settings.shrinkage,
     desk: deskOf(reader),
     check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),
   });

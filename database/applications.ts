@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { type CellChanges, type ChangeKind, patched } from '../schemas/change.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import { forgetAnswers } from './absences.ts';
 import { unclaimed } from './claim.ts';
 import type { Database } from './connect.ts';
 import { addTeachers, blankRecord, insertRevisions, type NewRevision } from './registrations.ts';
@@ -101,6 +102,7 @@ async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string
     changes.filter((change) => change.kind === 'add'),
   );
   await insertRevisions(tx, upload.unit_id, [...updated, ...added].map(toRevision(upload)));
+  await forgetAnswers(tx, upload);
   return { verified: verified.length, updated: updated.length, added: added.length };
 }
 

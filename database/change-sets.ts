@@ -1,5 +1,6 @@
 /** Change sets: what a reviewer sees and decides, change by change or in bulk, bound to the exact cells. */
 import { sql } from 'kysely';
+import type { AbsenceAnswer } from '../schemas/absence.ts';
 import type { Actor } from '../schemas/actor.ts';
 import {
   type CellChanges,
@@ -8,11 +9,14 @@ import {
   type Decision,
   lowRiskFrom,
 } from '../schemas/change.ts';
+import type { Params } from '../schemas/language.ts';
 import type { Alike } from '../schemas/lookalike.ts';
 import { problem } from '../schemas/problem.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import { isAbsent } from './absences.ts';
 import { appendEvent } from './events.ts';
+import { type Headcount, headcountOf } from './headcount.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
 import { type LockedUpload, lockUpload, permit, transition } from './transition.ts';
@@ -23,9 +27,20 @@ interface SealedChange {
   readonly cells: CellChanges;
   readonly other_unit?: string;
   readonly alike?: readonly Alike[];
+  readonly destination?: string;
 }
 
-export interface ShownChange extends SealedChange {
+/** What the school said of a teacher whom its file doesn't hold. */
+export interface ShownAbsence {
+  readonly answer: AbsenceAnswer;
+  /** Where to; null unless the teacher moved. */
+  readonly destination: string | null;
+  /** Unit and username of whoever said it. */
+  readonly by: string;
+  readonly at: Date;
+}
+
+export interface ShownChange extends Omit<SealedChange, 'destination'> {
   readonly id: string;
   readonly kind: ChangeKind;
   readonly risk: number;
@@ -36,6 +51,7 @@ export interface ShownChange extends SealedChange {
   readonly row_number: number | null;
   readonly decision: Decision | null;
   readonly reason: string | null;
+  readonly absence: ShownAbsence | null;
 }
 
 const decidedKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
@@ -66,6 +82,8 @@ export interface ChangeFilter {
   readonly kind?: ChangeKind;
   readonly field?: RecordField;
   readonly undecided?: boolean;
+  /** Only teachers whom the file doesn't hold, with or without an answer. */
+  readonly absent?: boolean;
   /** Only what `safe` selects: low-risk and not decided yet. */
   readonly safe?: boolean;
   /** A sample instead of the order of risk. */
@@ -88,6 +106,7 @@ export async function changesOf(
       .where(sql<boolean>`fields @> array[${filter.field}::text]`);
   }
   if (filter.undecided) query = query.where('decision', 'is', null).where('kind', 'in', decidedKinds);
+  if (filter.absent) query = query.where(isAbsent);
   if (filter.safe) query = query.where('decision', 'is', null).where(isSafe);
   const { count } = await query
     .select((eb) => eb.fn.countAll<string>().as('count'))
@@ -95,6 +114,7 @@ export async function changesOf(
   const ordered = filter.at_random ? query.orderBy(sql`random()`) : query.orderBy('risk').orderBy('position');
   const rows = await ordered
     .selectAll()
+    .select(answerer)
     .limit(filter.limit)
     .offset(filter.offset ?? 0)
     .execute();
@@ -108,16 +128,35 @@ export async function changeById(tx: Scoped, changeSetId: string, id: string): P
     .where('change_set_id', '=', changeSetId)
     .where('id', '=', id)
     .selectAll()
+    .select(answerer)
     .executeTakeFirst();
   if (!row) throw problem('not-found');
   return toChange(tx, row);
 }
 
-function toChange(tx: Scoped, row: { sealed: Buffer } & Omit<ShownChange, keyof SealedChange>): ShownChange {
+/** Asked only where there is an answer: a set may have many changes, and hardly any of them has one. */
+const answerer = sql<string | null>`case when answered_by is not null then account_label(answered_by) end`.as(
+  'answerer',
+);
+
+interface ChangeRow extends Omit<ShownChange, keyof SealedChange | 'absence'> {
+  readonly sealed: Buffer;
+  readonly answer: AbsenceAnswer | null;
+  readonly answerer: string | null;
+  readonly answered_at: Date | null;
+}
+
+function toChange(tx: Scoped, row: ChangeRow): ShownChange {
   const { id, kind, risk, teacher_id, base_version, fields, sheet, row_number, decision, reason } = row;
+  const { destination = null, ...said } = open<SealedChange>(tx.keys, 'change', row.sealed);
+  const { answer, answerer, answered_at } = row;
   return {
     ...{ id, kind, risk, teacher_id, base_version, fields, sheet, row_number, decision, reason },
-    ...open<SealedChange>(tx.keys, 'change', row.sealed),
+    ...said,
+    absence:
+      answer === null || answered_at === null
+        ? null
+        : { answer, destination, by: answerer ?? '', at: answered_at },
   };
 }
 
@@ -217,16 +256,23 @@ const tellDecision = (
     detail,
   });
 
-/** Closes the review: every change that is decided here has its decision. What was approved will now be applied. */
-export async function approveChangeSet(tx: Scoped, actor: Actor, changeSetId: string): Promise<UploadState> {
+/**
+ * Closes the review: every change that is decided here has its decision. What was approved will now be applied.
+ * @param judge says of the teachers who then leave what belongs into the event, or throws the problem that keeps the review open
+ */
+export async function approveChangeSet(
+  tx: Scoped,
+  actor: Actor,
+  changeSetId: string,
+  judge: (headcount: Headcount) => Params,
+): Promise<UploadState> {
   const upload = await lockUpload(tx, await uploadOfChangeSet(tx, changeSetId));
   permit(upload, 'approve', actor);
-  const { undecided } = await facetsOf(tx, changeSetId);
-  if (undecided > 0) throw problem('undecided-changes', { count: undecided });
-  return await transition(tx, upload, 'approve', actor, {
-    reviewed_at: new Date(),
-    reviewed_by: actor.account_id,
-  });
+  const facets = await facetsOf(tx, changeSetId);
+  if (facets.undecided > 0) throw problem('undecided-changes', { count: facets.undecided });
+  const detail = judge(await headcountOf(tx, upload.unit_id, facets.kinds));
+  const reviewed = { reviewed_at: new Date(), reviewed_by: actor.account_id };
+  return await transition(tx, upload, 'approve', actor, reviewed, detail);
 }
 
 /** Sends the file back to the school with a reason. */

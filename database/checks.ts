@@ -1,10 +1,12 @@
 /** Checks: what a check job takes up, and everything it concludes, saved in one transaction. */
 import { sql } from 'kysely';
+import type { KnownAbsence } from '../schemas/absence.ts';
 import type { HeaderMapping } from '../schemas/header-mapping.ts';
 import type { Edit } from '../schemas/mending.ts';
 import type { Refusal } from '../schemas/refusal.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import { supersedable, type UploadState } from '../schemas/upload-lifecycle.ts';
+import { type KeptAbsence, openAbsence } from './absences.ts';
 import { unclaimedText } from './claim.ts';
 import type { Database } from './connect.ts';
 import { type KeptEdit, openEdit } from './mending.ts';
@@ -23,6 +25,8 @@ export interface CheckClaim {
   readonly edits: readonly Edit[];
   /** What the unit confirmed of its columns in this template. */
   readonly header_mappings: readonly HeaderMapping[];
+  /** What the unit said of teachers who were missing from a file before. */
+  readonly absences: readonly KnownAbsence[];
 }
 
 /** An undo that has to be made again: there is no file to read. */
@@ -40,6 +44,7 @@ interface ClaimedRow extends UnitFacts {
   readonly reverts: string | null;
   readonly edits: readonly KeptEdit[] | null;
   readonly header_mappings: readonly HeaderMapping[] | null;
+  readonly absences: readonly KeptAbsence[] | null;
 }
 
 // Losing this count in a crash costs one more try; waiting for the disk would cost every upload.
@@ -58,6 +63,9 @@ const claim = statement<ClaimedRow>(
       from upload_edits e where e.upload_id = c.upload_id and e.undone_at is null) as edits,
     (select json_agg(json_build_object('key', m.key, 'field', m.field))
       from header_mappings m where m.unit_id = c.unit_id and m.template = c.template) as header_mappings,
+    (select json_agg(json_build_object('teacher_id', a.teacher_id::text, 'base_version', a.base_version,
+        'answer', a.answer, 'sealed', encode(a.sealed, 'base64'), 'answered_by', a.answered_by::text,
+        'answered_at', a.answered_at)) from absences a where a.unit_id = c.unit_id) as absences,
     u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
     u.stages, u.sector, u.urban_rural_class, u.licence_no
   from claimed c left join upload_files f using (upload_id) join units u on u.id = c.unit_id`,
@@ -88,7 +96,7 @@ export async function claimCheck(db: Database, uploadId: string): Promise<CheckC
 }
 
 function toClaim(db: Database, row: ClaimedRow): CheckClaim | RevertClaim {
-  const { upload_id, attempts, template, sealed, reverts, edits, header_mappings, ...unit } = row;
+  const { upload_id, attempts, template, sealed, reverts, edits, header_mappings, absences, ...unit } = row;
   if (reverts !== null) return { upload: { id: upload_id, attempts }, reverts };
   if (sealed === null) throw new Error('an upload has no file');
   return {
@@ -97,6 +105,7 @@ function toClaim(db: Database, row: ClaimedRow): CheckClaim | RevertClaim {
     bytes: openBytes(db.keys, 'file', sealed),
     edits: (edits ?? []).map((edit) => openEdit(db.keys, edit)),
     header_mappings: header_mappings ?? [],
+    absences: (absences ?? []).map((absence) => openAbsence(db.keys, absence)),
   };
 }
 

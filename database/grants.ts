@@ -12,6 +12,7 @@ const grants: Readonly<Record<string, string>> = {
   uploads: 'select, insert, update',
   upload_files: 'select, insert',
   upload_edits: 'select, insert, update',
+  absences: 'select, insert, update, delete',
   header_mappings: 'select, insert, update, delete',
   upload_rows: 'select, insert, update, delete',
   issues: 'select, insert, update, delete',

@@ -7,6 +7,7 @@ import * as mending from './migrations/0003-mending.ts';
 import * as bundles from './migrations/0004-bundles.ts';
 import * as lookalikes from './migrations/0005-lookalikes.ts';
 import * as headerMappings from './migrations/0006-header-mappings.ts';
+import * as absences from './migrations/0007-absences.ts';
 import * as reverts from './migrations/0008-reverts.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-bundles': bundles,
   '0005-lookalikes': lookalikes,
   '0006-header-mappings': headerMappings,
+  '0007-absences': absences,
   '0008-reverts': reverts,
 };
 
@@ -51,7 +53,12 @@ async function requireServer(pool: pg.Pool): Promise<void> {
 
 async function runMigrations(pool: pg.Pool): Promise<void> {
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const migrator = new Migrator({
+    db: kysely,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+    // A number is given when work begins, and a later one may have been applied before: each stands on its own.
+    allowUnorderedMigrations: true,
+  });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }

@@ -21,7 +21,7 @@ function freshIv(): Buffer {
 }
 
 /** What a sealed value is for; a value sealed for one purpose does not open for another. */
-export type SealPurpose = 'teacher' | 'row' | 'change' | 'issue' | 'file' | 'edit';
+export type SealPurpose = 'teacher' | 'row' | 'change' | 'issue' | 'file' | 'edit' | 'absence';
 
 const purposes = [
   'teacher',
@@ -30,6 +30,7 @@ const purposes = [
   'issue',
   'file',
   'edit',
+  'absence',
 ] as const satisfies readonly SealPurpose[];
 const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(purpose)])) as Record<
   SealPurpose,

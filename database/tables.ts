@@ -1,5 +1,6 @@
 /** The tables as they are; rewritten by `npm run tables`, held against the live schema by a test. */
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { AbsenceAnswer } from '../schemas/absence.ts';
 import type { BundleOutcome, UnitClaim, UnroutedReason } from '../schemas/bundle.ts';
 import type { ChangeKind, Decision } from '../schemas/change.ts';
 import type { Progress, UploadCounts } from '../schemas/examined.ts';
@@ -13,6 +14,19 @@ import type { Stage } from '../schemas/subject.ts';
 import type { SchoolKind, Sector, UnitKind, UrbanRuralClass } from '../schemas/unit.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { WorkbookFormat } from '../schemas/workbook.ts';
+
+export interface AbsencesTable {
+  unit_id: string;
+  unit_path: string;
+  teacher_id: string;
+  base_version: number;
+  answer: AbsenceAnswer;
+  destination_unit_id: string | null;
+  sealed: Buffer | null;
+  upload_id: string;
+  answered_by: string;
+  answered_at: Generated<Date>;
+}
 
 export interface AccountsTable {
   id: GeneratedAlways<string>;
@@ -75,6 +89,9 @@ export interface ChangesTable {
   decided_by: string | null;
   decided_at: Date | null;
   identity_hash: Buffer | null;
+  answer: AbsenceAnswer | null;
+  answered_by: string | null;
+  answered_at: Date | null;
 }
 
 export interface EventsTable {
@@ -265,6 +282,7 @@ export interface UploadsTable {
 }
 
 export interface Tables {
+  absences: AbsencesTable;
   accounts: AccountsTable;
   bundle_files: BundleFilesTable;
   bundles: BundlesTable;

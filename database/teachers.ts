@@ -17,12 +17,15 @@ const columns = [
   'teachers.sealed',
   'teachers.verified_at',
   'teachers.updated_at',
+  'teachers.created_at',
   ...plainFields.map((field) => `teachers.${field}` as 'teachers.name'),
 ] as const;
 
 export interface RegisteredTeacher extends KnownTeacher {
   readonly verified_at: Date | null;
   readonly updated_at: Date;
+  /** When it came into the registry. */
+  readonly created_at: Date;
 }
 
 const within = (scope: string) =>
@@ -44,6 +47,7 @@ const toTeacher = (tx: Scoped, row: Row): RegisteredTeacher => ({
   unit_name: row.unit_name,
   verified_at: row.verified_at,
   updated_at: row.updated_at,
+  created_at: row.created_at,
   record: fromRow(tx.keys, row),
 });
 

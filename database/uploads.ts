@@ -4,11 +4,12 @@ import type { Actor } from '../schemas/actor.ts';
 import type { Progress } from '../schemas/examined.ts';
 import { problem } from '../schemas/problem.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import { countUnanswered } from './absences.ts';
 import { type NewUpload, receiveUploads } from './receiving.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
 import { openBytes } from './seal.ts';
-import { channels, lockUpload, notice, transition } from './transition.ts';
+import { channels, lockUpload, notice, permit, transition } from './transition.ts';
 
 const shown = [
   'uploads.id',
@@ -144,7 +145,10 @@ export async function saveProgress(
   await sql`select pg_notify(${channels.states}, ${notice(upload, 'received')})`.execute(tx.sql);
 }
 
-/** The school's word: this file is what we mean. One file of a unit is in review at a time. */
+/**
+ * The school's word: this file is what we mean, and everybody whom it doesn't hold was asked about. One file of a unit is in
+ * review at a time.
+ */
 export async function submitUpload(tx: Scoped, actor: Actor, id: string): Promise<UploadState> {
   const upload = await lockUpload(tx, id);
   const other = await tx.sql
@@ -156,6 +160,9 @@ export async function submitUpload(tx: Scoped, actor: Actor, id: string): Promis
     .select('receipt')
     .executeTakeFirst();
   if (other) throw problem('another-in-review', { receipt: other.receipt });
+  permit(upload, 'submit', actor);
+  const unanswered = await countUnanswered(tx, upload.change_set_id);
+  if (unanswered > 0) throw problem('missing-unanswered', { count: unanswered });
   return await transition(tx, upload, 'submit', actor, {
     submitted_at: new Date(),
     submitted_by: actor.account_id,

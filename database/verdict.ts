@@ -51,12 +51,14 @@ const inserting = (decisions: Decisions): string => `kept_rows as (
     join locked on locked.id = x.upload_id),
   kept_changes as (
     insert into changes (change_set_id, upload_id, position, kind, risk, teacher_id, base_version, fields, sheet,
-      row_number, sealed, content_hash, identity_hash${decisions === 'none' ? '' : beforeColumns})
+      row_number, sealed, content_hash, identity_hash, answer, answered_by, answered_at${decisions === 'none' ? '' : beforeColumns})
     select locked.set_id, locked.id, x.position, x.kind, x.risk, x.teacher_id, x.base_version, x.fields, x.sheet,
-      x.row_number, decode(x.sealed, 'base64'), decode(x.content_hash, 'base64'), decode(x.identity_hash, 'base64')
+      x.row_number, decode(x.sealed, 'base64'), decode(x.content_hash, 'base64'), decode(x.identity_hash, 'base64'),
+      x.answer, x.answered_by, x.answered_at
       ${decisions === 'none' ? '' : beforeColumns}
     from json_to_recordset($4::json) as x (upload_id bigint, position int, kind text, risk int, teacher_id bigint,
-      base_version int, fields text[], sheet text, row_number int, sealed text, content_hash text, identity_hash text)
+      base_version int, fields text[], sheet text, row_number int, sealed text, content_hash text, identity_hash text,
+      answer text, answered_by bigint, answered_at timestamptz)
     join locked on locked.id = x.upload_id
     ${decisions === 'none' ? '' : "left join before on decided_set = before_id and decided_hash = decode(x.content_hash, 'base64')"})`;
 
@@ -64,15 +66,15 @@ const inserting = (decisions: Decisions): string => `kept_rows as (
 const keeping = (condition: string, decisions: Decisions): string => `
   with locked as materialized (
     select uploads.id, unit_id, unit_path, change_set_id as before_id, nextval('change_sets_id_seq') as set_id,
-      v.to_state, v.action, v.detail, v.found_template, v.found_format, v.found_encoding, v.found_counts, v.is_clean
+      v.to_state, v.action, v.detail, v.found_template, v.found_format, v.found_encoding, v.found_counts, v.still_said
     from json_to_recordset($1::json) as v (id bigint, to_state text, action text, detail jsonb, found_template text,
-      found_format text, found_encoding text, found_counts jsonb, is_clean boolean)
+      found_format text, found_encoding text, found_counts jsonb, still_said boolean)
     join uploads on uploads.id = v.id
     where uploads.id = any($5::bigint[]) and state = 'received' and ${condition} order by uploads.id for update of uploads),
   ${decisions === 'none' ? '' : before}
   ${moving(`change_set_id = set_id, template = found_template, format = found_format, encoding = found_encoding,
-    counts = found_counts, refusal = null, progress = null, submitted_at = case when is_clean then submitted_at end,
-    submitted_by = case when is_clean then submitted_by end`)},
+    counts = found_counts, refusal = null, progress = null, submitted_at = case when still_said then submitted_at end,
+    submitted_by = case when still_said then submitted_by end`)},
   change_set as (
     insert into change_sets (id, upload_id) overriding system value select set_id, id from locked),
   ${inserting(decisions)}
@@ -165,12 +167,11 @@ export async function keepVerdicts(
 }
 
 function movementOf({ upload, result: { examined, counts } }: Verdict) {
-  const is_clean = counts.errors === 0;
-  const action = is_clean
-    ? upload.submitted_at === null
-      ? 'find-clean'
-      : 'find-clean-again'
-    : 'find-errors';
+  const isClean = counts.errors === 0;
+  // The registry may hold somebody new by now, about whom the school has not been asked: its word is no longer complete.
+  const still_said = isClean && upload.submitted_at !== null && counts.unanswered === 0;
+  const clean = still_said ? 'find-clean-again' : 'find-clean';
+  const action = isClean ? clean : 'find-errors';
   return {
     id: upload.id,
     ...movement('received', action, { rows: counts.rows, errors: counts.errors }),
@@ -178,7 +179,7 @@ function movementOf({ upload, result: { examined, counts } }: Verdict) {
     found_format: examined.format,
     found_encoding: examined.encoding ?? null,
     found_counts: counts,
-    is_clean,
+    still_said,
   };
 }
 
@@ -219,28 +220,45 @@ const sealedOf = ({ value, repairs }: Issue): SealedIssue =>
   repairs === undefined ? (value ?? '') : { value: value ?? null, repairs };
 
 /** What a change says, apart from where it is shown: a decision binds to exactly this. */
-const contentOf = (change: Change): string =>
-  JSON.stringify([change.kind, change.teacher_id, change.id_number, change.name, change.cells]);
+const contentOf = ({ kind, teacher_id, id_number, name, cells, absence }: Concluded): string =>
+  JSON.stringify([
+    ...[kind, teacher_id, id_number, name, cells],
+    ...(absence === undefined ? [] : [absence.answer, absence.destination]),
+  ]);
+
+type Concluded = Pick<
+  Change,
+  'kind' | 'risk' | 'name' | 'id_number' | 'teacher_id' | 'cells' | 'other_unit' | 'alike' | 'absence'
+>;
+
+/** What the row of a change says, wherever it stands; exactly this is written anew when somebody missing is answered for. */
+export const concludedRow = (keys: Keys, change: Concluded) => ({
+  kind: change.kind,
+  risk: change.risk,
+  fields: Object.keys(change.cells),
+  sealed: seal(keys, 'change', {
+    name: change.name,
+    id_number: change.id_number,
+    cells: change.cells,
+    other_unit: change.other_unit,
+    alike: change.alike,
+    destination: change.absence?.destination ?? undefined,
+  }).toString('base64'),
+  content_hash: fingerprint(keys, 'change', contentOf(change)).toString('base64'),
+  answer: change.absence?.answer,
+  answered_by: change.absence?.answered_by,
+  answered_at: change.absence?.answered_at,
+});
 
 const changeRow =
   (keys: Keys, upload_id: string, start = 0) =>
   (change: Change, index: number) => ({
+    ...concludedRow(keys, change),
     upload_id,
     position: start + index,
-    kind: change.kind,
-    risk: change.risk,
     teacher_id: change.teacher_id,
     base_version: change.base_version,
-    fields: Object.keys(change.cells),
     sheet: change.sheet,
     row_number: change.row,
-    sealed: seal(keys, 'change', {
-      name: change.name,
-      id_number: change.id_number,
-      cells: change.cells,
-      other_unit: change.other_unit,
-      alike: change.alike,
-    }).toString('base64'),
-    content_hash: fingerprint(keys, 'change', contentOf(change)).toString('base64'),
     identity_hash: claimingKinds.has(change.kind) ? identityHash(keys, change).toString('base64') : null,
   });

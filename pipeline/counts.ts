@@ -1,5 +1,5 @@
 /** Counts of a check: one number for each severity and each kind of change. */
-import { type Change, type ChangeKind, isLowRisk } from '../schemas/change.ts';
+import { type Change, type ChangeKind, isLowRisk, isUnanswered } from '../schemas/change.ts';
 import type { UploadCounts } from '../schemas/examined.ts';
 import type { Issue, Severity } from '../schemas/issue.ts';
 
@@ -23,6 +23,7 @@ export function countsOf(rows: number, issues: readonly Issue[], changes: readon
     changed: concluded('change'),
     verified: concluded('verify'),
     missing: concluded('missing'),
+    unanswered: changes.filter(isUnanswered).length,
     departed: concluded('depart'),
     transferred: concluded('transfer'),
     conflicts: concluded('conflict'),

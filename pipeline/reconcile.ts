@@ -1,5 +1,6 @@
 /** Concludes from a file and the registry what changes for whom; decides nothing and guesses nothing. */
 import {
+  answeredAbsence,
   type CellChange,
   type CellChanges,
   type Change,
@@ -73,6 +74,18 @@ function changeOf(
   return { ...ofTeacher('transfer', teacher, row, cells), other_unit: teacher.unit_name };
 }
 
+/** Whoever is missing, each with what the unit said of this very version of the record. */
+function absences(missing: readonly KnownTeacher[], { absences = [] }: Snapshot): Change[] {
+  const answers = new Map(absences.map((one) => [`${one.teacher_id}@${one.base_version}`, one]));
+  return missing.map((teacher) => {
+    const change = ofTeacher('missing', teacher, null, {});
+    const said = answers.get(`${teacher.id}@${teacher.version}`);
+    if (said === undefined) return change;
+    const { teacher_id: _, base_version: __, ...answer } = said;
+    return answeredAbsence(change, answer);
+  });
+}
+
 /**
  * Compares the rows of a file with the part of the registry that concerns them. Every person of the file and every
  * teacher in service at the unit appears once; the most urgent first, then in the order of the file, then whoever is
@@ -100,7 +113,7 @@ export function reconcile(
     (teacher) =>
       teacher.unit_id === snapshot.unit_id && teacher.record.status === '在职' && !met.has(teacher),
   );
-  for (const teacher of missing.toSorted(byId)) changes.push(ofTeacher('missing', teacher, null, {}));
+  changes.push(...absences(missing.toSorted(byId), snapshot));
   return changes.toSorted((a, b) => a.risk - b.risk);
 }
 

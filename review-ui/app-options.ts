@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/connect.ts';
 import type { Policy } from '../pipeline/context.ts';
+import type { ShrinkagePolicy } from '../pipeline/shrinkage.ts';
 import type { Desk } from '../schemas/desk.ts';
 import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
@@ -16,6 +17,8 @@ export interface AppOptions extends Policy {
   readonly demo: boolean;
   readonly now: () => Date;
   readonly log: Logger;
+  /** When a reviewer must say that so many departures are meant. */
+  readonly shrinkage: ShrinkagePolicy;
   /** Reads strangers' files in a process of its own. */
   readonly desk: Desk;
   /** Checks an upload that owes it here and now, for somebody who waits for the answer. Does nothing where it owes none. */

@@ -10,6 +10,7 @@ import { eventRoutes } from './pages/events/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
 import { languageRoutes } from './pages/language/routes.ts';
+import { missingRoutes } from './pages/missing/routes.ts';
 import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
 import { revertRoutes } from './pages/reverts/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...bundleRoutes,
   ...cellRoutes,
   ...columnRoutes,
+  ...missingRoutes,
   ...changeSetRoutes,
   ...revertRoutes,
   ...accountRoutes,

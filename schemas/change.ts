@@ -1,4 +1,5 @@
 /** Changes: what reconciling a file with the registry concludes about each person. */
+import { type AnsweredAbsence, absenceAnswers } from './absence.ts';
 import type { Words } from './language.ts';
 import type { Alike } from './lookalike.ts';
 import type { RecordField, TeacherRecord } from './sheets/teacher.ts';
@@ -81,6 +82,8 @@ export interface Change {
   readonly other_unit?: string;
   /** For an addition: teachers who are probably the same person, the likeliest first. */
   readonly alike?: readonly Alike[];
+  /** For a teacher missing from the file: what the school answered; absent as long as it has not. */
+  readonly absence?: AnsweredAbsence;
 }
 
 /** Kinds in which a changed name or document makes the change more urgent than its kind alone. */
@@ -101,3 +104,18 @@ export function patched(record: TeacherRecord, cells: CellChanges): TeacherRecor
   const news = Object.entries(cells).map(([field, cell]) => [field, cell.new]);
   return { ...record, ...Object.fromEntries(news) };
 }
+
+/**
+ * The change of an absent teacher with the school's answer: a departure for the reviewer to decide, or still somebody missing,
+ * who stays as they are. Any earlier answer gives way. Pure; a check and an answer given afterwards conclude the same.
+ */
+export function answeredAbsence<C extends object>(change: C, absence: AnsweredAbsence) {
+  const { becomes } = absenceAnswers[absence.answer];
+  const kind: ChangeKind = becomes === null ? 'missing' : 'depart';
+  const cells: CellChanges = becomes === null ? {} : { status: { old: '在职', new: becomes } };
+  return { ...change, kind, cells, absence, risk: changeKinds[kind].risk };
+}
+
+/** Whether nobody has said yet why this teacher isn't in the file. Its SQL twin is in database/absences.ts. */
+export const isUnanswered = ({ kind, absence }: Pick<Change, 'kind' | 'absence'>): boolean =>
+  kind === 'missing' && absence === undefined;

@@ -80,6 +80,8 @@ export interface UploadCounts {
   readonly changed: number;
   readonly verified: number;
   readonly missing: number;
+  /** Of the missing: about whom the school has not said anything yet. */
+  readonly unanswered: number;
   readonly departed: number;
   readonly transferred: number;
   readonly conflicts: number;

@@ -42,6 +42,21 @@ export const problems = {
     'Another file of this unit is in review (receipt {receipt}); withdraw it first',
   ),
   'undecided-changes': text(409, '还有 {count} 条变更未处理', '{count} changes are not decided yet'),
+  'missing-unanswered': text(
+    409,
+    '还有 {count} 位教师没有出现在文件中。请先在“未出现的教师”中逐一答复（离职、退休、调出或仍在本校），再提交',
+    '{count} teachers are not in the file. Say first what became of each (left, retired, moved, or still here), then submit',
+  ),
+  'answers-moved': text(
+    409,
+    '未答复的教师现在是 {count} 位，与确认时不同；请刷新后重新确认',
+    '{count} teachers are without an answer now, other than you confirmed; reload and confirm again',
+  ),
+  'shrinkage-unconfirmed': text(
+    409,
+    '教师减少 {fewer} 人（{before} → {after}，{percent}%），超出正常范围；请核实，勾选确认后再完成审核',
+    '{fewer} teachers fewer ({before} → {after}, {percent}%) is out of the ordinary; make sure, confirm it, then close the review',
+  ),
   'nothing-to-undo': text(409, '没有可以撤销的修改', 'There is nothing to take back'),
   'nothing-to-repair': text(409, '没有可以一键修复的问题', 'Nothing can be repaired without asking'),
   'too-many-rows-to-mend': text(
@@ -85,6 +100,27 @@ export const problems = {
     422,
     '“{field}”选给了两列，请只留一列',
     '"{field}" was chosen for two columns; leave it at one',
+  ),
+  'no-answer-chosen': text(422, '请至少为一位教师选择答复', 'Choose an answer for one teacher at least'),
+  'destination-missing': text(
+    422,
+    '选择“调出”的教师还有 {count} 位没有填写调往哪里；请填写学校标识码或学校全称',
+    'Say where to for the {count} teachers who moved: a school code or the full name of the school',
+  ),
+  'no-such-destination': text(
+    422,
+    '没有学校标识码为 {code} 的学校；请核对，省外学校请填写名称',
+    'No school has the code {code}; check it, and give the name of a school outside the province',
+  ),
+  'destination-ambiguous': text(
+    422,
+    '有多所学校叫“{unit}”，请填写学校标识码',
+    'Several schools are called "{unit}"; give the school code',
+  ),
+  'destination-is-here': text(
+    422,
+    '“{unit}”就是本单位；仍在本校的教师请选择“仍在本校”',
+    '"{unit}" is your own unit; choose "Still here" for who is still here',
   ),
   'no-such-cell': text(422, '文件里没有这个单元格：{cell}', 'The file has no such cell: {cell}'),
   'file-missing': text(422, '请选择要上传的文件', 'Choose a file to upload'),

@@ -1,5 +1,6 @@
 /** The bounded part of the registry that one file is compared with. */
 
+import type { KnownAbsence } from './absence.ts';
 import type { TeacherRecord } from './sheets/teacher.ts';
 import type { RowStamp } from './stamp.ts';
 
@@ -30,6 +31,8 @@ export interface Snapshot {
   readonly claims?: readonly Claim[];
   /** Teachers who resemble a person that the registry has not seen, by the latter's {@link identityKey}. */
   readonly lookalikes?: ReadonlyMap<string, readonly KnownTeacher[]>;
+  /** What the unit said of teachers whom an earlier check found missing; absent where it said nothing. */
+  readonly absences?: readonly KnownAbsence[];
 }
 
 export const baseKey = ({ teacher_id, version }: RowStamp): string => `${teacher_id}@${version}`;

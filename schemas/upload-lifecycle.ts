@@ -40,6 +40,10 @@ const rows: readonly LifecycleRow<UploadState>[] = [
   ...(['refused', 'needs_fix', 'ready', 'returned'] as const).map(
     (from) => ({ from, action: 'match-columns', by: 'owner', to: 'received', owes: 'check' }) as const,
   ),
+  // What became of teachers whom the file doesn't hold: said beside the file, which stays as it is and need not be read again.
+  { from: 'needs_fix', action: 'answer-missing', by: 'owner', to: 'needs_fix' },
+  { from: 'ready', action: 'answer-missing', by: 'owner', to: 'ready' },
+  { from: 'returned', action: 'answer-missing', by: 'owner', to: 'ready' },
   { from: 'submitted', action: 'withdraw', by: 'owner', to: 'ready' },
   { from: 'submitted', action: 'return', by: 'superior', to: 'returned', needs: 'reason' },
   { from: 'submitted', action: 'approve', by: 'superior', to: 'approved', owes: 'apply' },
@@ -62,6 +66,7 @@ export const uploadLifecycle: Lifecycle<UploadState> = {
     retry: { zh: '重试', en: 'Try again' },
     mend: { zh: '在线修改', en: 'Mend it here' },
     'match-columns': { zh: '确认列的对应关系', en: 'Say what the columns are' },
+    'answer-missing': { zh: '答复未出现的教师', en: 'Say where the missing teachers are' },
     approve: { zh: '完成审核', en: 'Close the review' },
     return: { zh: '退回修改', en: 'Return' },
     revert: { zh: '撤销入库', en: 'Undo' },

@@ -126,7 +126,8 @@ async function compared(db: Database, readings: readonly Reading[]): Promise<Che
   return readings.map(({ claim, context, examined }, index) => {
     const snapshot = snapshots[index];
     if (snapshot === undefined) throw new Error('there is no snapshot for a file');
-    const result = { examined, ...compare(examined, snapshot, context) };
+    const known = { ...snapshot, absences: claim.absences };
+    const result = { examined, ...compare(examined, known, context) };
     return { upload_id: claim.upload.id, unit_id: claim.unit.id, result };
   });
 }

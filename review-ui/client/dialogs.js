@@ -23,3 +23,9 @@ document.addEventListener('click', (event) => {
     event.clientY <= box.bottom;
   if (!inside) dialog.close();
 });
+
+// A button in a dialog that sends the form behind it: nothing stays open over the answer.
+document.addEventListener('submit', (event) => {
+  const dialog = event.submitter?.closest('dialog');
+  if (dialog && !dialog.contains(event.target)) dialog.close();
+});

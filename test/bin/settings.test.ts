@@ -36,6 +36,7 @@ test('nothing set gives the embedded demo on this machine', () => {
     allows_test_ids: true,
     secure_cookies: false,
     rural_classes: ['210', '220'],
+    shrinkage: { more_than_percent: 10, more_than_teachers: 3 },
     worker_concurrency: 4,
     log_level: 'info',
   });
@@ -68,6 +69,8 @@ test.each([
   ['MUSTER_ALLOW_TEST_IDS', 'no', 'allows_test_ids', false],
   ['MUSTER_RURAL', 'township', 'rural_classes', ['121', '122', '123', '210', '220']],
   ['MUSTER_HTTPS', '1', 'secure_cookies', true],
+  ['MUSTER_SHRINKAGE_PERCENT', '5', 'shrinkage', { more_than_percent: 5, more_than_teachers: 3 }],
+  ['MUSTER_SHRINKAGE_TEACHERS', '0', 'shrinkage', { more_than_percent: 10, more_than_teachers: 0 }],
   ['WORKER_CONCURRENCY', '16', 'worker_concurrency', 16],
   ['LOG_LEVEL', 'debug', 'log_level', 'debug'],
 ])('%s=%s is understood', (name, value, key, expected) => {

@@ -70,10 +70,16 @@ async function schoolSubmits(school: Page): Promise<void> {
   });
   await school.waitForURL(/\/uploads\/\d+$/);
   // Nobody reloads: the page hears that the check is done.
-  await school.getByRole('button', { name: '提交审核' }).waitFor({ timeout: 20_000 });
+  await school.getByRole('link', { name: '答复 1 位教师' }).waitFor({ timeout: 20_000 });
   const counted = await school.locator('.figures').first().textContent();
   expect(counted).toMatch(/新增\s*1\s*变更\s*1\s*核实无误\s*10\s*未出现\s*1/);
   expect(await seriousFaults(school)).toEqual([]);
+  // Who is not in the file is a question first: she was left out, and is still there.
+  await school.getByRole('link', { name: '答复 1 位教师' }).click();
+  await school.getByRole('radio', { name: '仍在本校' }).check();
+  await school.getByRole('button', { name: '保存答复' }).click();
+  await school.getByText('已全部答复').waitFor();
+  await school.getByRole('link', { name: '返回上传结果' }).click();
   await school.getByRole('button', { name: '提交审核' }).click();
   await school.getByText('待审核').first().waitFor();
 }

@@ -27,7 +27,7 @@ let cityDirect: Place;
 
 const noCounts: UploadCounts = {
   ...{ rows: 0, errors: 0, warnings: 0, notes: 0, added: 0, changed: 0, verified: 0 },
-  ...{ missing: 0, departed: 0, transferred: 0, conflicts: 0, risky: 0 },
+  ...{ missing: 0, unanswered: 0, departed: 0, transferred: 0, conflicts: 0, risky: 0 },
 };
 
 let sent = 0;

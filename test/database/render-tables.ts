@@ -24,9 +24,11 @@ const narrower: Readonly<Record<string, { type: string; from: string }>> = {
   'issues.params': { type: 'Params', from: 'language' },
   'changes.kind': { type: 'ChangeKind', from: 'change' },
   'changes.decision': { type: 'Decision', from: 'change' },
+  'changes.answer': { type: 'AbsenceAnswer', from: 'absence' },
   'changes.fields': { type: 'RecordField[]', from: 'sheets/teacher' },
   'teacher_revisions.kind': { type: 'ChangeKind', from: 'change' },
   'teacher_revisions.fields': { type: 'RecordField[]', from: 'sheets/teacher' },
+  'absences.answer': { type: 'AbsenceAnswer', from: 'absence' },
   'header_mappings.template': { type: 'TemplateId', from: 'sheets' },
   'events.detail': { type: 'Params', from: 'language' },
 };

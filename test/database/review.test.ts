@@ -21,6 +21,7 @@ import { type RecordField, recordFields, type TeacherRow } from '../../schemas/s
 import { freshDatabase } from '../setup/database.ts';
 import { teacherRow } from '../setup/people.ts';
 import { type SeededRegistry, seedRegistry } from '../setup/registry.ts';
+import { submit } from '../setup/working.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Database;
@@ -79,7 +80,7 @@ const countsOf = (rows: readonly TeacherRow[], changes: readonly Change[], error
   const of = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
   return {
     ...{ rows: rows.length, errors, warnings: 0, notes: 0, added: of('add'), changed: of('change') },
-    ...{ verified: of('verify'), missing: of('missing'), departed: of('depart') },
+    ...{ verified: of('verify'), missing: of('missing'), unanswered: 0, departed: of('depart') },
     ...{ transferred: of('transfer'), conflicts: of('conflict'), risky: changes.length - of('verify') },
   };
 };
@@ -94,10 +95,10 @@ async function changeSetOf(uploadId: string): Promise<string> {
 }
 
 async function approvedAll(uploadId: string): Promise<void> {
-  await asSchool((tx) => submitUpload(tx, registry.school.actor, uploadId));
+  await submit(db, registry.school, uploadId);
   const set = await changeSetOf(uploadId);
   await asCounty((tx) => decide(tx, registry.county.actor, set, 'all', 'approve', null));
-  await asCounty((tx) => approveChangeSet(tx, registry.county.actor, set));
+  await asCounty((tx) => approveChangeSet(tx, registry.county.actor, set, () => ({})));
 }
 
 /** Leaves the school free for the next test. */
@@ -148,14 +149,14 @@ describe('an upload that was checked', () => {
 describe('the review', () => {
   it('applies what was approved, leaves what was rejected, and writes down who, when and from which row', async () => {
     const id = await checked([...rowsOf(1, 2)]);
-    await asSchool((tx) => submitUpload(tx, registry.school.actor, id));
+    await submit(db, registry.school, id);
     const set = await changeSetOf(id);
     const { changes } = await asCounty((tx) => changesOf(tx, set, { limit: 50 }));
     const added = changes.filter((change) => change.kind === 'add').map((change) => change.id);
     const [first = '', second = ''] = added;
     await asCounty((tx) => decide(tx, registry.county.actor, set, [first], 'approve', null));
     await asCounty((tx) => decide(tx, registry.county.actor, set, [second], 'reject', '材料不全'));
-    await asCounty((tx) => approveChangeSet(tx, registry.county.actor, set));
+    await asCounty((tx) => approveChangeSet(tx, registry.county.actor, set, () => ({})));
     expect(await applyChangeSet(db, id)).toBe('applied');
     const teachers = await asSchool((tx) => teachersInService(tx, registry.school.unit.id));
     const ours = teachers.filter((teacher) => ['张试1', '张试2'].includes(teacher.record.name ?? ''));
@@ -186,7 +187,7 @@ describe('the review', () => {
 
   it('is not for the school itself, nor for the city above', async () => {
     const id = await checked(rowsOf(110, 111));
-    await asSchool((tx) => submitUpload(tx, registry.school.actor, id));
+    await submit(db, registry.school, id);
     const set = await changeSetOf(id);
     const { city, school } = registry;
     for (const { actor, unit } of [school, city]) {
@@ -199,10 +200,12 @@ describe('the review', () => {
 
   it('can not be closed with undecided changes, and a rejection needs its reason', async () => {
     const id = await checked(rowsOf(112, 113));
-    await asSchool((tx) => submitUpload(tx, registry.school.actor, id));
+    await submit(db, registry.school, id);
     const set = await changeSetOf(id);
     const { undecided } = await asCounty((tx) => facetsOf(tx, set));
-    await expect(asCounty((tx) => approveChangeSet(tx, registry.county.actor, set))).rejects.toMatchObject({
+    await expect(
+      asCounty((tx) => approveChangeSet(tx, registry.county.actor, set, () => ({}))),
+    ).rejects.toMatchObject({
       code: 'undecided-changes',
       params: { count: undecided },
     });
@@ -223,7 +226,7 @@ describe('the review', () => {
 
   it('once begun keeps the school from withdrawing', async () => {
     const id = await checked(rowsOf(114, 115));
-    await asSchool((tx) => submitUpload(tx, registry.school.actor, id));
+    await submit(db, registry.school, id);
     const set = await changeSetOf(id);
     await asCounty((tx) => decide(tx, registry.county.actor, set, 'all', 'approve', null));
     await expect(asSchool((tx) => withdrawUpload(tx, registry.school.actor, id))).rejects.toMatchObject({
@@ -236,7 +239,7 @@ describe('the review', () => {
 
   it('lets one file of a school be in review at a time', async () => {
     const first = await checked(rowsOf(116, 117));
-    await asSchool((tx) => submitUpload(tx, registry.school.actor, first));
+    await submit(db, registry.school, first);
     const second = await checked(rowsOf(116, 118));
     await expect(asSchool((tx) => submitUpload(tx, registry.school.actor, second))).rejects.toMatchObject({
       code: 'another-in-review',
@@ -313,11 +316,11 @@ describe('applying', () => {
       changes,
       counts: countsOf([teacherRow(400)], changes, 0),
     });
-    await inScope(db, otherSchool.unit.path, (tx) => submitUpload(tx, otherSchool.actor, theirs.id));
+    await submit(db, otherSchool, theirs.id);
     const set =
       (await inScope(db, otherSchool.unit.path, (tx) => uploadById(tx, theirs.id))).change_set_id ?? '';
     await asCounty((tx) => decide(tx, county.actor, set, 'all', 'approve', null));
-    await asCounty((tx) => approveChangeSet(tx, county.actor, set));
+    await asCounty((tx) => approveChangeSet(tx, county.actor, set, () => ({})));
 
     const outcomes = await Promise.all([applyChangeSet(db, ours), applyChangeSet(db, theirs.id)]);
     expect([...outcomes].sort()).toEqual(['applied', 'received']);

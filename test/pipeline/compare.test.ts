@@ -44,6 +44,7 @@ describe('a file compared with the registry', () => {
       changed: 0,
       verified: 1,
       missing: 0,
+      unanswered: 0,
       departed: 0,
       transferred: 0,
       risky: 0,
@@ -61,6 +62,7 @@ describe('a file compared with the registry', () => {
       added: 1,
       departed: 1,
       missing: 1,
+      unanswered: 1,
       verified: 0,
     });
   });

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-/** Sends a file as the place, lets it be checked, submits it, and answers its change set. */
+/** Sends a file as the place, lets it be checked, says that whoever is missing is still there, submits it, and answers its change set. */
 async function submitted(
   place: Place,
   rows: Parameters<typeof csvOf>[0],
@@ -43,6 +43,7 @@ async function submitted(
   const sent = await caller.upload(Uint8Array.from(csvOf(rows)), `${rows.length}-rows.csv`);
   const { id } = sent.body as { id: string };
   await web.check(id);
+  await caller.post(`/uploads/${id}/missing`, { rest: 'kept' });
   const answer = await caller.post(`/uploads/${id}/submit`);
   const { state, change_set_id } = answer.body as { state: string; change_set_id: string };
   if (state !== 'submitted') throw new Error(`the file is ${state}`);
@@ -150,7 +151,7 @@ describe('a submitted change set', () => {
     expect(html).toContain('&lt;script>alert(1)&lt;/script>');
     expect(html).not.toContain('<script>alert');
     expect(html).toContain('现在册于“甲县第二小学”');
-    expect(html).toContain('离职、调出还是漏报？');
+    expect(html).toContain('学校答复仍在本校');
     expect(html).not.toContain(identityNumberOf(3));
   });
 

@@ -58,6 +58,7 @@ async function submitted(rows: Rows): Promise<{ upload: string; set: string; rec
   const sent = await school.upload(Uint8Array.from(csvOf(rows)), `${++files}.csv`);
   const { id, receipt } = sent.body as { id: string; receipt: string };
   await web.check(id);
+  await school.post(`/uploads/${id}/missing`, { rest: 'kept' });
   const answer = await school.post(`/uploads/${id}/submit`);
   const { state, change_set_id } = answer.body as { state: string; change_set_id: string };
   if (state !== 'submitted') throw new Error(`the file is ${JSON.stringify(answer.body)}`);

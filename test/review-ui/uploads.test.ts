@@ -139,13 +139,8 @@ describe('a file with errors', () => {
   it('is told as JSON with its counts and without anything to submit', async () => {
     const { body } = await school.get(`/uploads/${id}`);
     expect(body).toMatchObject({
-      ...{
-        id,
-        state: 'needs_fix',
-        template: 'teacher',
-        progress: null,
-        actions: ['recheck', 'mend', 'match-columns'],
-      },
+      ...{ id, state: 'needs_fix', template: 'teacher', progress: null },
+      actions: ['recheck', 'mend', 'match-columns', 'answer-missing'],
       counts: { rows: 4, errors: 4 },
     });
   });
@@ -221,17 +216,23 @@ describe('a clean file', () => {
         changed: 1,
         verified: 1,
         missing: 1,
+        unanswered: 1,
         transferred: 0,
         risky: 3,
         conflicts: 0,
       },
       change_set_id: expect.stringMatching(/^\d+$/),
-      actions: ['submit', 'recheck', 'mend', 'match-columns'],
+      actions: ['submit', 'recheck', 'mend', 'match-columns', 'answer-missing'],
     });
     const { html } = await clerk.page(`/uploads/${id}`);
     for (const label of ['新增', '变更', '核实无误', '未出现']) expect(html).toContain(label);
     expect(html).toMatch(/\/change-sets\/\d+\?kind=missing/);
-    expect(html).toContain('提交后由 甲县 审核');
+    expect(html).toContain('检查通过；提交前请答复 1 位未出现的教师');
+  });
+
+  it('can be submitted when the school has said what became of who is missing', async () => {
+    expect(await school.post(`/uploads/${id}/missing`, { rest: 'kept' })).toMatchObject({ status: 200 });
+    expect((await clerk.page(`/uploads/${id}`)).html).toContain('提交后由 甲县 审核');
   });
 
   it('is submitted by the school alone', async () => {

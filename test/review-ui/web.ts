@@ -5,6 +5,7 @@ import { saveAccount } from '../../database/accounts.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { hashPassword } from '../../database/passwords.ts';
 import { asSystem } from '../../database/scope.ts';
+import { usualShrinkage } from '../../pipeline/shrinkage.ts';
 import { type AppOptions, createApp } from '../../review-ui/app.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
@@ -53,6 +54,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
   };
   const app = createApp({
     ...{ db, log, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
+    shrinkage: usualShrinkage,
     ...{ secure_cookies: false, demo: true, now: () => new Date() },
     desk: deskOf(working.reader),
     check: (id) => checkUploads(working, [id]),

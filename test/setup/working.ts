@@ -1,5 +1,6 @@
 /** A worker inside the test's process, and what people do between its steps. */
 import pino from 'pino';
+import { answerMissing } from '../../database/absences.ts';
 import { approveChangeSet, decide } from '../../database/change-sets.ts';
 import type { Database } from '../../database/connect.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
@@ -47,8 +48,17 @@ export const comesTo = (
     within_ms,
   );
 
-export const submit = (db: Database, owner: Place, id: string): Promise<UploadState> =>
-  inScope(db, owner.actor.unit_path, (tx) => submitUpload(tx, owner.actor, id));
+/** Says of all whom the file doesn't hold and nobody has answered for that they are still there. */
+export const keepTheRest = (db: Database, owner: Place, id: string): Promise<UploadState> =>
+  inScope(db, owner.actor.unit_path, (tx) =>
+    answerMissing(tx, owner.actor, id, [], { answer: 'kept', expected: null }),
+  );
+
+/** The school's word; whoever is missing from the file is still there. */
+export async function submit(db: Database, owner: Place, id: string): Promise<UploadState> {
+  await keepTheRest(db, owner, id);
+  return await inScope(db, owner.actor.unit_path, (tx) => submitUpload(tx, owner.actor, id));
+}
 
 /** Approves every change that is decided here and closes the review. */
 export const approve = (db: Database, superior: Place, id: string): Promise<UploadState> =>
@@ -56,5 +66,5 @@ export const approve = (db: Database, superior: Place, id: string): Promise<Uplo
     const { change_set_id } = await uploadById(tx, id);
     if (change_set_id === null) throw new Error(`upload ${id} has no change set`);
     await decide(tx, superior.actor, change_set_id, 'all', 'approve', null);
-    return await approveChangeSet(tx, superior.actor, change_set_id);
+    return await approveChangeSet(tx, superior.actor, change_set_id, () => ({}));
   });

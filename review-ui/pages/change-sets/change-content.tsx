@@ -11,6 +11,7 @@ import { ChangedCell } from '../../parts/cell-change.tsx';
 import { CellText, labelOf } from '../../parts/cell-value.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { words as revertWords } from '../reverts/words.ts';
+import { AbsenceNote } from './absence-note.tsx';
 import { ClaimNote } from './claim-note.tsx';
 import { ConflictCell } from './conflict-cell.tsx';
 import { whereTheyDiffer } from './differences.ts';
@@ -37,7 +38,7 @@ interface ContentProps extends Props {
 }
 
 export const ChangeContent = ({ setId, change, beside, page }: ContentProps) => {
-  const question = questions[change.kind];
+  const question = change.absence === null ? questions[change.kind] : undefined;
   return (
     <div class="content">
       {changesIdentity(change) && (
@@ -48,6 +49,7 @@ export const ChangeContent = ({ setId, change, beside, page }: ContentProps) => 
       )}
       {question && <p class="asks">{page.say(question, { unit: change.other_unit ?? '' })}</p>}
       {beside.side.added.has(change.teacher_id ?? '') && <p class="asks">{page.say(revertWords.wasAdded)}</p>}
+      <AbsenceNote change={change} page={page} />
       <LookalikeNote setId={setId} change={change} page={page} />
       <ClaimNote claims={beside.claims.get(change.id) ?? []} page={page} />
       {change.kind === 'add' ? (

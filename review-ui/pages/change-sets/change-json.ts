@@ -5,6 +5,7 @@ import { type CellChange, changeKindOrder } from '../../../schemas/change.ts';
 import { type Alike, type AlikeReason, alikeReasons } from '../../../schemas/lookalike.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { uploadStates } from '../../../schemas/upload-lifecycle.ts';
+import { absenceJson, absenceSchema } from '../missing/missing-json.ts';
 import { sideJson, sideSchema } from '../reverts/revert-json.ts';
 import type { Beside, SetModel } from './set-model.ts';
 
@@ -21,6 +22,8 @@ export const changeSchema = z.object({
   risk: counted,
   decision: z.enum(['approve', 'reject']).nullable(),
   reason: z.string().optional(),
+  /** For a teacher missing from the file: what the school answered. */
+  absence: absenceSchema.optional(),
   sheet: z.string().nullable(),
   row: counted.nullable(),
   /** For a transfer: the unit that holds the person now. */
@@ -53,6 +56,8 @@ export const changeSetSchema = z.object({
   counts: z.array(z.object({ kind: z.string(), count: counted, approved: counted, rejected: counted })),
   actions: z.array(z.string()),
   ...sideSchema,
+  /** More teachers leave than is ordinary: closing the review then takes `shrinkage_confirmed`. */
+  shrinkage: z.object({ before: counted, after: counted, fewer: counted, percent: z.number() }).optional(),
 });
 
 export const decisionSchema = z.object({
@@ -87,6 +92,7 @@ export function changeJson(change: ShownChange, beside?: Beside): ChangeJson {
     cells: Object.fromEntries(Object.entries(cells).map(([field, cell]) => [field, cellJson(field, cell)])),
     ...(reason === null ? {} : { reason }),
     ...(change.other_unit === undefined ? {} : { other_unit: change.other_unit }),
+    ...(change.absence === null ? {} : { absence: absenceJson(change.absence) }),
     ...(change.alike === undefined ? {} : { alike: change.alike.map((one) => alikeJson(one, beside)) }),
     ...(claims.length === 0
       ? {}
@@ -104,6 +110,7 @@ export const changeSetJson = ({
   facets,
   actions,
   side,
+  shrinkage,
 }: Omit<SetModel, 'before'>): z.infer<typeof changeSetSchema> => ({
   ...{ id, state: upload.state, upload_id: upload.id, total, undecided: facets.undecided },
   unit: { id: upload.unit_id, name: upload.unit_name, code: upload.unit_code },
@@ -111,4 +118,5 @@ export const changeSetJson = ({
   counts: facets.kinds.map((kind) => ({ ...kind })),
   actions: [...actions],
   ...sideJson(side, upload.revert_reason),
+  ...(shrinkage === null ? {} : { shrinkage }),
 });

@@ -18,7 +18,11 @@ interface Props {
 
 export const DecisionCell = ({ setId, change, isReviewer, page }: Props) => {
   if (!changeKinds[change.kind].decided) {
-    return <span class="muted small">{page.say(words.elsewhere)}</span>;
+    return (
+      <span class="muted small">
+        {page.say(change.absence === null ? words.elsewhere : words.nothingToDecide)}
+      </span>
+    );
   }
   return (
     <>

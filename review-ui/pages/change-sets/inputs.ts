@@ -63,4 +63,9 @@ export const decisionBody = z.object({
   back: z.string().optional(),
 });
 
-export const reasonBody = z.object(reasons);
+export const concludingBody = z.object({
+  ...reasons,
+  /** That more teachers leave than is ordinary, and that it is meant; a form sends `true` as text. */
+  shrinkage_confirmed: z.preprocess((value) => value === true || value === 'true', z.boolean()),
+});
+export type ConcludingBody = z.infer<typeof concludingBody>;

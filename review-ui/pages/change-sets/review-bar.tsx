@@ -1,4 +1,5 @@
 /** The bar that stays in sight: how much is decided, and what can be done with the whole set. */
+import type { Shrinkage } from '../../../pipeline/shrinkage.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
@@ -59,7 +60,7 @@ const Tally = ({ head: { id, facets }, page }: Props) => {
   );
 };
 
-const SetActions = ({ head: { id, facets, upload }, page }: Props) => (
+const SetActions = ({ head: { id, facets, shrinkage, upload }, page }: Props) => (
   <div class="actions">
     {facets.safe_undecided > 0 && (
       <a
@@ -76,8 +77,9 @@ const SetActions = ({ head: { id, facets, upload }, page }: Props) => (
     <LinkButton href={`#${returnDialogId}`} kind="plain" opens={returnDialogId}>
       {page.say(upload.reverts === null ? words.returnDots : revertWords.dropDots)}
     </LinkButton>
-    <form method="post" action={`/change-sets/${id}/approve`}>
+    <form class="close-review" method="post" action={`/change-sets/${id}/approve`}>
       <CsrfField page={page} />
+      {shrinkage !== null && <ConfirmShrinkage shrinkage={shrinkage} page={page} />}
       <Button kind="primary" disabled={facets.undecided > 0}>
         {facets.undecided > 0
           ? page.say(words.closeWait, { count: page.number(facets.undecided) })
@@ -88,4 +90,14 @@ const SetActions = ({ head: { id, facets, upload }, page }: Props) => (
       {page.say(words.keys)}
     </LinkButton>
   </div>
+);
+
+/** More teachers leave than is ordinary: the reviewer says in so many words that it is meant. */
+const ConfirmShrinkage = ({ shrinkage, page }: { shrinkage: Shrinkage; page: PageContext }) => (
+  <label class="check-line shrinkage">
+    <input type="checkbox" name="shrinkage_confirmed" value="true" required />
+    <span>
+      <strong>{page.say(words.shrinkage, { ...shrinkage })}</strong> {page.say(words.shrinkageConfirm)}
+    </span>
+  </label>
 );

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { reviewQueue } from '../../../database/boards.ts';
 import { approveChangeSet, decide, returnChangeSet } from '../../../database/change-sets.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
+import { abnormalShrinkage } from '../../../pipeline/shrinkage.ts';
 import type { Actor } from '../../../schemas/actor.ts';
-import { Problem } from '../../../schemas/problem.ts';
+import { Problem, problem } from '../../../schemas/problem.ts';
 import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
 import { type Asked, wantsFragment, wantsJson } from '../../asked.ts';
 import { idParams, idSchema } from '../../inputs.ts';
@@ -14,7 +15,14 @@ import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { changeJson, changeSchema, changeSetJson, changeSetSchema, decisionSchema } from './change-json.ts';
 import { ChangePage } from './change-page.tsx';
-import { decisionBody, queueQuery, reasonBody, reasonOf, setQuery } from './inputs.ts';
+import {
+  type ConcludingBody,
+  concludingBody,
+  decisionBody,
+  queueQuery,
+  reasonOf,
+  setQuery,
+} from './inputs.ts';
 import { queueJson, queueModel, queueSchema } from './queue-model.ts';
 import { QueuePage } from './queue-page.tsx';
 import { RowFragment } from './row-fragment.tsx';
@@ -28,13 +36,13 @@ type Before = { readonly closed?: string | undefined; readonly returned?: string
 
 /** Whose review was just ended, for the notice; an id outside the scope says nothing. */
 async function beforeOf(
-  { db, actor }: Asked<unknown, unknown, unknown, Actor>,
+  { app, db, actor }: Asked<unknown, unknown, unknown, Actor>,
   query: Before,
 ): Promise<SetModel['before']> {
   const id = query.closed ?? query.returned;
   if (id === undefined) return null;
   try {
-    const head = await inScope(db, actor.unit_path, (tx) => headOf(tx, actor, id));
+    const head = await inScope(db, actor.unit_path, (tx) => headOf(tx, actor, id, app.shrinkage));
     const returned = head.upload.reverts === null ? 'return' : 'drop';
     return { unit: head.upload.unit_name, action: query.closed === undefined ? returned : 'approve' };
   } catch (error) {
@@ -50,11 +58,16 @@ const nextAddress = (next: string | null, query: Record<string, string>): string
 const nextWaiting = async (tx: Scoped, actor: Actor): Promise<string | null> =>
   (await reviewQueue(tx, actor.unit_id, 1)).waiting[0]?.change_set_id ?? null;
 
+type Concluding = Pick<
+  Asked<{ id: string }, unknown, ConcludingBody, Actor>,
+  'app' | 'actor' | 'params' | 'body'
+>;
+
 /** Closes or returns a set, then shows the next one. */
 const conclude = (
   action: 'approve' | 'return',
   summary: { zh: string; en: string },
-  work: (tx: Scoped, actor: Actor, id: string, reason: string | null) => Promise<UploadState>,
+  work: (tx: Scoped, asked: Concluding) => Promise<UploadState>,
 ) =>
   route({
     method: 'post',
@@ -62,12 +75,12 @@ const conclude = (
     summary,
     who: 'signed-in',
     params: idParams,
-    body: reasonBody,
+    body: concludingBody,
     answer: decisionSchema.pick({ id: true, state: true }),
     serve: async (asked) => {
-      const { db, actor, params, body } = asked;
+      const { db, actor, params } = asked;
       const { state, next } = await inScope(db, actor.unit_path, async (tx) => ({
-        state: await work(tx, actor, params.id, reasonOf(body)),
+        state: await work(tx, asked),
         next: await nextWaiting(tx, actor),
       }));
       const said = action === 'approve' ? { closed: params.id } : { returned: params.id };
@@ -106,10 +119,10 @@ export const changeSetRoutes = [
     query: setQuery,
     answer: changeSetSchema,
     serve: async (asked) => {
-      const { req, res, db, actor, page, params, query } = asked;
+      const { req, res, app, db, actor, page, params, query } = asked;
       const isWhole = wantsJson(req, res) && query.page === undefined;
       const filter = { ...query, page: query.page ?? 1 };
-      const model = await setModel(db, actor, params.id, filter, isWhole);
+      const model = await setModel(db, actor, params.id, filter, isWhole, app.shrinkage);
       respond(asked, {
         title: titleOf(model, page),
         model: { ...model, before: await beforeOf(asked, query) },
@@ -129,10 +142,10 @@ export const changeSetRoutes = [
     params: idParams,
     answer: z.object({ count: z.number().int(), sample: z.array(changeSchema) }),
     serve: async (asked) => {
-      const { db, actor, params } = asked;
+      const { app, db, actor, params } = asked;
       respond(asked, {
         title: words.safeDialog,
-        model: await sampleModel(db, actor, params.id),
+        model: await sampleModel(db, actor, params.id, app.shrinkage),
         page: SafePage,
         fragment: SafeFragment,
         json: ({ facets, sample }) => ({
@@ -150,9 +163,9 @@ export const changeSetRoutes = [
     params: idParams.extend({ change: idSchema }),
     answer: changeSchema,
     serve: async (asked) => {
-      const { db, actor, params } = asked;
+      const { app, db, actor, params } = asked;
       const model = await inScope(db, actor.unit_path, (tx) =>
-        oneChange(tx, actor, params.id, params.change),
+        oneChange(tx, actor, params.id, params.change, app.shrinkage),
       );
       respond(asked, {
         title: model.change.name,
@@ -174,16 +187,16 @@ export const changeSetRoutes = [
     body: decisionBody,
     answer: decisionSchema,
     serve: async (asked) => {
-      const { req, db, actor, params, body } = asked;
+      const { req, app, db, actor, params, body } = asked;
       const back = body.back === undefined ? setAddress(params.id) : localPath(body.back);
       const { changes, decision } = body;
       const answer = await inScope(db, actor.unit_path, async (tx) => {
         const changed = await decide(tx, actor, params.id, changes, decision, reasonOf(body));
         const one = typeof changes !== 'string' && changes.length === 1 ? changes[0] : undefined;
-        const { upload, facets } = await headOf(tx, actor, params.id);
+        const { upload, facets } = await headOf(tx, actor, params.id, app.shrinkage);
         return {
           json: { id: params.id, state: upload.state, changed, undecided: facets.undecided },
-          row: one === undefined ? null : await oneChange(tx, actor, params.id, one),
+          row: one === undefined ? null : await oneChange(tx, actor, params.id, one, app.shrinkage),
         };
       });
       if (wantsFragment(req) && answer.row !== null) {
@@ -201,11 +214,17 @@ export const changeSetRoutes = [
   conclude(
     'approve',
     { zh: '完成审核：全部处理后，通过的变更入库', en: 'Closes the review; what was approved is applied' },
-    (tx, actor, id) => approveChangeSet(tx, actor, id),
+    (tx, { app, actor, params, body }) =>
+      approveChangeSet(tx, actor, params.id, (headcount) => {
+        const shrinkage = abnormalShrinkage(headcount, app.shrinkage);
+        if (shrinkage === null) return {};
+        if (!body.shrinkage_confirmed) throw problem('shrinkage-unconfirmed', { ...shrinkage });
+        return { ...shrinkage, shrinkage_confirmed: true };
+      }),
   ),
   conclude(
     'return',
     { zh: '退回学校，附原因', en: 'Returns the file to the school with a reason' },
-    returnChangeSet,
+    (tx, { actor, params, body }) => returnChangeSet(tx, actor, params.id, reasonOf(body)),
   ),
 ];

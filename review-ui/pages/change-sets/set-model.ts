@@ -9,9 +9,11 @@ import {
 } from '../../../database/change-sets.ts';
 import { claimsBesideChanges, type ShownClaim } from '../../../database/claims.ts';
 import type { Database } from '../../../database/connect.ts';
+import { headcountOf } from '../../../database/headcount.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import { type RegisteredTeacher, teachersByIds } from '../../../database/teachers.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
+import { abnormalShrinkage, type Shrinkage, type ShrinkagePolicy } from '../../../pipeline/shrinkage.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
 import { claimingKinds } from '../../../schemas/change.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
@@ -27,6 +29,8 @@ export interface SetHead {
   readonly facets: Facets;
   /** What the reader may do to the whole set now. */
   readonly actions: readonly string[];
+  /** More teachers leave than is ordinary: the reviewer has to say that it is meant. Null: no more than that, or not in review. */
+  readonly shrinkage: Shrinkage | null;
 }
 
 /** What is known beside the changes themselves. */
@@ -56,11 +60,21 @@ const printed = 2_000;
 /** Rows on one page of the list. */
 export const sizeOf = (filter: SetFilter): number => (filter.all ? printed : pageSize);
 
-export async function headOf(tx: Scoped, actor: Actor, id: string): Promise<SetHead> {
+export async function headOf(
+  tx: Scoped,
+  actor: Actor,
+  id: string,
+  policy: ShrinkagePolicy,
+): Promise<SetHead> {
   const upload = await uploadById(tx, await uploadOfChangeSet(tx, id));
   const role = roleOf(actor, upload.unit_path);
+  const facets = await facetsOf(tx, id);
+  const shrinkage =
+    upload.state === 'submitted'
+      ? abnormalShrinkage(await headcountOf(tx, upload.unit_id, facets.kinds), policy)
+      : null;
   return {
-    ...{ id, upload, facets: await facetsOf(tx, id) },
+    ...{ id, upload, facets, shrinkage },
     actions: actions(lifecycleOf(upload), upload.state, role).map((row) => row.action),
   };
 }
@@ -72,9 +86,10 @@ export const setModel = (
   id: string,
   filter: SetFilter,
   isWhole: boolean,
+  policy: ShrinkagePolicy,
 ): Promise<Omit<SetModel, 'before'>> =>
   inScope(db, actor.unit_path, async (tx) => {
-    const head = await headOf(tx, actor, id);
+    const head = await headOf(tx, actor, id, policy);
     const { kind, field, undecided } = filter;
     const { changes, total } = await changesOf(tx, id, {
       ...(kind === undefined ? {} : { kind }),
@@ -130,8 +145,9 @@ export async function oneChange(
   actor: Actor,
   id: string,
   changeId: string,
+  policy: ShrinkagePolicy,
 ): Promise<OneChangeModel> {
-  const head = await headOf(tx, actor, id);
+  const head = await headOf(tx, actor, id, policy);
   const change = asSeenBy(actor, head)(await changeById(tx, id, changeId));
   const known = await knownOf(tx, [change], concernedIds);
   const side = await revertSide(tx, head.upload, [change]);
@@ -145,9 +161,14 @@ export interface SampleModel extends SetHead {
 const sampled = 10;
 
 /** Ten of the low-risk changes, drawn at random: what a bulk approval shows before it is done. */
-export const sampleModel = (db: Database, actor: Actor, id: string): Promise<SampleModel> =>
+export const sampleModel = (
+  db: Database,
+  actor: Actor,
+  id: string,
+  policy: ShrinkagePolicy,
+): Promise<SampleModel> =>
   inScope(db, actor.unit_path, async (tx) => {
-    const head = await headOf(tx, actor, id);
+    const head = await headOf(tx, actor, id, policy);
     const { changes } = await changesOf(tx, id, { safe: true, at_random: true, limit: sampled });
     return { ...head, sample: changes };
   });

@@ -105,6 +105,7 @@ export const words = catalogue({
   base: { zh: '模板中', en: 'In the template' },
   theirs: { zh: '登记库现值', en: 'In the registry now' },
   ours: { zh: '学校上报', en: 'From the school' },
+  nothingToDecide: { zh: '无需决定', en: 'Nothing to decide' },
   elsewhere: { zh: '不在此处决定', en: 'Not decided here' },
   differsAt: { zh: '第 {places} 位不同', en: 'differs at position {places}' },
   lengthDiffers: { zh: '位数 {old} → {new}', en: '{old} → {new} characters' },
@@ -125,6 +126,23 @@ export const words = catalogue({
   approveSafe: { zh: '通过低风险 {count} 条…', en: 'Approve {count} low-risk…' },
   close: { zh: '完成审核', en: 'Close the review' },
   closeWait: { zh: '完成审核（还有 {count} 条）', en: 'Close the review ({count} left)' },
+  shrinkage: {
+    zh: '教师减少 {fewer} 人（{before} → {after}，{percent}%）',
+    en: '{fewer} teachers fewer ({before} → {after}, {percent}%)',
+  },
+  shrinkageConfirm: { zh: '已核实，确认无误', en: 'I have made sure that this is right' },
+  keptByAnswer: {
+    zh: '在册，但文件中没有。学校答复仍在本校；此处不作改动。',
+    en: 'In the registry, but not in the file. The school says that they are still here; nothing is changed.',
+  },
+  departsByAnswer: {
+    zh: '文件中没有此人，学校答复：',
+    en: 'Not in the file. The school says: ',
+  },
+  movedByAnswer: {
+    zh: '通过后，此人在本校记为离职，去向随这条变更保留；调入由调入学校办理。',
+    en: 'Approved, this person is noted here as having left, and where to is kept with this change; the other school takes them in.',
+  },
   returnDots: { zh: '退回学校…', en: 'Return…' },
   returnTitle: { zh: '退回给“{unit}”', en: 'Return to "{unit}"' },
   returnAbout: {

@@ -21,9 +21,9 @@ import { words } from './words.ts';
 
 type AskedOfSet = Asked<{ id: string }, unknown, unknown, Actor>;
 
-async function revertModel({ db, actor, params }: AskedOfSet): Promise<RevertModel> {
+async function revertModel({ app, db, actor, params }: AskedOfSet): Promise<RevertModel> {
   const inverse = await plannedUndo(db, actor, params.id);
-  const { upload } = await inScope(db, actor.unit_path, (tx) => headOf(tx, actor, params.id));
+  const { upload } = await inScope(db, actor.unit_path, (tx) => headOf(tx, actor, params.id, app.shrinkage));
   return {
     ...{ id: params.id, unit: upload.unit_name, receipt: upload.receipt },
     ...{ sizes: sizesOf(inverse), refused: inverse.refused },
@@ -76,11 +76,11 @@ export const revertRoutes = [
     answer: changeSetSchema,
     status: 201,
     serve: async (asked) => {
-      const { req, res, db, actor, body } = asked;
+      const { req, res, app, db, actor, body } = asked;
       const reason = reasonOf(body);
       if (reason === null) throw problem('reason-missing');
       const id = await askForUndo(asked, reason);
-      const model = await setModel(db, actor, id, { page: 1 }, wantsJson(req, res));
+      const model = await setModel(db, actor, id, { page: 1 }, wantsJson(req, res), app.shrinkage);
       done(asked, setAddress(id), changeSetJson(model), 201);
     },
   }),

@@ -4,9 +4,11 @@ import { type UploadState, uploadLifecycle } from '../../../schemas/upload-lifec
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
-import { Notice } from '../../parts/notice.tsx';
+import { Notice, type NoticeTone } from '../../parts/notice.tsx';
 import { ColumnsForm } from '../columns/columns-form.tsx';
 import { words as columnWords } from '../columns/words.ts';
+import { missingAddress } from '../missing/missing-address.ts';
+import { words as missingWords } from '../missing/words.ts';
 import { UndoNow } from '../reverts/undo-now.tsx';
 import { Annotated, Roads } from './roads.tsx';
 import { Steps } from './steps.tsx';
@@ -45,8 +47,12 @@ const answers: Readonly<Record<UploadState, (props: Props) => ComponentChild>> =
     </Notice>
   ),
   ready: ({ model, page }) => (
-    <Notice tone="good" title={page.say(words.checkedClean)}>
-      <p>{page.say(words.submitHint, { unit: model.reviewer })}</p>
+    <Notice {...readiness({ model, page })}>
+      {mustAnswer(model) ? (
+        <AskFirst model={model} page={page} />
+      ) : (
+        <p>{page.say(words.submitHint, { unit: model.reviewer })}</p>
+      )}
       <Actions model={model} page={page} />
       {model.role === 'owner' && (model.upload.counts?.warnings ?? 0) > 0 && (
         <Annotated upload={model.upload} page={page} />
@@ -137,6 +143,31 @@ const Review = ({ model: { role, upload }, page }: Props) =>
     </LinkButton>
   ) : null;
 
+/** Nobody submits before somebody has said what became of whom the file doesn't hold. */
+const mustAnswer = ({ upload: { state, counts } }: UploadModel): boolean =>
+  state === 'ready' && counts !== null && counts.unanswered > 0;
+
+const readiness = ({ model, page }: Props): { tone: NoticeTone; title: string } =>
+  mustAnswer(model)
+    ? {
+        tone: 'warning',
+        title: page.say(missingWords.askFirst, { count: page.number(model.tally.unanswered) }),
+      }
+    : { tone: 'good', title: page.say(words.checkedClean) };
+
+const AskFirst = ({ model, page }: Props) => (
+  <>
+    <p>{page.say(missingWords.askFirstHint, { unit: model.reviewer })}</p>
+    {model.role === 'owner' && (
+      <p>
+        <LinkButton kind="primary" href={missingAddress(model.upload.id)}>
+          {page.say(missingWords.answerCount, { count: page.number(model.tally.unanswered) })}
+        </LinkButton>
+      </p>
+    )}
+  </>
+);
+
 /** Sending the mended file from here saves the way back. */
 const Again = ({ model, page }: Props) =>
   model.role === 'owner' ? <UploadForm page={page} label={page.say(words.uploadAgain)} /> : null;
@@ -148,7 +179,7 @@ const primary = ['submit', 'retry'];
 const Actions = ({ model, page }: Props) => (
   <div class="actions">
     {model.actions
-      .filter((action) => offered.includes(action))
+      .filter((action) => offered.includes(action) && !(action === 'submit' && mustAnswer(model)))
       .map((action) => (
         <form
           key={action}

@@ -34,6 +34,7 @@ export const uploadSchema = z.object({
     .object({
       ...{ rows: counted, errors: counted, warnings: counted, notes: counted },
       ...{ added: counted, changed: counted, verified: counted, missing: counted },
+      unanswered: counted,
       ...{ departed: counted, transferred: counted, conflicts: counted, risky: counted },
     })
     .nullable(),

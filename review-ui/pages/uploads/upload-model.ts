@@ -1,4 +1,5 @@
 /** Everything one upload's page shows, gathered within the viewer's scope. */
+import { type AbsenceTally, absenceTally } from '../../../database/absences.ts';
 import type { Database } from '../../../database/connect.ts';
 import { type Cause, causesOf, issuesOf } from '../../../database/issues.ts';
 import { asSystem, inScope } from '../../../database/scope.ts';
@@ -11,6 +12,7 @@ import { parentPath } from '../../../schemas/unit.ts';
 import { lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import { offsetOf, pageSize } from '../../inputs.ts';
 import { type ColumnsAsked, type ColumnsModel, columnsModel } from '../columns/columns-model.ts';
+import { mayAnswer } from '../missing/missing-model.ts';
 import { type SinceModel, sinceModel } from './since-model.ts';
 
 export interface IssueChoice {
@@ -35,6 +37,10 @@ export interface UploadModel {
   readonly reviewer: string;
   /** What its own unit is asked about columns that nobody knows, where the file was refused for want of them. */
   readonly columns: ColumnsModel | null;
+  /** Teachers whom the file doesn't hold, by what was said of them. */
+  readonly tally: AbsenceTally;
+  /** Whether the viewer may say something of them now. */
+  readonly mayAnswer: boolean;
 }
 
 /** A larger file is not read again each time that its page is opened; the page leads to where it is. */
@@ -60,7 +66,8 @@ export async function uploadModel(
       limit: pageSize,
       offset: offsetOf(choice.page),
     });
-    return { upload, causes, issues, since: await sinceModel(tx, upload) };
+    const tally = await absenceTally(tx, upload.change_set_id);
+    return { upload, causes, issues, tally, since: await sinceModel(tx, upload) };
   });
   const role = roleOf(actor, found.upload.unit_path);
   const isAsked = lacksColumns({ ...found, role }) && found.upload.size_bytes <= readBeside_bytes;
@@ -69,6 +76,7 @@ export async function uploadModel(
     role,
     columns: isAsked ? await columnsModel(asked, id) : null,
     choice,
+    mayAnswer: mayAnswer(found.upload, actor),
     actions: actions(lifecycleOf(found.upload), found.upload.state, role).map((row) => row.action),
     total: matching(found.causes, choice),
     reviewer: await nameOfSuperior(db, found.upload.unit_path),

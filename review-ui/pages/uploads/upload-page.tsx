@@ -4,6 +4,7 @@ import { Facts } from '../../parts/facts.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { common } from '../../words.ts';
 import { ColumnsLine } from '../columns/columns-line.tsx';
+import { MissingSection } from '../missing/missing-section.tsx';
 import { Counts } from './counts.tsx';
 import { Issues } from './issues.tsx';
 import { Now } from './now.tsx';
@@ -46,6 +47,9 @@ export const UploadFragment = (model: UploadModel, page: PageContext) => {
       )}
       {upload.counts !== null && upload.reverts === null && countedStates.has(upload.state) && (
         <Counts counts={upload.counts} changeSetId={upload.change_set_id} page={page} />
+      )}
+      {upload.counts !== null && upload.state !== 'superseded' && (
+        <MissingSection uploadId={upload.id} tally={model.tally} isOpen={model.mayAnswer} page={page} />
       )}
       <Issues model={model} page={page} />
     </section>

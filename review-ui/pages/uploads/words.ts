@@ -78,8 +78,8 @@ export const words = catalogue({
   uploadAgain: { zh: '上传改好的文件', en: 'Upload the mended file' },
   summary: { zh: '与登记库比对的结果', en: 'Compared with the registry' },
   missingExplained: {
-    zh: '登记库里有、文件里没有的人；提交后由审核单位确认，不会被删除。',
-    en: 'In the registry but not in the file; the reviewer asks, nobody is deleted.',
+    zh: '未出现：登记库里有、文件里没有的人。由学校答复去向，不会被自动删除。',
+    en: 'Missing: in the registry but not in the file. The school says what became of them; nobody is removed by itself.',
   },
   nothingMissing: { zh: '没有人遗漏', en: 'Nobody is missing' },
   submitHint: {
