@@ -78,6 +78,7 @@ const identified = (upload: NewUpload): Identified => ({
   sha256: createHash('sha256').update(upload.bytes).digest('hex'),
 });
 
+/** Unit by unit, so that two archives with files of the same schools wait for each other instead of deadlocking. */
 async function insertUploads(
   tx: Scoped,
   actor: Actor,
@@ -93,7 +94,7 @@ async function insertUploads(
       'received', 'check', ${actor.account_id}
     from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (unit_id bigint, unit_path text, template text,
       campaign_id bigint, file_name text, size_bytes int, sha256 text)) with ordinality
-      as x (unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, n) order by x.n
+      as x (unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, n) order by x.unit_id, x.n
     on conflict (unit_id, template, campaign_id, sha256) do nothing
     returning id, unit_id, template, campaign_id, encode(sha256, 'hex') as sha256`.execute(tx.sql);
   return inserted.rows;
