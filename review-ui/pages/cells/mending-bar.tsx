@@ -9,14 +9,12 @@ import { words } from './words.ts';
 interface Props {
   readonly model: Remaining;
   readonly page: PageContext;
-  /** Takes the place of the one on the page, beside a row that was swapped. */
-  readonly isBesideRow?: boolean;
 }
 
-export const MendingBar = ({ model, page, isBesideRow }: Props) => {
+export const MendingBar = ({ model, page }: Props) => {
   const { upload, mending, errors, repairable, isMendable } = model;
   return (
-    <div id="mending-bar" class="review-bar" hx-swap-oob={isBesideRow ? 'outerMorph' : undefined}>
+    <div id="mending-bar" class="review-bar">
       <p class="tally">
         <strong class={errors === 0 ? 'good' : 'bad'}>
           {errors === 0 ? page.say(words.noErrors) : page.say(words.left, { errors: page.number(errors) })}

@@ -1,5 +1,6 @@
 /** The answer to a mended cell: its row as it is now, and beside it the bar and what to announce. */
 import type { PageContext } from '../../page.ts';
+import { BesideRow } from '../../parts/beside-row.tsx';
 import { rowId } from './cells-address.ts';
 import { columnsOf, type MendableRow, type Remaining } from './cells-model.ts';
 import { MendingBar } from './mending-bar.tsx';
@@ -31,7 +32,9 @@ export const RowFragment = ({ number, row, remaining, shown }: MendedModel, page
           {...{ shown, page, isDisabled: !isMendable }}
         />
       )}
-      <MendingBar model={remaining} page={page} isBesideRow />
+      <BesideRow id="mending-bar">
+        <MendingBar model={remaining} page={page} />
+      </BesideRow>
       <div id="announcement" hx-swap-oob="innerHTML">
         {row === null
           ? page.say(words.removed, { row: number })

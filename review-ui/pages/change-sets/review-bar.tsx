@@ -13,12 +13,10 @@ import { words } from './words.ts';
 interface Props {
   readonly head: SetHead;
   readonly page: PageContext;
-  /** Takes the place of the one on the page, beside a row that was swapped. */
-  readonly isBesideRow?: boolean;
 }
 
-export const ReviewBar = ({ head, page, isBesideRow }: Props) => (
-  <div id="review-bar" class="review-bar" hx-swap-oob={isBesideRow ? 'outerMorph' : undefined}>
+export const ReviewBar = ({ head, page }: Props) => (
+  <div id="review-bar" class="review-bar">
     <Tally head={head} page={page} />
     {mayDecide(head) && <SetActions head={head} page={page} />}
   </div>

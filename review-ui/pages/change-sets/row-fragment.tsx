@@ -2,6 +2,7 @@
 import type { Decision } from '../../../schemas/change.ts';
 import type { Words } from '../../../schemas/language.ts';
 import type { PageContext } from '../../page.ts';
+import { BesideRow } from '../../parts/beside-row.tsx';
 import { ChangeRow } from './change-table.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { mayDecide, type OneChangeModel } from './set-model.ts';
@@ -22,7 +23,9 @@ export const RowFragment = (model: DecidedModel, page: PageContext) => {
   return (
     <>
       <ChangeRow setId={id} change={change} beside={model} isReviewer={mayDecide(model)} page={page} />
-      <ReviewBar head={model} page={page} isBesideRow />
+      <BesideRow id="review-bar">
+        <ReviewBar head={model} page={page} />
+      </BesideRow>
       <div id="announcement" hx-swap-oob="innerHTML">
         {page.say(said[decision], { name: change.name })}{' '}
         {facets.undecided > 0 ? page.say(words.left, { count: facets.undecided }) : page.say(words.noneLeft)}
