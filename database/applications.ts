@@ -102,7 +102,8 @@ async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string
     changes.filter((change) => change.kind === 'add'),
   );
   await insertRevisions(tx, upload.unit_id, [...updated, ...added].map(toRevision(upload)));
-  await forgetAnswers(tx, upload);
+  // What the school has said of its file in work holds, whatever the county takes back.
+  if (upload.reverts === null) await forgetAnswers(tx, upload);
   return { verified: verified.length, updated: updated.length, added: added.length };
 }
 

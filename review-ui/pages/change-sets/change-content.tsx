@@ -48,7 +48,7 @@ export const ChangeContent = ({ setId, change, beside, page }: ContentProps) => 
         </p>
       )}
       {question && <p class="asks">{page.say(question, { unit: change.other_unit ?? '' })}</p>}
-      {beside.side.added.has(change.teacher_id ?? '') && <p class="asks">{page.say(revertWords.wasAdded)}</p>}
+      {beside.undone.has(change.teacher_id ?? '') && <p class="asks">{page.say(revertWords.wasAdded)}</p>}
       <AbsenceNote change={change} page={page} />
       <LookalikeNote setId={setId} change={change} page={page} />
       <ClaimNote claims={beside.claims.get(change.id) ?? []} page={page} />

@@ -19,7 +19,7 @@ import { claimingKinds } from '../../../schemas/change.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { claimingStates, lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import { pageSize } from '../../inputs.ts';
-import { type RevertSide, revertSide } from '../reverts/revert-model.ts';
+import { type RevertSide, revertSide, undoneAdditions } from '../reverts/revert-model.ts';
 import type { SetFilter } from './set-address.ts';
 
 /** A change set apart from its changes. */
@@ -39,13 +39,15 @@ export interface Beside {
   readonly known: ReadonlyMap<string, RegisteredTeacher>;
   /** By change: other units that send in the same person at this moment. */
   readonly claims: ReadonlyMap<string, readonly ShownClaim[]>;
-  readonly side: RevertSide;
+  /** For an undo: people whose addition it undoes. */
+  readonly undone: ReadonlySet<string>;
 }
 
 export interface SetModel extends SetHead, Beside {
   readonly changes: readonly ShownChange[];
   readonly total: number;
   readonly filter: SetFilter;
+  readonly side: RevertSide;
   /** Unit whose review was closed or returned a moment ago, before this set opened by itself. */
   readonly before: { readonly unit: string; readonly action: 'approve' | 'return' | 'drop' } | null;
 }
@@ -102,8 +104,9 @@ export const setModel = (
     const claims = await claimsOf(tx, head, seen);
     // A program gets what changes; only people are shown the rest of a record.
     const known = await knownOf(tx, seen, isWhole ? alikeIds : concernedIds);
-    const side = await revertSide(tx, head.upload, seen);
-    return { ...head, changes: seen, total, filter, known, claims, side };
+    const undone = await undoneAdditions(tx, head.upload, seen);
+    const side = await revertSide(tx, head.upload);
+    return { ...head, changes: seen, total, filter, known, claims, undone, side };
   });
 
 const knownOf = (
@@ -150,8 +153,8 @@ export async function oneChange(
   const head = await headOf(tx, actor, id, policy);
   const change = asSeenBy(actor, head)(await changeById(tx, id, changeId));
   const known = await knownOf(tx, [change], concernedIds);
-  const side = await revertSide(tx, head.upload, [change]);
-  return { ...head, change, known, side, claims: await claimsOf(tx, head, [change]) };
+  const undone = await undoneAdditions(tx, head.upload, [change]);
+  return { ...head, change, known, undone, claims: await claimsOf(tx, head, [change]) };
 }
 
 export interface SampleModel extends SetHead {

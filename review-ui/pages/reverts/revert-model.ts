@@ -40,23 +40,23 @@ export interface RevertSide {
   readonly undoes: { readonly link: RevertLink; readonly refused: readonly RefusedCell[] } | null;
   /** Every undo of this one that was asked for, the newest first. */
   readonly undos: readonly RevertLink[];
-  /** Of the people shown, those whose addition is undone. */
-  readonly added: ReadonlySet<string>;
 }
 
-export async function revertSide(
-  tx: Scoped,
-  { id, reverts }: ShownUpload,
-  changes: readonly ShownChange[],
-): Promise<RevertSide> {
+export async function revertSide(tx: Scoped, { id, reverts }: ShownUpload): Promise<RevertSide> {
   const undos = await undosOf(tx, id);
-  if (reverts === null) return { undoes: null, undos, added: new Set() };
+  if (reverts === null) return { undoes: null, undos };
+  return { undoes: { link: await undoneBy(tx, reverts), refused: await refusedCellsOf(tx, id) }, undos };
+}
+
+/** Of the people of these changes, those whose addition is undone. */
+export async function undoneAdditions(
+  tx: Scoped,
+  { reverts }: ShownUpload,
+  changes: readonly ShownChange[],
+): Promise<ReadonlySet<string>> {
+  if (reverts === null) return new Set();
   const ids = changes.flatMap(({ kind, teacher_id }) =>
     kind === 'depart' && teacher_id !== null ? [teacher_id] : [],
   );
-  return {
-    undoes: { link: await undoneBy(tx, reverts), refused: await refusedCellsOf(tx, id) },
-    undos,
-    added: await addedBy(tx, reverts, ids),
-  };
+  return await addedBy(tx, reverts, ids);
 }
