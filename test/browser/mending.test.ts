@@ -142,7 +142,9 @@ test('the page of fifty rows among five thousand answers to the keyboard alone, 
   await page.waitForURL(/\/uploads\/\d+$/);
   await page.waitForSelector('.causes.error', { timeout: 60_000 });
   await page.getByRole('link', { name: '在线修改' }).first().click();
-  expect(await page.locator('[data-mending-row]').count()).toBe(50);
+  const shown = page.locator('[data-mending-row]');
+  await shown.nth(49).waitFor();
+  expect(await shown.count()).toBe(50);
   expect(await left(page)).toBe(125);
   await cell(page, 2, 'is_rural').focus();
   await page.keyboard.type('否');
@@ -157,7 +159,8 @@ test('the page of fifty rows among five thousand answers to the keyboard alone, 
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('cell-42-is_rural');
   await page.getByRole('link', { name: '下一页' }).click();
   await page.waitForURL(/page=2/);
-  expect(await page.locator('[data-mending-row]').count()).toBe(50);
+  await shown.nth(49).waitFor();
+  expect(await shown.count()).toBe(50);
   for (const language of ['zh', 'en']) {
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 });
