@@ -1,7 +1,6 @@
-/** Change sets: what a reviewer sees and decides, change by change or in bulk, bound to the exact cells. */
+/** Change sets as a reviewer sees them: their changes, bound to the exact cells, and how many of which kind. */
 import { sql } from 'kysely';
 import type { AbsenceAnswer } from '../schemas/absence.ts';
-import type { Actor } from '../schemas/actor.ts';
 import {
   type CellChanges,
   type ChangeKind,
@@ -9,17 +8,12 @@ import {
   type Decision,
   lowRiskFrom,
 } from '../schemas/change.ts';
-import type { Params } from '../schemas/language.ts';
 import type { Alike } from '../schemas/lookalike.ts';
 import { problem } from '../schemas/problem.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
-import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { isAbsent } from './absences.ts';
-import { appendEvent } from './events.ts';
-import { type Headcount, headcountOf } from './headcount.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
-import { type LockedUpload, lockUpload, permit, transition } from './transition.ts';
 
 interface SealedChange {
   readonly name: string;
@@ -54,7 +48,8 @@ export interface ShownChange extends Omit<SealedChange, 'destination'> {
   readonly absence: ShownAbsence | null;
 }
 
-const decidedKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
+/** Kinds that a reviewer decides. */
+export const decidedKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
   facts.decided ? [kind as ChangeKind] : [],
 );
 const safeKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
@@ -64,7 +59,7 @@ const safeKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
 const comparedKinds: readonly ChangeKind[] = ['change', 'conflict', 'depart', 'transfer'];
 
 /** What may be approved in bulk without looking at each one. */
-const isSafe = sql<boolean>`(kind = any(${safeKinds}::text[]) or kind = 'change' and risk >= ${sql.lit(lowRiskFrom)})`;
+export const isSafe = sql<boolean>`(kind = any(${safeKinds}::text[]) or kind = 'change' and risk >= ${sql.lit(lowRiskFrom)})`;
 
 /** The upload that a change set grew from, within scope. A set that a later check replaced is not found. */
 export async function uploadOfChangeSet(tx: Scoped, changeSetId: string): Promise<string> {
@@ -186,108 +181,4 @@ export async function facetsOf(tx: Scoped, changeSetId: string): Promise<Facets>
     undecided: kinds.reduce((sum, row) => sum + row.undecided, 0),
     safe_undecided: kinds.reduce((sum, row) => sum + row.safe_undecided, 0),
   };
-}
-
-/** Which changes a decision is about: these, the low-risk ones not decided yet, or all not decided yet. */
-export type Selection = readonly string[] | 'safe' | 'all';
-
-/**
- * Approves, rejects or clears. Only while the set is in review and only by the unit right above. A selection by id must
- * name changes of this set that are decided here; anything else is `not-found` or `not-decidable`, and nothing is done.
- * Answers how many changes were touched.
- */
-export async function decide(
-  tx: Scoped,
-  actor: Actor,
-  changeSetId: string,
-  selection: Selection,
-  decision: Decision | 'clear',
-  reason: string | null,
-): Promise<number> {
-  const upload = await lockUpload(tx, await uploadOfChangeSet(tx, changeSetId));
-  permit(upload, 'approve', actor);
-  if (decision === 'reject' && !reason) throw problem('reason-missing');
-  if (typeof selection !== 'string') await requireDecidable(tx, changeSetId, selection);
-  let update = tx.sql
-    .updateTable('changes')
-    .set(
-      decision === 'clear'
-        ? { decision: null, reason: null, decided_by: null, decided_at: null }
-        : { decision, reason, decided_by: actor.account_id, decided_at: new Date() },
-    )
-    .where('change_set_id', '=', changeSetId)
-    .where('kind', 'in', decidedKinds);
-  if (typeof selection !== 'string') update = update.where('id', 'in', selection);
-  else if (decision !== 'clear') update = update.where('decision', 'is', null);
-  if (selection === 'safe') update = update.where(isSafe);
-  const touched = Number((await update.executeTakeFirst()).numUpdatedRows);
-  await tellDecision(tx, actor, upload, { decision, selection: describe(selection), count: touched });
-  return touched;
-}
-
-const describe = (selection: Selection): string => (typeof selection === 'string' ? selection : 'each');
-
-async function requireDecidable(tx: Scoped, changeSetId: string, ids: readonly string[]): Promise<void> {
-  const named = [...new Set(ids)];
-  const rows = await tx.sql
-    .selectFrom('changes')
-    .where('change_set_id', '=', changeSetId)
-    .where('id', 'in', named)
-    .select('kind')
-    .execute();
-  if (rows.length !== named.length) throw problem('not-found');
-  const other = rows.find((row) => !changeKinds[row.kind].decided);
-  if (other) throw problem('not-decidable', { kind: other.kind });
-}
-
-const tellDecision = (
-  tx: Scoped,
-  actor: Actor,
-  upload: LockedUpload,
-  detail: Record<string, string | number>,
-): Promise<void> =>
-  appendEvent(tx, {
-    account_id: actor.account_id,
-    unit_id: upload.unit_id,
-    unit_path: upload.unit_path,
-    subject: 'upload',
-    subject_id: upload.id,
-    action: 'decide',
-    detail,
-  });
-
-/**
- * Closes the review: every change that is decided here has its decision. What was approved will now be applied.
- * @param judge says of the teachers who then leave what belongs into the event, or throws the problem that keeps the review open
- */
-export async function approveChangeSet(
-  tx: Scoped,
-  actor: Actor,
-  changeSetId: string,
-  judge: (headcount: Headcount) => Params,
-): Promise<UploadState> {
-  const upload = await lockUpload(tx, await uploadOfChangeSet(tx, changeSetId));
-  permit(upload, 'approve', actor);
-  const facets = await facetsOf(tx, changeSetId);
-  if (facets.undecided > 0) throw problem('undecided-changes', { count: facets.undecided });
-  const detail = judge(await headcountOf(tx, upload.unit_id, facets.kinds));
-  const reviewed = { reviewed_at: new Date(), reviewed_by: actor.account_id };
-  return await transition(tx, upload, 'approve', actor, reviewed, detail);
-}
-
-/** Sends the file back to the school with a reason. */
-export async function returnChangeSet(
-  tx: Scoped,
-  actor: Actor,
-  changeSetId: string,
-  reason: string | null,
-): Promise<UploadState> {
-  const upload = await lockUpload(tx, await uploadOfChangeSet(tx, changeSetId));
-  permit(upload, 'return', actor);
-  if (!reason) throw problem('reason-missing');
-  return await transition(tx, upload, 'return', actor, {
-    return_reason: reason,
-    reviewed_at: new Date(),
-    reviewed_by: actor.account_id,
-  });
 }

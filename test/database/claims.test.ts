@@ -2,9 +2,10 @@
 
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { changesOf, decide, returnChangeSet } from '../../database/change-sets.ts';
+import { changesOf } from '../../database/change-sets.ts';
 import { claimsBesideChanges, claimsOnDocuments } from '../../database/claims.ts';
 import { connect, type Database } from '../../database/connect.ts';
+import { decide, returnChangeSet } from '../../database/decisions.ts';
 import { issuesOf } from '../../database/issues.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import { uploadById } from '../../database/uploads.ts';

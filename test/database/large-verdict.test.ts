@@ -1,6 +1,7 @@
 /** The verdict of a large file is kept in portions, and means the same as one that is kept at once. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { changesOf, decide, returnChangeSet } from '../../database/change-sets.ts';
+import { changesOf } from '../../database/change-sets.ts';
+import { decide, returnChangeSet } from '../../database/decisions.ts';
 import { issuesOf } from '../../database/issues.ts';
 import { mendUpload } from '../../database/mending.ts';
 import { asSystem, inScope } from '../../database/scope.ts';

@@ -1,8 +1,8 @@
 /** A worker inside the test's process, and what people do between its steps. */
 import pino from 'pino';
 import { answerMissing } from '../../database/absences.ts';
-import { approveChangeSet, decide } from '../../database/change-sets.ts';
 import type { Database } from '../../database/connect.ts';
+import { approveChangeSet, decide } from '../../database/decisions.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import { type ShownUpload, submitUpload, uploadById } from '../../database/uploads.ts';
 import { nationalReading } from '../../schemas/unit.ts';

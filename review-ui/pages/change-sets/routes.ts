@@ -1,7 +1,7 @@
 /** Review: the queue, a change set, and what is decided about it. */
 import { z } from 'zod';
 import { reviewQueue } from '../../../database/boards.ts';
-import { approveChangeSet, decide, returnChangeSet } from '../../../database/change-sets.ts';
+import { approveChangeSet, decide, returnChangeSet } from '../../../database/decisions.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import { abnormalShrinkage } from '../../../pipeline/shrinkage.ts';
 import type { Actor } from '../../../schemas/actor.ts';
