@@ -3,7 +3,7 @@ import { type Change, claimingKinds } from '../schemas/change.ts';
 import type { CheckedRow, TeacherFile, UploadCounts } from '../schemas/examined.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { isRepairable, type Repair } from '../schemas/mending.ts';
-import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import { supersedable, type UploadState } from '../schemas/upload-lifecycle.ts';
 import type { WorkbookFormat } from '../schemas/workbook.ts';
 import type { Keys } from './keys.ts';
 import type { Scoped } from './scope.ts';
@@ -81,6 +81,8 @@ const keeping = (condition: string, decisions: Decisions): string => `
   ${movedAndNoticed}`;
 
 type Moved = { id: string; to_state: UploadState };
+/** States in which an older file of the unit has to be looked at before a newer one counts; part of a statement. */
+const beside = ['received', ...supersedable].map((state) => `'${state}'`).join(', ');
 /**
  * A first check of a unit's only open file has nothing to forget, no decisions to keep and nothing to supersede: then the
  * statement stands alone.
@@ -90,7 +92,7 @@ const keepFirst = statement<Moved>(
   keeping(
     `counts is null and not exists (select from uploads other where other.unit_id = uploads.unit_id
       and (other.id > uploads.id or other.id < uploads.id
-        and other.state in ('received', 'needs_fix', 'ready', 'refused', 'failed', 'returned')))`,
+        and other.state in (${beside})))`,
     'none',
   ),
 );
