@@ -3,6 +3,8 @@ import pg from 'pg';
 
 const grants: Readonly<Record<string, string>> = {
   units: 'select, insert, update',
+  // Written by a trigger of the units.
+  unit_codes: 'select',
   accounts: 'select, insert, update',
   sessions: 'select, insert, update, delete',
   tokens: 'select, insert, update',

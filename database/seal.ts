@@ -21,7 +21,7 @@ function freshIv(): Buffer {
 }
 
 /** What a sealed value is for; a value sealed for one purpose does not open for another. */
-export type SealPurpose = 'teacher' | 'row' | 'change' | 'issue' | 'file' | 'edit' | 'absence';
+export type SealPurpose = 'teacher' | 'row' | 'change' | 'issue' | 'file' | 'edit' | 'absence' | 'contact';
 
 const purposes = [
   'teacher',
@@ -31,6 +31,7 @@ const purposes = [
   'file',
   'edit',
   'absence',
+  'contact',
 ] as const satisfies readonly SealPurpose[];
 const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(purpose)])) as Record<
   SealPurpose,

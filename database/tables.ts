@@ -38,6 +38,8 @@ export interface AccountsTable {
   disabled_at: Date | null;
   created_at: Generated<Date>;
   last_sign_in_at: Date | null;
+  must_change_password: Generated<boolean>;
+  contact: Buffer | null;
 }
 
 export interface BundleFilesTable {
@@ -204,6 +206,13 @@ export interface TokensTable {
   revoked_at: Date | null;
 }
 
+export interface UnitCodesTable {
+  code: string;
+  unit_id: string;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
 export interface UnitsTable {
   id: GeneratedAlways<string>;
   parent_id: string | null;
@@ -218,9 +227,11 @@ export interface UnitsTable {
   licence_no: string | null;
   township: string | null;
   aliases: Generated<string[]>;
-  valid_from: string | null;
-  valid_to: string | null;
   created_at: Generated<Date>;
+  version: Generated<number>;
+  expected_headcount: number | null;
+  closed_at: Date | null;
+  merged_into: string | null;
 }
 
 export interface UploadEditsTable {
@@ -297,6 +308,7 @@ export interface Tables {
   teachers: TeachersTable;
   throttles: ThrottlesTable;
   tokens: TokensTable;
+  unit_codes: UnitCodesTable;
   units: UnitsTable;
   upload_edits: UploadEditsTable;
   upload_files: UploadFilesTable;
