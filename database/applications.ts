@@ -6,16 +6,22 @@ import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { forgetAnswers } from './absences.ts';
 import { unclaimed } from './claim.ts';
 import type { Database } from './connect.ts';
-import { addTeachers, blankRecord, insertRevisions, type NewRevision } from './registrations.ts';
+import {
+  addTeachers,
+  blankRecord,
+  insertRevisions,
+  isAlreadyInService,
+  type LockedTeacher,
+  lockTeachers,
+  type NewRevision,
+  updateTeachers,
+} from './registrations.ts';
 import { asSystem, type Scoped } from './scope.ts';
 import { open } from './seal.ts';
-import { columnExpressions, fromRow, recordsetColumns, toColumns } from './teacher-record.ts';
 import { type LockedUpload, lockUpload, transition } from './transition.ts';
 
 /** The registry moved under an approved change: nothing of the set is applied, and the file is checked again. */
 class Moved extends Error {}
-
-const uniqueViolation = '23505';
 
 /** Counts the attempt of an owed apply; answers null when the state has moved on or it was taken up a moment ago. */
 export async function claimApply(db: Database, uploadId: string): Promise<{ attempts: number } | null> {
@@ -45,7 +51,7 @@ export async function applyChangeSet(db: Database, uploadId: string): Promise<Up
       return await transition(tx, upload, 'apply', 'system', { applied_at: new Date() }, counts);
     });
   } catch (error) {
-    if (!(error instanceof Moved || isUniqueViolation(error))) throw error;
+    if (!(error instanceof Moved || isAlreadyInService(error))) throw error;
     return await whenApproved(db, uploadId, (tx, upload) => transition(tx, upload, 'stale', 'system'));
   }
 }
@@ -53,9 +59,6 @@ export async function applyChangeSet(db: Database, uploadId: string): Promise<Up
 /** Ends an apply that failed too often; the reviewer may try again. */
 export const saveApplyFailure = (db: Database, uploadId: string): Promise<UploadState | null> =>
   whenApproved(db, uploadId, (tx, upload) => transition(tx, upload, 'fail', 'system'));
-
-const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === uniqueViolation;
 
 const whenApproved = (
   db: Database,
@@ -89,12 +92,13 @@ interface Written {
 async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string, number>> {
   const changes = await approvedChanges(tx, upload);
   const known = changes.filter((change) => change.teacher_id !== null);
-  const current = await lockTeachers(tx, known);
+  const current = await lockReviewed(tx, known);
   const verified = known.filter((change) => change.kind === 'verify');
   const updated = known
     .filter((change) => change.kind !== 'verify')
     .map((change) => nextVersion(current, change));
   await markVerified(tx, verified);
+  // An undo is nobody's word that the record is right.
   await updateTeachers(tx, updated, upload.reverts === null);
   const added = await insertTeachers(
     tx,
@@ -120,23 +124,14 @@ async function approvedChanges(tx: Scoped, upload: LockedUpload): Promise<Approv
   }));
 }
 
-interface Current {
-  readonly version: number;
-  readonly record: TeacherRecord;
-}
-
-/** Locks in the order of ids, so that two sets that share teachers wait for each other instead of deadlocking. */
-async function lockTeachers(tx: Scoped, changes: readonly ApprovedChange[]): Promise<Map<string, Current>> {
-  const ids = changes.map((change) => change.teacher_id ?? '');
-  const rows = await tx.sql
-    .selectFrom('teachers')
-    .where(sql<boolean>`id = any(${ids}::bigint[])`)
-    .selectAll()
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  const current = new Map(
-    rows.map((row) => [row.id, { version: row.version, record: fromRow(tx.keys, { ...row }) }] as const),
+/** Throws {@link Moved} where a version is not the reviewed one. */
+async function lockReviewed(
+  tx: Scoped,
+  changes: readonly ApprovedChange[],
+): Promise<ReadonlyMap<string, LockedTeacher>> {
+  const current = await lockTeachers(
+    tx,
+    changes.map((change) => change.teacher_id ?? ''),
   );
   for (const change of changes) {
     if (current.get(change.teacher_id ?? '')?.version !== change.base_version) throw new Moved();
@@ -144,7 +139,7 @@ async function lockTeachers(tx: Scoped, changes: readonly ApprovedChange[]): Pro
   return current;
 }
 
-function nextVersion(current: Map<string, Current>, change: ApprovedChange): Written {
+function nextVersion(current: ReadonlyMap<string, LockedTeacher>, change: ApprovedChange): Written {
   const before = current.get(change.teacher_id ?? '');
   if (before === undefined || change.teacher_id === null) throw new Moved();
   const record = patched(before.record, change.cells);
@@ -156,18 +151,6 @@ async function markVerified(tx: Scoped, changes: readonly ApprovedChange[]): Pro
   if (changes.length === 0) return;
   const ids = changes.map((change) => change.teacher_id ?? '');
   await sql`update teachers set verified_at = now() where id = any(${ids}::bigint[])`.execute(tx.sql);
-}
-
-/** `verified` when the school said so: an undo is nobody's word that the record is right. */
-async function updateTeachers(tx: Scoped, written: readonly Written[], verified: boolean): Promise<void> {
-  if (written.length === 0) return;
-  const rows = written.map(({ id, version, record }) => ({ id, version, ...toColumns(tx.keys, record) }));
-  const sets = columnExpressions.map(([column, expression]) => `${column} = ${expression}`).join(', ');
-  await sql`update teachers t
-    set ${sql.raw(sets)}, version = x.version, updated_at = now(),
-      verified_at = case when ${verified} then now() else t.verified_at end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (id bigint, version int, ${sql.raw(recordsetColumns)})
-    where t.id = x.id and t.version = x.version - 1`.execute(tx.sql);
 }
 
 async function insertTeachers(

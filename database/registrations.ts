@@ -1,10 +1,10 @@
-/** New teachers and new versions: the two statements that write the registry, whatever the number of people. */
+/** New teachers and new versions: the few statements that write the registry, whatever the number of people. */
 import { sql } from 'kysely';
 import type { ChangeKind } from '../schemas/change.ts';
 import { recordFields, type TeacherRecord } from '../schemas/sheets/teacher.ts';
 import type { Scoped } from './scope.ts';
 import { seal } from './seal.ts';
-import { columnExpressions, recordsetColumns, toColumns } from './teacher-record.ts';
+import { columnExpressions, fromRow, recordsetColumns, toColumns } from './teacher-record.ts';
 
 export const blankRecord = Object.fromEntries(recordFields.map((field) => [field, null])) as TeacherRecord;
 
@@ -28,6 +28,69 @@ export async function addTeachers(
     order by x.position returning id`.execute(tx.sql);
   return result.rows.map((row) => row.id);
 }
+
+/** A teacher as it stands, locked. */
+export interface LockedTeacher {
+  readonly id: string;
+  readonly version: number;
+  readonly unit_id: string;
+  readonly unit_path: string;
+  readonly record: TeacherRecord;
+}
+
+/**
+ * Locks teachers until the transaction ends, by id; those out of scope or unknown are left out. In the order of ids, so that
+ * two who need the same teachers wait for each other instead of deadlocking. One statement.
+ */
+export async function lockTeachers(
+  tx: Scoped,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, LockedTeacher>> {
+  const rows = await tx.sql
+    .selectFrom('teachers')
+    .where(sql<boolean>`id = any(${ids}::bigint[])`)
+    .selectAll()
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(
+    rows.map((row) => {
+      const { id, version, unit_id, unit_path } = row;
+      return [id, { id, version, unit_id, unit_path, record: fromRow(tx.keys, { ...row }) }] as const;
+    }),
+  );
+}
+
+export interface NewVersion {
+  readonly id: string;
+  readonly version: number;
+  readonly record: TeacherRecord;
+}
+
+/**
+ * Writes the next version of locked teachers, at another unit where `to` is given. `verified` when their school has just said
+ * that they are right. One statement. A person who is in service elsewhere is refused as by {@link addTeachers}.
+ */
+export async function updateTeachers(
+  tx: Scoped,
+  written: readonly NewVersion[],
+  verified: boolean,
+  to: { unit_id: string; unit_path: string } | null = null,
+): Promise<void> {
+  if (written.length === 0) return;
+  const rows = written.map(({ id, version, record }) => ({ id, version, ...toColumns(tx.keys, record) }));
+  const sets = columnExpressions.map(([column, expression]) => `${column} = ${expression}`).join(', ');
+  await sql`update teachers t
+    set ${sql.raw(sets)}, version = x.version, updated_at = now(),
+      unit_id = coalesce(${to?.unit_id ?? null}, t.unit_id), unit_path = coalesce(${to?.unit_path ?? null}, t.unit_path),
+      verified_at = case when ${verified} then now() else t.verified_at end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (id bigint, version int, ${sql.raw(recordsetColumns)})
+    where t.id = x.id and t.version = x.version - 1`.execute(tx.sql);
+}
+
+/** Whether the server refused somebody who is in service under the same document already. */
+export const isAlreadyInService = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'teachers_one_active';
 
 export interface NewRevision {
   readonly teacher_id: string;

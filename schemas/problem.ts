@@ -31,6 +31,11 @@ export const problems = {
     '内容已被他人更新，请刷新后重试',
     'Somebody changed this in the meantime; reload and try again',
   ),
+  'already-in-service': text(
+    409,
+    '其中有人已在其他单位在职，不能在两处同时在职；请刷新后核对',
+    'Somebody among them is in service at another unit by now and can not be at two; reload and look again',
+  ),
   'review-begun': text(
     409,
     '审核已经开始，不能撤回；请联系{by}退回',
