@@ -63,9 +63,9 @@ export async function silentUnits(
       count(*) over ()::int as total
     from units u
     left join lateral (select state from uploads up where up.unit_id = u.id and up.reverts is null
-      order by up.id desc limit 1) newest on true
+      and up.template = 'teacher' order by up.id desc limit 1) newest on true
     where u.parent_id = ${unitId} and u.kind = any(${collecting}::text[]) and ${inTree(tx, 'u.path')}
-      and not exists (select from uploads up where up.unit_id = u.id
+      and not exists (select from uploads up where up.unit_id = u.id and up.template = 'teacher'
         and up.state in ('submitted', 'approved', 'stuck', 'applied'))
     order by newest.state is not null, u.code, u.id
     limit ${limit}`.execute(tx.sql);
@@ -97,7 +97,7 @@ export async function completenessBelow(tx: Scoped, unitId: string): Promise<Com
   const { rows } = await sql<Completeness>`
     with sent as (
       select unit_id, bool_or(state in ('submitted', 'approved', 'stuck')) as in_review, bool_or(state = 'applied') as applied
-      from uploads where reverts is null and ${inTree(tx, 'unit_path')} group by unit_id),
+      from uploads where reverts is null and template = 'teacher' and ${inTree(tx, 'unit_path')} group by unit_id),
     held as (
       select unit_id, count(*)::int as teachers, count(*) filter (where verified_at is not null)::int as verified
       from teachers where status = '在职' and ${inTree(tx, 'unit_path')} group by unit_id)

@@ -201,9 +201,9 @@ const concludeIn = async (
   return upload.state === 'received' ? await work(upload) : null;
 };
 
-/** Two files of one unit, checked at the same time, conclude one after the other: each then sees the other's end. */
+/** Two files of one unit and template, checked at the same time, conclude one after the other: each then sees the other's end. */
 async function lockFilesBeside(tx: Scoped, uploadId: string): Promise<void> {
-  await sql`select id from uploads where unit_id = (select unit_id from uploads where id = ${uploadId})
+  await sql`select id from uploads where (unit_id, template) = (select unit_id, template from uploads where id = ${uploadId})
     and state in ('received', ${sql.join(supersedable)}) order by id for update`.execute(tx.sql);
 }
 
@@ -224,6 +224,7 @@ async function giveWay(tx: Scoped, upload: LockedUpload, state: UploadState): Pr
   const newer = await tx.sql
     .selectFrom('uploads')
     .where('unit_id', '=', upload.unit_id)
+    .where('template', '=', upload.template)
     .where('id', '>', upload.id)
     .where('counts', 'is not', null)
     .where('reverts', 'is', null)
@@ -232,11 +233,12 @@ async function giveWay(tx: Scoped, upload: LockedUpload, state: UploadState): Pr
   return newer ? await transition(tx, await lockUpload(tx, upload.id), 'supersede', 'system') : state;
 }
 
-/** An older file of the same unit that nobody is reviewing gives way to this one. */
+/** An older file of the same unit and template that nobody is reviewing gives way to this one. */
 async function supersedeOlder(tx: Scoped, upload: LockedUpload): Promise<void> {
   const older = await tx.sql
     .selectFrom('uploads')
     .where('unit_id', '=', upload.unit_id)
+    .where('template', '=', upload.template)
     .where('id', '<', upload.id)
     .where('state', 'in', supersedable)
     .where('reverts', 'is', null)

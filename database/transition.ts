@@ -6,6 +6,7 @@ import { type Actor, roleOf } from '../schemas/actor.ts';
 import type { Params } from '../schemas/language.ts';
 import { type LifecycleRow, next } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
+import type { TemplateId } from '../schemas/sheets.ts';
 import { lifecycleOf, type UploadState, uploadLifecycle } from '../schemas/upload-lifecycle.ts';
 import type { Scoped } from './scope.ts';
 import type { UploadsTable } from './tables.ts';
@@ -19,6 +20,7 @@ export interface LockedUpload {
   readonly change_set_id: string | null;
   /** The upload that this one undoes; null for a file. */
   readonly reverts: string | null;
+  readonly template: TemplateId | null;
   /** Whether a check has concluded on it before. */
   readonly checked: boolean;
 }
@@ -31,7 +33,7 @@ export async function lockUpload(tx: Scoped, id: string): Promise<LockedUpload> 
   const upload = await tx.sql
     .selectFrom('uploads')
     .where('id', '=', id)
-    .select(['id', 'state', 'unit_id', 'unit_path', 'submitted_at', 'change_set_id', 'reverts'])
+    .select(['id', 'state', 'unit_id', 'unit_path', 'submitted_at', 'change_set_id', 'reverts', 'template'])
     .select(sql<boolean>`counts is not null`.as('checked'))
     .forUpdate()
     .executeTakeFirst();
@@ -113,7 +115,7 @@ export const moving = (sets: string): string => `moved as (
 export const movedAndNoticed = `select id, to_state, pg_notify('${channels.states}',
     json_build_object('upload_id', id::text, 'unit_path', unit_path, 'state', to_state)::text) as pages from moved`;
 
-/** What {@link moving} needs to know, when the system may take this action in this state and the new one owes nothing. */
+/** What {@link moving} needs to know (checks end alike in every lifecycle), when the system may take this action in this state and the new one owes nothing. */
 export function movement(
   from: UploadState,
   action: string,

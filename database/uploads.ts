@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
 import type { Progress } from '../schemas/examined.ts';
 import { problem } from '../schemas/problem.ts';
+import type { TemplateId } from '../schemas/sheets.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { countUnanswered } from './absences.ts';
 import { type NewUpload, receiveUploads } from './receiving.ts';
@@ -73,6 +74,7 @@ export async function uploadBefore(
 
 export interface UploadFilter {
   readonly states?: readonly UploadState[];
+  readonly template?: TemplateId;
   readonly unit_id?: string;
   readonly limit: number;
   readonly offset?: number;
@@ -85,6 +87,7 @@ export async function listUploads(
 ): Promise<{ uploads: ShownUpload[]; total: number }> {
   let query = joined(tx);
   if (filter.states) query = query.where('state', 'in', filter.states);
+  if (filter.template) query = query.where('uploads.template', '=', filter.template);
   if (filter.unit_id) query = query.where('uploads.unit_id', '=', filter.unit_id);
   const { count } = await query
     .clearSelect()

@@ -1,8 +1,9 @@
 /** Verdicts of checks in one statement: rows, issues, change set, changes, new state and event, all of it or nothing. */
 import { type Change, claimingKinds } from '../schemas/change.ts';
-import type { CheckedRow, TeacherFile, UploadCounts } from '../schemas/examined.ts';
+import type { CheckedRow, Examined, UploadCounts } from '../schemas/examined.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { isRepairable, type Repair } from '../schemas/mending.ts';
+import type { FieldValues } from '../schemas/sheets.ts';
 import { supersedable, type UploadState } from '../schemas/upload-lifecycle.ts';
 import type { WorkbookFormat } from '../schemas/workbook.ts';
 import type { Keys } from './keys.ts';
@@ -12,8 +13,12 @@ import { statement } from './statement.ts';
 import { identityHash } from './teacher-record.ts';
 import { type LockedUpload, movedAndNoticed, movement, moving } from './transition.ts';
 
+/** A row as it is kept: whatever fields its template has. */
+type KeptRow = CheckedRow<Partial<FieldValues>>;
+
 export interface CheckResult {
-  readonly examined: Omit<TeacherFile, 'format'> & {
+  readonly examined: Pick<Examined, 'template' | 'encoding'> & {
+    readonly rows: readonly KeptRow[];
     /** Null for an undo, which has no file. */
     readonly format: WorkbookFormat | null;
   };
@@ -72,11 +77,12 @@ const keeping = (condition: string, decisions: Decisions): string => `
     join uploads on uploads.id = v.id
     where uploads.id = any($5::bigint[]) and state = 'received' and ${condition} order by uploads.id for update of uploads),
   ${decisions === 'none' ? '' : before}
-  ${moving(`change_set_id = set_id, template = found_template, format = found_format, encoding = found_encoding,
+  ${moving(`change_set_id = case when found_template = 'teacher' then set_id end, template = found_template, format = found_format, encoding = found_encoding,
     counts = found_counts, refusal = null, progress = null, submitted_at = case when still_said then submitted_at end,
     submitted_by = case when still_said then submitted_by end`)},
   change_set as (
-    insert into change_sets (id, upload_id) overriding system value select set_id, id from locked),
+    insert into change_sets (id, upload_id) overriding system value select set_id, id from locked
+    where found_template = 'teacher'),
   ${inserting(decisions)}
   ${movedAndNoticed}`;
 
@@ -91,7 +97,7 @@ const keepFirst = statement<Moved>(
   'keep-first-verdicts',
   keeping(
     `counts is null and not exists (select from uploads other where other.unit_id = uploads.unit_id
-      and (other.id > uploads.id or other.id < uploads.id
+      and other.template = v.found_template and (other.id > uploads.id or other.id < uploads.id
         and other.state in (${beside})))`,
     'none',
   ),
@@ -188,7 +194,7 @@ function movementOf({ upload, result: { examined, counts } }: Verdict) {
 /** Rows are kept in blocks, since nothing asks for one alone: a block costs as much as a row, and most files are one. */
 const rowsPerBlock = 500;
 
-function rowBlocks(keys: Keys, upload_id: string, rows: readonly CheckedRow[], start = 0) {
+function rowBlocks(keys: Keys, upload_id: string, rows: readonly KeptRow[], start = 0) {
   return Array.from({ length: Math.ceil(rows.length / rowsPerBlock) }, (_, block) => {
     const at = block * rowsPerBlock;
     const some = rows.slice(at, at + rowsPerBlock);

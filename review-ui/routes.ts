@@ -8,6 +8,7 @@ import { checkerRoutes } from './pages/checker/routes.ts';
 import { columnRoutes } from './pages/columns/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
+import { formRoutes } from './pages/forms/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
 import { languageRoutes } from './pages/language/routes.ts';
 import { missingRoutes } from './pages/missing/routes.ts';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...cellRoutes,
   ...columnRoutes,
   ...missingRoutes,
+  ...formRoutes,
   ...changeSetRoutes,
   ...revertRoutes,
   ...accountRoutes,

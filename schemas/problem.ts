@@ -62,6 +62,11 @@ export const problems = {
     '教师减少 {fewer} 人（{before} → {after}，{percent}%），超出正常范围；请核实，勾选确认后再完成审核',
     '{fewer} teachers fewer ({before} → {after}, {percent}%) is out of the ordinary; make sure, confirm it, then close the review',
   ),
+  'form-moved': text(
+    409,
+    '检查之后登记库已有变化，有 {count} 行不能按原样办理；请点“重新检查”',
+    'The registry has moved since the check and {count} rows can no longer be carried out as they are; check again',
+  ),
   'nothing-to-undo': text(409, '没有可以撤销的修改', 'There is nothing to take back'),
   'nothing-to-repair': text(409, '没有可以一键修复的问题', 'Nothing can be repaired without asking'),
   'too-many-rows-to-mend': text(

@@ -1,5 +1,7 @@
 /** The life of an upload and of the change set that grows from it: one state for both. */
+import { isFormTemplate } from './form.ts';
 import type { Lifecycle, LifecycleRow } from './lifecycle.ts';
+import type { TemplateId } from './sheets.ts';
 
 const states = {
   received: { zh: '已接收', en: 'Received' },
@@ -16,7 +18,10 @@ const states = {
 } as const;
 export type UploadState = keyof typeof states;
 
-/** A newer file of the same unit takes the place of one that nobody is reviewing. */
+/** States of a review, and what comes of it. */
+const reviewStates: ReadonlySet<UploadState> = new Set(['submitted', 'returned', 'approved', 'stuck']);
+
+/** A newer file of the same unit and template takes the place of one that nobody is reviewing. */
 export const supersedable: readonly UploadState[] = ['needs_fix', 'ready', 'refused', 'failed', 'returned'];
 
 const rows: readonly LifecycleRow<UploadState>[] = [
@@ -89,9 +94,39 @@ export const undoLifecycle: Lifecycle<UploadState> = {
   ),
 };
 
+/**
+ * A form is checked and mended like any file, and carried out when its sender says so: what its rows ask for is judged where it is
+ * asked, by whoever may do that, and not once more as a file.
+ */
+export const formLifecycle: Lifecycle<UploadState> = {
+  ...uploadLifecycle,
+  name: 'form',
+  states: {
+    ...states,
+    ready: { zh: '可办理', en: 'Ready to carry out' },
+    applied: { zh: '已办理', en: 'Carried out' },
+  },
+  actions: { ...uploadLifecycle.actions, submit: { zh: '办理', en: 'Carry out' } },
+  rows: [
+    ...rows.filter(
+      ({ from, action, to }) =>
+        !(reviewStates.has(from) || reviewStates.has(to) || ['revert', 'answer-missing'].includes(action)),
+    ),
+    { from: 'ready', action: 'submit', by: 'owner', to: 'applied' },
+  ],
+};
+
 /** The lifecycle that an upload walks; `reverts` is the upload that it undoes. */
-export const lifecycleOf = ({ reverts }: { readonly reverts: string | null }): Lifecycle<UploadState> =>
-  reverts === null ? uploadLifecycle : undoLifecycle;
+export const lifecycleOf = ({
+  reverts,
+  template,
+}: {
+  readonly reverts: string | null;
+  readonly template: TemplateId | null;
+}): Lifecycle<UploadState> => {
+  if (reverts !== null) return undoLifecycle;
+  return isFormTemplate(template) ? formLifecycle : uploadLifecycle;
+};
 
 export const uploadStates = Object.keys(states) as UploadState[];
 /**

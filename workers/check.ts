@@ -11,8 +11,9 @@ import {
 import type { Database } from '../database/connect.ts';
 import { compare } from '../pipeline/compare.ts';
 import { contextOf, type Policy } from '../pipeline/context.ts';
-import { type ExamineContext, type TeacherFile, teacherFile } from '../schemas/examined.ts';
+import type { ExamineContext, Examined, TeacherFile } from '../schemas/examined.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
+import { checkForm } from './forms.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
 import { mostAttempts, small_bytes } from './queue.ts';
@@ -33,8 +34,9 @@ export interface CheckOptions extends Policy {
 interface Reading {
   readonly claim: Omit<CheckClaim, 'bytes'>;
   readonly context: ExamineContext;
-  readonly examined: TeacherFile;
+  readonly examined: Examined;
 }
+type TeacherReading = Reading & { readonly examined: TeacherFile };
 
 /** How long files that were read wait for the others of their job; a small file takes a hundredth of it. */
 const patience_ms = 250;
@@ -89,7 +91,7 @@ async function readOne(options: CheckOptions, claim: CheckClaim): Promise<Readin
   const outcome = await options.reader.examine({ bytes, context, ...onProgress });
   if ('ok' in outcome) progress?.show({ step: 'comparing', rows: outcome.ok.rows.length });
   await progress?.settled();
-  if ('ok' in outcome) return { claim: facts, context, examined: teacherFile(outcome.ok) };
+  if ('ok' in outcome) return { claim: facts, context, examined: outcome.ok };
   tell(log, claim, await saveRefusal(db, upload.id, outcome.refused));
   return null;
 }
@@ -115,12 +117,23 @@ async function conclude(options: CheckOptions, readings: readonly Reading[]): Pr
 }
 
 async function concludeTogether({ db, log }: CheckOptions, readings: readonly Reading[]): Promise<void> {
-  const states = await saveChecks(db, await compared(db, readings));
-  for (const [index, { claim }] of readings.entries()) tell(log, claim, states[index] ?? null);
+  const verdicts = await compared(db, readings.filter(isTeacherReading));
+  const forms = readings.filter((reading) => !isTeacherReading(reading));
+  for (const { claim, context, examined } of forms) {
+    const result = await checkForm(db, claim, examined, context);
+    verdicts.push({ upload_id: claim.upload.id, unit_id: claim.unit.id, result });
+  }
+  const saved = await saveChecks(db, verdicts);
+  const states = new Map(verdicts.map(({ upload_id }, index) => [upload_id, saved[index] ?? null]));
+  for (const { claim } of readings) tell(log, claim, states.get(claim.upload.id) ?? null);
 }
 
+const isTeacherReading = (reading: Reading): reading is TeacherReading =>
+  reading.examined.template === 'teacher';
+
 /** What files amount to beside the registry. What was read of it is not needed any more when the verdicts are saved. */
-async function compared(db: Database, readings: readonly Reading[]): Promise<ChecksToSave[]> {
+async function compared(db: Database, readings: readonly TeacherReading[]): Promise<ChecksToSave[]> {
+  if (readings.length === 0) return [];
   const files = readings.map(({ claim, examined }) => ({ unit_id: claim.unit.id, rows: examined.rows }));
   const snapshots = await snapshotsOf(db, files);
   return readings.map(({ claim, context, examined }, index) => {

@@ -57,10 +57,7 @@ async function recheck(uploadId: string, rows: readonly TeacherRow[], errors = 0
     examined: {
       template: 'teacher',
       format: 'xlsx',
-      stamp: null,
-      columns: {},
       rows: checkedRows,
-      issues: [],
     },
     issues: Array.from({ length: errors }, (_, i) => ({
       ...{ rule: 'identity-checksum', severity: 'error' as const, sheet: '教师', row: i + 4, column: 'C' },
@@ -306,7 +303,7 @@ describe('applying', () => {
     const snapshot = await asSystem(db, (tx) => snapshotFor(tx, otherSchool.unit.id, [teacherRow(400)], []));
     const changes = reconcile(rows, snapshot, new Set<RecordField>(recordFields));
     await saveCheck(db, theirs.id, {
-      examined: { template: 'teacher', format: 'xlsx', stamp: null, columns: {}, rows, issues: [] },
+      examined: { template: 'teacher', format: 'xlsx', rows },
       issues: [],
       changes,
       counts: countsOf([teacherRow(400)], changes, 0),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Role, roleOf } from '../../schemas/actor.ts';
 import { actions, next } from '../../schemas/lifecycle.ts';
 import {
+  formLifecycle,
   lifecycleOf,
   type UploadState,
   undoLifecycle,
@@ -119,8 +120,30 @@ describe('the lifecycle of an undo', () => {
       owes: 'check',
     });
     expect(next(undoLifecycle, 'received', 'find-clean-again', 'system')).toMatchObject({ to: 'submitted' });
-    expect(lifecycleOf({ reverts: '7' }).states.returned.zh).toBe('已放弃');
-    expect(lifecycleOf({ reverts: null })).toBe(uploadLifecycle);
+    expect(lifecycleOf({ reverts: '7', template: 'teacher' }).states.returned.zh).toBe('已放弃');
+    expect(lifecycleOf({ reverts: null, template: 'teacher' })).toBe(uploadLifecycle);
+  });
+});
+
+describe('the lifecycle of a form', () => {
+  const offered = (state: UploadState, role: Role) =>
+    actions(formLifecycle, state, role).map((row) => row.action);
+
+  it('ends with the word of its sender, and knows no review', () => {
+    expect(offered('ready', 'owner')).toEqual(['recheck', 'mend', 'match-columns', 'submit']);
+    expect(next(formLifecycle, 'ready', 'submit', 'owner')).toMatchObject({ to: 'applied' });
+    expect(next(formLifecycle, 'ready', 'submit', 'superior')).toBe('not-your-tier');
+    const reached = formLifecycle.rows.flatMap(({ from, to }) => [from, to]);
+    expect(reached).not.toContain('submitted');
+    expect(reached).not.toContain('approved');
+    expect(offered('applied', 'owner')).toEqual([]);
+    expect(offered('applied', 'superior')).toEqual([]);
+  });
+
+  it('is walked by transfers and schools alone', () => {
+    expect(lifecycleOf({ reverts: null, template: 'transfer' })).toBe(formLifecycle);
+    expect(lifecycleOf({ reverts: null, template: 'organisation' })).toBe(formLifecycle);
+    expect(lifecycleOf({ reverts: null, template: 'teacher' })).toBe(uploadLifecycle);
   });
 });
 

@@ -12,7 +12,9 @@ const shownSilent = 20;
 
 export const schoolModel = (db: Database, actor: Actor) =>
   inScope(db, actor.unit_path, async (tx) => {
-    const { uploads, total } = await listUploads(tx, { unit_id: actor.unit_id, limit: shownUploads });
+    const { uploads, total } = await listUploads(tx, {
+      ...{ unit_id: actor.unit_id, template: 'teacher', limit: shownUploads },
+    });
     const teachers = await listTeachers(tx, { unit_path: actor.unit_path, status: '在职', limit: 1 });
     return { uploads, total, teachers: teachers.total };
   });

@@ -29,7 +29,7 @@ export interface MissingModel {
 }
 
 export const mayAnswer = (
-  upload: Pick<ShownUpload, 'state' | 'unit_path' | 'reverts'>,
+  upload: Pick<ShownUpload, 'state' | 'unit_path' | 'reverts' | 'template'>,
   actor: Actor,
 ): boolean =>
   typeof next(lifecycleOf(upload), upload.state, 'answer-missing', roleOf(actor, upload.unit_path)) !==

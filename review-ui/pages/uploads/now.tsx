@@ -1,12 +1,14 @@
 /** What happened to an upload, and who does what next: one answer for each state. */
 import type { ComponentChild } from 'preact';
-import { type UploadState, uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
+import { isFormTemplate } from '../../../schemas/form.ts';
+import { lifecycleOf, type UploadState } from '../../../schemas/upload-lifecycle.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { Notice, type NoticeTone } from '../../parts/notice.tsx';
 import { ColumnsForm } from '../columns/columns-form.tsx';
 import { words as columnWords } from '../columns/words.ts';
+import { FormDone, FormReady } from '../forms/form-now.tsx';
 import { missingAddress } from '../missing/missing-address.ts';
 import { words as missingWords } from '../missing/words.ts';
 import { UndoNow } from '../reverts/undo-now.tsx';
@@ -46,19 +48,24 @@ const answers: Readonly<Record<UploadState, (props: Props) => ComponentChild>> =
       <Actions model={model} page={page} />
     </Notice>
   ),
-  ready: ({ model, page }) => (
-    <Notice {...readiness({ model, page })}>
-      {mustAnswer(model) ? (
-        <AskFirst model={model} page={page} />
-      ) : (
-        <p>{page.say(words.submitHint, { unit: model.reviewer })}</p>
-      )}
-      <Actions model={model} page={page} />
-      {model.role === 'owner' && (model.upload.counts?.warnings ?? 0) > 0 && (
-        <Annotated upload={model.upload} page={page} />
-      )}
-    </Notice>
-  ),
+  ready: ({ model, page }) =>
+    isFormTemplate(model.upload.template) ? (
+      <FormReady model={model} page={page}>
+        <Actions model={model} page={page} />
+      </FormReady>
+    ) : (
+      <Notice {...readiness({ model, page })}>
+        {mustAnswer(model) ? (
+          <AskFirst model={model} page={page} />
+        ) : (
+          <p>{page.say(words.submitHint, { unit: model.reviewer })}</p>
+        )}
+        <Actions model={model} page={page} />
+        {model.role === 'owner' && (model.upload.counts?.warnings ?? 0) > 0 && (
+          <Annotated upload={model.upload} page={page} />
+        )}
+      </Notice>
+    ),
   refused: ({ model, page }) => <Refused model={model} page={page} />,
   submitted: ({ model, page }) => (
     <Notice tone="info" title={page.say(words.submittedTitle, { unit: model.reviewer })}>
@@ -79,11 +86,14 @@ const answers: Readonly<Record<UploadState, (props: Props) => ComponentChild>> =
       <p role="status">{page.say(words.mayClose)}</p>
     </Notice>
   ),
-  applied: ({ model, page }) => (
-    <Notice tone="good" title={page.say(words.appliedTitle)}>
-      <p>{page.say(words.appliedHint, { time: when(model.upload.applied_at, page) })}</p>
-    </Notice>
-  ),
+  applied: ({ model, page }) =>
+    isFormTemplate(model.upload.template) ? (
+      <FormDone model={model} page={page} />
+    ) : (
+      <Notice tone="good" title={page.say(words.appliedTitle)}>
+        <p>{page.say(words.appliedHint, { time: when(model.upload.applied_at, page) })}</p>
+      </Notice>
+    ),
   superseded: ({ page }) => <Notice tone="info" title={page.say(words.supersededHint)} />,
   failed: ({ model, page }) => (
     <Notice tone="error" title={page.say(words.failedHint)}>
@@ -170,7 +180,13 @@ const AskFirst = ({ model, page }: Props) => (
 
 /** Sending the mended file from here saves the way back. */
 const Again = ({ model, page }: Props) =>
-  model.role === 'owner' ? <UploadForm page={page} label={page.say(words.uploadAgain)} /> : null;
+  model.role === 'owner' ? (
+    <UploadForm
+      page={page}
+      label={page.say(words.uploadAgain)}
+      template={model.upload.template ?? 'teacher'}
+    />
+  ) : null;
 
 /** The verbs that this page offers; a review has a page of its own. */
 const offered = ['submit', 'withdraw', 'recheck', 'retry'];
@@ -191,7 +207,7 @@ const Actions = ({ model, page }: Props) => (
         >
           <CsrfField page={page} />
           <Button kind={primary.includes(action) ? 'primary' : 'plain'}>
-            {page.say(uploadLifecycle.actions[action] ?? { zh: action, en: action })}
+            {page.say(lifecycleOf(model.upload).actions[action] ?? { zh: action, en: action })}
           </Button>
         </form>
       ))}

@@ -7,20 +7,22 @@ import {
   listUploads,
   receiveUpload,
   retryUpload,
-  submitUpload,
   uploadById,
   withdrawUpload,
 } from '../../../database/uploads.ts';
 import type { Actor } from '../../../schemas/actor.ts';
+import { type FormTemplate, formSenders, isFormTemplate } from '../../../schemas/form.ts';
 import { type Severity, severities } from '../../../schemas/issue.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { definitions, templateIds } from '../../../schemas/sheets.ts';
-import { tierOfKind } from '../../../schemas/unit.ts';
+import { type Tier, tierOfKind, type UnitFacts } from '../../../schemas/unit.ts';
 import { type UploadState, uploadStates } from '../../../schemas/upload-lifecycle.ts';
 import type { Asked } from '../../asked.ts';
 import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
+import { formOf } from '../forms/forms.ts';
+import { submitAny } from '../forms/submit.ts';
 import {
   issueJson,
   issueListSchema,
@@ -58,6 +60,20 @@ const form = z.object({
 /** By its name alone, to say where it belongs: what is in it is nobody's business here. */
 const isZip = (name: string): boolean => /\.zip$/i.test(name);
 
+function requireCollecting(unit: UnitFacts, fileName: string): void {
+  if (tierOfKind[unit.kind] === 'school') return;
+  throw isZip(fileName)
+    ? problem('bundle-sent-as-file')
+    : problem('unit-not-collecting', { unit: unit.name });
+}
+
+/** A form speaks for the unit of whoever sends it, and for no other. */
+function requireSender(actor: Actor, unit: UnitFacts, template: FormTemplate): void {
+  const senders: readonly Tier[] = formSenders[template];
+  if (!senders.includes(actor.tier)) throw problem('not-your-tier', { by: senders.join(' ') });
+  if (unit.id !== actor.unit_id) throw problem('not-your-tier', { by: 'owner' });
+}
+
 /** The upload after something was done to it, as JSON or by way of its page. */
 async function showUpload(asked: Asked<{ id: string }, unknown, unknown, Actor>): Promise<void> {
   const upload = await inScope(asked.db, asked.actor.unit_path, (tx) => uploadById(tx, asked.params.id));
@@ -75,7 +91,7 @@ const act = (action: 'submit' | 'withdraw' | 'recheck' | 'retry', zh: string, en
     serve: async (asked) => {
       const { db, actor, params } = asked;
       await inScope(db, actor.unit_path, (tx) => {
-        if (action === 'submit') return submitUpload(tx, actor, params.id);
+        if (action === 'submit') return submitAny(tx, actor, params.id);
         if (action === 'withdraw') return withdrawUpload(tx, actor, params.id);
         return retryUpload(tx, actor, params.id, action);
       });
@@ -101,16 +117,13 @@ export const uploadRoutes = [
       if (file === null) throw problem('file-missing');
       // Never left open: the check would fill it in, and the same bytes sent again would look like another upload.
       const { template = 'teacher' } = body;
-      if (template !== 'teacher') {
+      if (template !== 'teacher' && formOf(template) === undefined) {
         throw problem('template-not-taken-in', { template: page.say(definitions[template].title) });
       }
       const { upload } = await inScope(db, actor.unit_path, async (tx) => {
         const unit = await unitById(tx, body.unit ?? actor.unit_id);
-        if (tierOfKind[unit.kind] !== 'school') {
-          throw isZip(file.name)
-            ? problem('bundle-sent-as-file')
-            : problem('unit-not-collecting', { unit: unit.name });
-        }
+        if (isFormTemplate(template)) requireSender(actor, unit, template);
+        else requireCollecting(unit, file.name);
         return await receiveUpload(tx, actor, {
           unit,
           template,

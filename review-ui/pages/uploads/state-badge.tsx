@@ -1,4 +1,5 @@
 /** An upload's state as a badge: its words always, its mood as a tint. */
+import type { Lifecycle } from '../../../schemas/lifecycle.ts';
 import { type UploadState, undoLifecycle, uploadLifecycle } from '../../../schemas/upload-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { Badge, type Mood } from '../../parts/badge.tsx';
@@ -22,11 +23,18 @@ interface Props {
   readonly state: UploadState;
   /** Of an undo, whose end has another name. */
   readonly isUndo?: boolean;
+  /** Whose names the states go by. */
+  readonly lifecycle?: Lifecycle<UploadState>;
   readonly page: PageContext;
 }
 
-export const StateBadge = ({ state, isUndo = false, page }: Props) => (
+export const StateBadge = ({
+  state,
+  isUndo = false,
+  lifecycle = isUndo ? undoLifecycle : uploadLifecycle,
+  page,
+}: Props) => (
   <Badge mood={isUndo && state === 'returned' ? 'quiet' : moods[state]}>
-    {page.say((isUndo ? undoLifecycle : uploadLifecycle).states[state])}
+    {page.say(lifecycle.states[state])}
   </Badge>
 );

@@ -1,4 +1,5 @@
 /** The form that sends one school's workbook. */
+import type { TemplateId } from '../../../schemas/sheets.ts';
 import { defaultReadLimits } from '../../../schemas/workbook.ts';
 import type { PageContext } from '../../page.ts';
 import { CheckerLink } from '../checker/checker-link.tsx';
@@ -7,7 +8,13 @@ import { words } from './words.ts';
 
 const mib = 1024 * 1024;
 
-export const UploadForm = ({ page, label }: { page: PageContext; label?: string }) => (
+interface Props {
+  readonly page: PageContext;
+  readonly label?: string;
+  readonly template?: TemplateId;
+}
+
+export const UploadForm = ({ page, label, template = 'teacher' }: Props) => (
   <FileForm
     page={page}
     action="/uploads"
@@ -16,7 +23,7 @@ export const UploadForm = ({ page, label }: { page: PageContext; label?: string 
     drop={page.say(words.drop)}
     accepted={page.say(words.accepted, { limit_mib: Math.floor(defaultReadLimits.file_bytes / mib) })}
   >
-    <input type="hidden" name="template" value="teacher" />
+    <input type="hidden" name="template" value={template} />
     <p class="hint">
       <CheckerLink page={page} />
     </p>

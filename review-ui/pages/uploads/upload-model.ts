@@ -6,12 +6,15 @@ import { asSystem, inScope } from '../../../database/scope.ts';
 import { ancestorsOf } from '../../../database/units.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { type Role, roleOf } from '../../../schemas/actor.ts';
+import type { FormLine } from '../../../schemas/form.ts';
 import type { Issue, Severity } from '../../../schemas/issue.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { parentPath } from '../../../schemas/unit.ts';
 import { lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
+import type { Asked } from '../../asked.ts';
 import { offsetOf, pageSize } from '../../inputs.ts';
 import { type ColumnsAsked, type ColumnsModel, columnsModel } from '../columns/columns-model.ts';
+import { formLines } from '../forms/form-model.ts';
 import { mayAnswer } from '../missing/missing-model.ts';
 import { type SinceModel, sinceModel } from './since-model.ts';
 
@@ -39,9 +42,14 @@ export interface UploadModel {
   readonly columns: ColumnsModel | null;
   /** Teachers whom the file doesn't hold, by what was said of them. */
   readonly tally: AbsenceTally;
+  /** Of a form that may be carried out: what its first rows would do. */
+  readonly lines: readonly FormLine[];
   /** Whether the viewer may say something of them now. */
   readonly mayAnswer: boolean;
 }
+
+/** The others stand on a page of their own. */
+const linesAtFirst = 20;
 
 /** A larger file is not read again each time that its page is opened; the page leads to where it is. */
 const readBeside_bytes = 1024 * 1024;
@@ -52,7 +60,7 @@ export const lacksColumns = ({ upload, role }: Pick<UploadModel, 'upload' | 'rol
 
 /** Throws `not-found` outside the actor's scope. */
 export async function uploadModel(
-  asked: ColumnsAsked,
+  asked: ColumnsAsked & Pick<Asked, 'page'>,
   id: string,
   choice: IssueChoice,
 ): Promise<UploadModel> {
@@ -67,7 +75,8 @@ export async function uploadModel(
       offset: offsetOf(choice.page),
     });
     const tally = await absenceTally(tx, upload.change_set_id);
-    return { upload, causes, issues, tally, since: await sinceModel(tx, upload) };
+    const lines = await formLines(tx, actor, upload, asked.page, { limit: linesAtFirst });
+    return { upload, causes, issues, tally, lines, since: await sinceModel(tx, upload) };
   });
   const role = roleOf(actor, found.upload.unit_path);
   const isAsked = lacksColumns({ ...found, role }) && found.upload.size_bytes <= readBeside_bytes;

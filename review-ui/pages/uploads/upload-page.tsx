@@ -1,4 +1,5 @@
 /** One upload's page: where it stands, what to do next, and what the check found. */
+import { lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -35,7 +36,14 @@ export const UploadFragment = (model: UploadModel, page: PageContext) => {
     >
       <PageHead
         title={page.say(words.one, { receipt: upload.receipt })}
-        beside={<StateBadge state={upload.state} isUndo={upload.reverts !== null} page={page} />}
+        beside={
+          <StateBadge
+            state={upload.state}
+            isUndo={upload.reverts !== null}
+            lifecycle={lifecycleOf(upload)}
+            page={page}
+          />
+        }
       />
       <UploadFacts model={model} page={page} />
       <SinceLine since={model.since} page={page} />
@@ -45,10 +53,13 @@ export const UploadFragment = (model: UploadModel, page: PageContext) => {
       {model.role === 'owner' && upload.state !== 'received' && (
         <ColumnsLine uploadId={upload.id} causes={model.causes} page={page} />
       )}
-      {upload.counts !== null && upload.reverts === null && countedStates.has(upload.state) && (
-        <Counts counts={upload.counts} changeSetId={upload.change_set_id} page={page} />
-      )}
-      {upload.counts !== null && upload.state !== 'superseded' && (
+      {upload.counts !== null &&
+        upload.change_set_id !== null &&
+        upload.reverts === null &&
+        countedStates.has(upload.state) && (
+          <Counts counts={upload.counts} changeSetId={upload.change_set_id} page={page} />
+        )}
+      {upload.counts !== null && upload.change_set_id !== null && upload.state !== 'superseded' && (
         <MissingSection uploadId={upload.id} tally={model.tally} isOpen={model.mayAnswer} page={page} />
       )}
       <Issues model={model} page={page} />

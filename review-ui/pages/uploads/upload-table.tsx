@@ -1,5 +1,6 @@
 /** Uploads as rows: receipt, whose, which file, how many rows, and where it stands. */
 import type { ShownUpload } from '../../../database/uploads.ts';
+import { lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { common } from '../../words.ts';
@@ -35,7 +36,14 @@ const columnsFor = (page: PageContext): Column<ShownUpload>[] => {
     },
     {
       label: page.say(common.state),
-      cell: (upload) => <StateBadge state={upload.state} isUndo={upload.reverts !== null} page={page} />,
+      cell: (upload) => (
+        <StateBadge
+          state={upload.state}
+          isUndo={upload.reverts !== null}
+          lifecycle={lifecycleOf(upload)}
+          page={page}
+        />
+      ),
     },
   ];
 };

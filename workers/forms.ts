@@ -1,0 +1,40 @@
+/** Forms beside the registry: what each template asks of it, and what is found wrong then. */
+import type { CheckClaim } from '../database/checks.ts';
+import type { Database } from '../database/connect.ts';
+import { atOnce, type Scoped } from '../database/scope.ts';
+import type { CheckResult } from '../database/verdict.ts';
+import { countsOf } from '../pipeline/counts.ts';
+import { inReadingOrder } from '../pipeline/findings.ts';
+import type { ExamineContext, Examined } from '../schemas/examined.ts';
+import { type FormTemplate, isFormTemplate } from '../schemas/form.ts';
+import type { Issue } from '../schemas/issue.ts';
+import { definitions } from '../schemas/sheets.ts';
+
+/**
+ * What is wrong with the rows of a form beside the registry, read through `tx` in a few statements whatever the number of rows.
+ * The page that carries the form out asks the same once more, since the registry may have moved by then.
+ */
+type FormCheck<T extends FormTemplate> = (
+  tx: Scoped,
+  file: Examined<T>,
+  context: ExamineContext,
+  sender: CheckClaim['unit'],
+) => Promise<readonly Issue[]>;
+
+const checks: { readonly [T in FormTemplate]?: FormCheck<T> } = {};
+
+/** @throws Error for a file of a template that no upload takes in */
+export async function checkForm(
+  db: Database,
+  { unit }: Pick<CheckClaim, 'unit'>,
+  file: Examined,
+  context: ExamineContext,
+): Promise<CheckResult> {
+  const { template } = file;
+  // The table's key is the type of its rows; the compiler can't follow one through the other.
+  const check = isFormTemplate(template) ? (checks[template] as FormCheck<FormTemplate>) : undefined;
+  if (check === undefined) throw new Error(`a file of ${template} was not asked for`);
+  const found = await atOnce(db, (tx) => check(tx, file as Examined<FormTemplate>, context, unit));
+  const issues = inReadingOrder([...file.issues, ...found], definitions[template]);
+  return { examined: file, issues, changes: [], counts: countsOf(file.rows.length, issues, []) };
+}
