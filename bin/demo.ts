@@ -1,11 +1,14 @@
 /** Fills an empty registry with the demo province, once. */
 import { countAccounts, saveAccount } from '../database/accounts.ts';
+import { addCampaign } from '../database/campaigns.ts';
 import { connect } from '../database/connect.ts';
 import { hashPassword } from '../database/passwords.ts';
 import { registerTeachers } from '../database/registrations.ts';
 import { asSystem, type Scoped } from '../database/scope.ts';
-import { addUnit } from '../database/units.ts';
+import { addUnit, rootUnit } from '../database/units.ts';
+import { dayInChina } from '../pipeline/calendar.ts';
 import { type DemoTeacher, type DemoUnit, readDemo } from '../samples/demo.ts';
+import { demoCampaigns } from '../samples/demo-campaigns.ts';
 
 interface Place {
   readonly unit_id: string;
@@ -33,6 +36,7 @@ export async function loadDemo(options: { url: string; secret: string }): Promis
         });
       }
       await loadTeachers(tx, places, demo.teachers);
+      await loadCampaigns(tx);
       return true;
     });
   } finally {
@@ -60,6 +64,14 @@ async function loadTeachers(
     byUnit.set(unit_code, [...(byUnit.get(unit_code) ?? []), record]);
   }
   for (const [code, records] of byUnit) await registerTeachers(tx, placeOf(places, code), records);
+}
+
+/** Windows lie around the day of the first start, so that there is something to do. */
+async function loadCampaigns(tx: Scoped): Promise<void> {
+  const root = await rootUnit(tx);
+  if (root === undefined) return;
+  const planner = { account_id: null, unit_id: root.id, unit_path: root.path };
+  for (const campaign of demoCampaigns(dayInChina(new Date()))) await addCampaign(tx, planner, campaign);
 }
 
 function placeOf(places: Map<string, Place>, code: string): Place {

@@ -44,10 +44,20 @@ export async function credentialsOf(tx: Scoped, username: string): Promise<Crede
   return row && { actor: toActor(row), password_hash: row.password_hash };
 }
 
-/** For each request, as system: the account as it is now, or undefined when it was disabled meanwhile. */
-export async function actorById(tx: Scoped, accountId: string): Promise<Actor | undefined> {
-  const row = await actorQuery(tx).where('accounts.id', '=', accountId).executeTakeFirst();
-  return row && toActor(row);
+/** For each request of a person, as system: the account as it is now, or undefined when it was disabled meanwhile. */
+export async function actorById(
+  tx: Scoped,
+  accountId: string,
+): Promise<{ readonly actor: Actor; readonly unread: number } | undefined> {
+  const row = await actorQuery(tx)
+    .where('accounts.id', '=', accountId)
+    // Asked along with it: every page shows the number, and asking again would cost a transaction.
+    .select(
+      sql<number>`(select count(*)::int from notices n where n.unit_id = accounts.unit_id and not exists
+        (select from notice_reads r where r.notice_id = n.id and r.account_id = accounts.id))`.as('unread'),
+    )
+    .executeTakeFirst();
+  return row && { actor: toActor(row), unread: row.unread };
 }
 
 export async function noteSignIn(tx: Scoped, accountId: string): Promise<void> {

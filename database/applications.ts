@@ -6,6 +6,7 @@ import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { forgetAnswers } from './absences.ts';
 import { unclaimed } from './claim.ts';
 import type { Database } from './connect.ts';
+import { tell } from './notices.ts';
 import {
   addTeachers,
   blankRecord,
@@ -48,6 +49,9 @@ export async function applyChangeSet(db: Database, uploadId: string): Promise<Up
   try {
     return await whenApproved(db, uploadId, async (tx, upload) => {
       const counts = await applyAll(tx, upload);
+      const { id, receipt, unit_id, reverts } = upload;
+      const kind = reverts === null ? 'set-applied' : 'undo-applied';
+      await tell(tx, [{ unit: unit_id, kind, params: { receipt, ...counts }, href: `/uploads/${id}` }]);
       return await transition(tx, upload, 'apply', 'system', { applied_at: new Date() }, counts);
     });
   } catch (error) {

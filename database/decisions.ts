@@ -7,6 +7,7 @@ import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { decidedKinds, facetsOf, isSafe, uploadOfChangeSet } from './change-sets.ts';
 import { appendEvent } from './events.ts';
 import { type Headcount, headcountOf } from './headcount.ts';
+import { tell } from './notices.ts';
 import type { Scoped } from './scope.ts';
 import { type LockedUpload, lockUpload, permit, transition } from './transition.ts';
 
@@ -107,6 +108,11 @@ export async function returnChangeSet(
   const upload = await lockUpload(tx, await uploadOfChangeSet(tx, changeSetId));
   permit(upload, 'return', actor);
   if (!reason) throw problem('reason-missing');
+  const { id, receipt, unit_id, reverts } = upload;
+  // Of an undo that was dropped the unit has not been told that it was asked for.
+  if (reverts === null) {
+    await tell(tx, [{ unit: unit_id, kind: 'upload-returned', params: { receipt }, href: `/uploads/${id}` }]);
+  }
   return await transition(tx, upload, 'return', actor, {
     return_reason: reason,
     reviewed_at: new Date(),

@@ -23,6 +23,11 @@ const grants: Readonly<Record<string, string>> = {
   revert_refusals: 'select, insert, update',
   bundles: 'select, insert',
   bundle_files: 'select, insert, update',
+  campaigns: 'select, insert',
+  campaign_windows: 'select, insert',
+  // Written by tell_notices alone.
+  notices: 'select',
+  notice_reads: 'select, insert',
   // Append-only: the audit trail can't be rewritten by anyone who breaks into web or worker.
   events: 'select, insert',
 };
@@ -43,6 +48,7 @@ export async function grantRights(client: pg.ClientBase, role: string, password:
      grant usage on all sequences in schema public to ${name};
      grant execute on function account_label(bigint) to ${name};
      grant execute on function claims_in_flight(bytea[], text[]) to ${name};
+     grant execute on function tell_notices(jsonb) to ${name};
      ${rights.join('\n')}`,
   );
 }

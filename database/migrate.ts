@@ -9,6 +9,7 @@ import * as lookalikes from './migrations/0005-lookalikes.ts';
 import * as headerMappings from './migrations/0006-header-mappings.ts';
 import * as absences from './migrations/0007-absences.ts';
 import * as reverts from './migrations/0008-reverts.ts';
+import * as campaignsNotices from './migrations/0009-campaigns-notices.ts';
 import * as organisations from './migrations/0011-organisations.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-header-mappings': headerMappings,
   '0007-absences': absences,
   '0008-reverts': reverts,
+  '0009-campaigns-notices': campaignsNotices,
   '0011-organisations': organisations,
 };
 

@@ -2,11 +2,13 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { AbsenceAnswer } from '../schemas/absence.ts';
 import type { BundleOutcome, UnitClaim, UnroutedReason } from '../schemas/bundle.ts';
+import type { CampaignStep } from '../schemas/campaign.ts';
 import type { ChangeKind, Decision } from '../schemas/change.ts';
 import type { Progress, UploadCounts } from '../schemas/examined.ts';
 import type { Severity } from '../schemas/issue.ts';
 import type { Params } from '../schemas/language.ts';
 import type { Debt } from '../schemas/lifecycle.ts';
+import type { NoticeKind } from '../schemas/notice.ts';
 import type { Refusal } from '../schemas/refusal.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
@@ -64,6 +66,20 @@ export interface BundlesTable {
   sha256: Buffer;
   received_at: Generated<Date>;
   received_by: string;
+}
+
+export interface CampaignWindowsTable {
+  campaign_id: string;
+  step: CampaignStep;
+  opens_on: string;
+  closes_on: string;
+}
+
+export interface CampaignsTable {
+  id: GeneratedAlways<string>;
+  year: number;
+  name: string;
+  created_at: Generated<Date>;
 }
 
 export interface ChangeSetsTable {
@@ -132,6 +148,22 @@ export interface IssuesTable {
   params: JSONColumnType<Params>;
   sealed: Buffer | null;
   repairable: Generated<boolean>;
+}
+
+export interface NoticeReadsTable {
+  notice_id: string;
+  account_id: string;
+  at: Generated<Date>;
+}
+
+export interface NoticesTable {
+  id: GeneratedAlways<string>;
+  unit_id: string;
+  unit_path: string;
+  kind: NoticeKind;
+  params: JSONColumnType<Params>;
+  href: string;
+  at: Generated<Date>;
 }
 
 export interface RevertRefusalsTable {
@@ -297,11 +329,15 @@ export interface Tables {
   accounts: AccountsTable;
   bundle_files: BundleFilesTable;
   bundles: BundlesTable;
+  campaign_windows: CampaignWindowsTable;
+  campaigns: CampaignsTable;
   change_sets: ChangeSetsTable;
   changes: ChangesTable;
   events: EventsTable;
   header_mappings: HeaderMappingsTable;
   issues: IssuesTable;
+  notice_reads: NoticeReadsTable;
+  notices: NoticesTable;
   revert_refusals: RevertRefusalsTable;
   sessions: SessionsTable;
   teacher_revisions: TeacherRevisionsTable;

@@ -13,6 +13,7 @@ import type { UploadsTable } from './tables.ts';
 
 export interface LockedUpload {
   readonly id: string;
+  readonly receipt: string;
   readonly state: UploadState;
   readonly unit_id: string;
   readonly unit_path: string;
@@ -33,7 +34,17 @@ export async function lockUpload(tx: Scoped, id: string): Promise<LockedUpload> 
   const upload = await tx.sql
     .selectFrom('uploads')
     .where('id', '=', id)
-    .select(['id', 'state', 'unit_id', 'unit_path', 'submitted_at', 'change_set_id', 'reverts', 'template'])
+    .select([
+      'id',
+      'receipt',
+      'state',
+      'unit_id',
+      'unit_path',
+      'submitted_at',
+      'change_set_id',
+      'reverts',
+      'template',
+    ])
     .select(sql<boolean>`counts is not null`.as('checked'))
     .forUpdate()
     .executeTakeFirst();

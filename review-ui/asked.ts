@@ -29,6 +29,7 @@ export function pageOf(app: App, req: Request, res: Response): PageContext {
     actor: caller.actor,
     language: languageOf(req),
     csrf: caller.csrf,
+    unread: caller.unread,
     here: req.originalUrl,
     path: req.path,
     demo: app.demo,

@@ -13,6 +13,8 @@ export interface Caller {
   readonly by: 'session' | 'token' | 'nobody';
   /** Synchroniser token of the session; empty without one. */
   readonly csrf: string;
+  /** Notices of the unit that this account has not read; of a person only. */
+  readonly unread: number;
 }
 
 declare global {
@@ -26,7 +28,7 @@ declare global {
   }
 }
 
-export const nobody: Caller = { actor: null, by: 'nobody', csrf: '' };
+export const nobody: Caller = { actor: null, by: 'nobody', csrf: '', unread: 0 };
 
 /** Gives each request an id that the answer carries and the log repeats. */
 export const nameRequest: RequestHandler = (_req, res, next) => {
@@ -47,13 +49,13 @@ export const loadCaller =
 async function byToken(app: App, token: string): Promise<Caller> {
   const actor = await asSystem(app.db, (tx) => actorByToken(tx, token));
   if (!actor) throw problem('token-invalid');
-  return { actor, by: 'token', csrf: '' };
+  return { actor, by: 'token', csrf: '', unread: 0 };
 }
 
 async function bySession(app: App, req: Request): Promise<Caller> {
   const id = req.session.account_id;
   if (id === undefined) return nobody;
   noteUse(req, app.now());
-  const actor = await asSystem(app.db, (tx) => actorById(tx, id));
-  return actor ? { actor, by: 'session', csrf: req.session.csrf ?? '' } : nobody;
+  const found = await asSystem(app.db, (tx) => actorById(tx, id));
+  return found ? { ...found, by: 'session', csrf: req.session.csrf ?? '' } : nobody;
 }

@@ -10,6 +10,8 @@ export interface PageContext extends Formats {
   readonly language: Language;
   /** Synchroniser token for forms (`<CsrfField page={page} />`) and for the `x-csrf-token` header of htmx. Empty when nobody is signed in. */
   readonly csrf: string;
+  /** Notices that the account has not read. */
+  readonly unread: number;
   /** Path of the page with its query, where the language switch returns to. */
   readonly here: string;
   /** Path without the query, for `aria-current`. */

@@ -2,6 +2,7 @@
 
 import { accountRoutes } from './pages/accounts/routes.ts';
 import { bundleRoutes } from './pages/bundles/routes.ts';
+import { campaignRoutes } from './pages/campaigns/routes.ts';
 import { cellRoutes } from './pages/cells/routes.ts';
 import { changeSetRoutes } from './pages/change-sets/routes.ts';
 import { checkerRoutes } from './pages/checker/routes.ts';
@@ -12,6 +13,7 @@ import { formRoutes } from './pages/forms/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
 import { languageRoutes } from './pages/language/routes.ts';
 import { missingRoutes } from './pages/missing/routes.ts';
+import { noticeRoutes } from './pages/notices/routes.ts';
 import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
 import { revertRoutes } from './pages/reverts/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
@@ -39,6 +41,8 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...teacherRoutes,
   ...unitRoutes,
+  ...campaignRoutes,
+  ...noticeRoutes,
   ...exportRoutes,
   ...checkerRoutes,
   ...eventRoutes,

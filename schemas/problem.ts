@@ -90,6 +90,11 @@ export const problems = {
     'This is an undo and has no file; look at its changes instead',
   ),
   'not-decidable': text(409, '{kind}不在此处决定', '{kind} is not decided here'),
+  'campaign-exists': text(
+    409,
+    '已有名为“{name}”的活动，请换一个名称',
+    'There is a campaign called "{name}" already; choose another name',
+  ),
   'username-taken': text(
     409,
     '用户名“{username}”已被其他单位使用',

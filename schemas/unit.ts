@@ -100,3 +100,6 @@ export const within = (scope: string, path: string): boolean => path.startsWith(
 
 /** The path of the unit right above; `/` above the root. */
 export const parentPath = (path: string): string => path.replace(/[^/]+\/$/, '');
+
+/** The unit that a path leads to; empty for `/`. */
+export const unitIdOf = (path: string): string => path.split('/').at(-2) ?? '';

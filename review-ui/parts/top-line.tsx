@@ -1,4 +1,4 @@
-/** The top line: the product, whose eyes one looks with, the other language, and the way out. */
+/** The top line: the product, whose eyes one looks with, what one has not read, the other language, and the way out. */
 import { tierNames } from '../../schemas/unit.ts';
 import { CsrfField } from '../csrf-field.tsx';
 import { Icon } from '../icons.tsx';
@@ -23,6 +23,7 @@ export const TopLine = ({ page }: { page: PageContext }) => (
       </p>
     )}
     <div class="top-actions">
+      {page.actor && <Bell page={page} />}
       <form method="post" action="/language" aria-label={page.say(frame.language)}>
         <CsrfField page={page} />
         <input type="hidden" name="next" value={page.here} />
@@ -48,4 +49,23 @@ export const TopLine = ({ page }: { page: PageContext }) => (
       )}
     </div>
   </header>
+);
+
+/** More than this is no number that anybody reads. */
+const mostShown = 99;
+
+const Bell = ({ page }: { page: PageContext }) => (
+  <a
+    class="button quiet bell"
+    href="/notices"
+    aria-current={page.path === '/notices' ? 'page' : undefined}
+    aria-label={page.say(page.unread === 0 ? frame.noticesRead : frame.noticesUnread, {
+      count: page.number(page.unread),
+    })}
+  >
+    <Icon name="bell" />
+    {page.unread > 0 && (
+      <span class="bell-count">{page.unread > mostShown ? `${mostShown}+` : page.unread}</span>
+    )}
+  </a>
 );

@@ -12,6 +12,8 @@ export const frame = catalogue({
   units: { zh: '单位', en: 'Units' },
   accounts: { zh: '账号', en: 'Accounts' },
   exports: { zh: '导出', en: 'Exports' },
+  noticesRead: { zh: '消息', en: 'Notices' },
+  noticesUnread: { zh: '消息：{count} 条未读', en: 'Notices: {count} unread' },
   language: { zh: '切换语言', en: 'Language' },
   unreachable: {
     zh: '没有完成：网络或服务器暂时不可用，请重试。',

@@ -30,6 +30,9 @@ const narrower: Readonly<Record<string, { type: string; from: string }>> = {
   'teacher_revisions.fields': { type: 'RecordField[]', from: 'sheets/teacher' },
   'absences.answer': { type: 'AbsenceAnswer', from: 'absence' },
   'header_mappings.template': { type: 'TemplateId', from: 'sheets' },
+  'campaign_windows.step': { type: 'CampaignStep', from: 'campaign' },
+  'notices.kind': { type: 'NoticeKind', from: 'notice' },
+  'notices.params': { type: 'Params', from: 'language' },
   'events.detail': { type: 'Params', from: 'language' },
 };
 

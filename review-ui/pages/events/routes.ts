@@ -85,7 +85,7 @@ function stream(asked: EventsAsked): void {
     res.write(': still here\n\n');
     // A stream outlives the request that opened it, but not the account.
     asSystem(db, (tx) => actorById(tx, actor.account_id))
-      .then((now) => now?.unit_path === actor.unit_path || end())
+      .then((now) => now?.actor.unit_path === actor.unit_path || end())
       .catch(end);
   }, heartbeat_ms);
   res.on('close', () => {

@@ -1,0 +1,93 @@
+/** Notices: what the people of a unit are told inside the product, by kind. */
+import type { Params, Words } from './language.ts';
+
+interface NoticeFacts {
+  readonly words: Words;
+  /** Whether the unit has something to do about it. */
+  readonly asks: boolean;
+}
+
+/** Parameters are ids, codes, counts and names of units: a notice holds nothing personal and nothing that somebody typed. */
+export const noticeKinds = {
+  'upload-returned': {
+    words: {
+      zh: '文件被退回（回执 {receipt}），请查看原因、修改后再提交',
+      en: 'Your file was returned (receipt {receipt}): read why, mend it and submit it again',
+    },
+    asks: true,
+  },
+  'set-applied': {
+    words: {
+      zh: '上报的信息已入库（回执 {receipt}）：新增 {added} 人，修改 {updated} 人，核实 {verified} 人',
+      en: 'Your file is in the registry (receipt {receipt}): {added} added, {updated} changed, {verified} confirmed',
+    },
+    asks: false,
+  },
+  'undo-applied': {
+    words: {
+      zh: '上级撤销了一次入库（回执 {receipt}），{updated} 人恢复为原来的信息',
+      en: 'The unit above has undone a file (receipt {receipt}); {updated} people are as before',
+    },
+    asks: false,
+  },
+  'transfer-proposed': {
+    words: {
+      zh: '有一项调动待办：{from} → {to}',
+      en: 'A transfer is proposed: {from} → {to}',
+    },
+    asks: true,
+  },
+  'transfer-carried-out': {
+    words: { zh: '调动已办理：{from} → {to}', en: 'A transfer was carried out: {from} → {to}' },
+    asks: false,
+  },
+  'transfer-declined': {
+    words: { zh: '调动未获同意：{from} → {to}', en: 'A transfer was declined: {from} → {to}' },
+    asks: true,
+  },
+  'pulled-in': {
+    words: {
+      zh: '{to}从离职库调入 1 位教师（原单位 {from}）',
+      en: '{to} took in a departed teacher (before: {from})',
+    },
+    asks: false,
+  },
+  'submission-submitted': {
+    words: { zh: '{unit}已上报，请审核', en: '{unit} has submitted; please review it' },
+    asks: true,
+  },
+  'submission-returned': {
+    words: { zh: '上报被退回，请查看原因', en: 'Your submission was returned: read why' },
+    asks: true,
+  },
+  'submission-accepted': {
+    words: { zh: '上报已通过', en: 'Your submission was accepted' },
+    asks: false,
+  },
+  'submission-reopened': {
+    words: {
+      zh: '上级重新开放了本单位的上报，请修改后再上报',
+      en: 'The unit above has reopened your submission: mend it and submit again',
+    },
+    asks: true,
+  },
+  reminder: {
+    words: { zh: '{unit}催报：请尽快完成上报', en: 'A reminder from {unit}: please submit soon' },
+    asks: true,
+  },
+  'deadline-near': {
+    words: { zh: '距上报截止还有 {hours} 小时', en: '{hours} hours are left until the window closes' },
+    asks: true,
+  },
+} as const satisfies Record<string, NoticeFacts>;
+export type NoticeKind = keyof typeof noticeKinds;
+export const noticeKindOrder = Object.keys(noticeKinds) as NoticeKind[];
+
+export interface NewNotice {
+  /** Id of the unit whose people are told. */
+  readonly unit: string;
+  readonly kind: NoticeKind;
+  readonly params?: Params;
+  /** Path of this site where it can be looked at or acted on. */
+  readonly href: string;
+}
