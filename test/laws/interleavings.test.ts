@@ -1,0 +1,162 @@
+/** Whatever people do in whatever order: one active record per document, history replays to the present, nothing is lost. */
+import fc from 'fast-check';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { asSystem } from '../../database/scope.ts';
+import { open } from '../../database/seal.ts';
+import { fromRow } from '../../database/teacher-record.ts';
+import type { TeacherRecord } from '../../schemas/sheets/teacher.ts';
+import { openWeb, type Web } from '../review-ui/web.ts';
+import { people, type SchoolName, schoolNames, World } from './world.ts';
+
+const school = fc.constantFrom<SchoolName>(...schoolNames);
+const place = fc.nat({ max: 4 });
+
+/** One thing that somebody does; it may be refused. */
+type Step = { readonly does: string; readonly run: (world: World) => Promise<void> };
+const step = <T>(does: string, given: fc.Arbitrary<T>, run: (world: World, given: T) => Promise<void>) =>
+  given.map(
+    (value): Step => ({ does: `${does} ${JSON.stringify(value)}`, run: (world) => run(world, value) }),
+  );
+
+const file = { drop: place, retitle: place, add: fc.nat({ max: people }) };
+const answer = { rest: fc.constantFrom('kept', 'left', 'moved' as const), to: school };
+
+const steps = fc.oneof(
+  {
+    // All of a file's way: without it few lists of steps would come as far as the registry.
+    weight: 6,
+    arbitrary: step(
+      'send and close',
+      fc.record({ at: school, ...file, ...answer, works: fc.boolean() }),
+      async (world, given) => {
+        const { at, rest, to } = given;
+        await world.send(at, given);
+        await world.submit(at, rest, to);
+        await world.decide(at, 'approve');
+        await world.close(at);
+      },
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: step('send', fc.record({ at: school, ...file }), (world, given) =>
+      world.send(given.at, given),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: step('submit', fc.record({ at: school, ...answer }), (world, { at, rest, to }) =>
+      world.submit(at, rest, to),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: step(
+      'decide',
+      fc.record({ at: school, decision: fc.constantFrom('approve', 'approve', 'reject', 'clear' as const) }),
+      (world, { at, decision }) => world.decide(at, decision),
+    ),
+  },
+  { weight: 4, arbitrary: step('close', school, (world, at) => world.close(at)) },
+  { weight: 3, arbitrary: step('work', fc.constant(null), (world) => world.work()) },
+  { weight: 1, arbitrary: step('send back', school, (world, at) => world.sendBack(at)) },
+  {
+    weight: 3,
+    arbitrary: step('undo and close', school, async (world, at) => {
+      await world.work();
+      await world.undo(at);
+      await world.decide(at, 'approve');
+      await world.close(at);
+    }),
+  },
+);
+
+describe('uploads, decisions and undos in any order', () => {
+  it('keep one active record per document, a history that replays to the present, and everything that was there', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(steps, { minLength: 8, maxLength: 24, size: 'max' }), async (list) => {
+        const web = await openWeb();
+        try {
+          const world = await World.open(web);
+          const before = await idsOf(web);
+          for (const { run } of list) await run(world);
+          // More than once: a set that went stale owes another check.
+          for (let round = 0; round < 3; round++) await world.work();
+          await requireOneActive(web);
+          await requireReplay(web);
+          await requireEachOnce(web);
+          await requireEnds(web);
+          expect(await idsOf(web)).toEqual(expect.arrayContaining(before));
+        } finally {
+          await web.close();
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+async function query<R extends pg.QueryResultRow>(web: Web, text: string): Promise<R[]> {
+  const client = new pg.Client({ connectionString: web.database.ownerUrl });
+  await client.connect();
+  try {
+    return (await client.query<R>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const idsOf = async (web: Web): Promise<string[]> =>
+  (await query<{ id: string }>(web, 'select id from teachers order by id')).map(({ id }) => id);
+
+const requireOneActive = async (web: Web): Promise<void> =>
+  expect(
+    await query(
+      web,
+      `select count(*)::int from teachers where status = '在职' group by identity_hash having count(*) > 1`,
+    ),
+  ).toEqual([]);
+
+/** Versions run from 1 without a gap, and the last one is the record as it stands, at the unit where it stands. */
+async function requireReplay(web: Web): Promise<void> {
+  const { teachers, revisions } = await asSystem(web.db, async (tx) => ({
+    teachers: await tx.sql.selectFrom('teachers').selectAll().orderBy('id').execute(),
+    revisions: await tx.sql
+      .selectFrom('teacher_revisions')
+      .selectAll()
+      .orderBy('teacher_id')
+      .orderBy('version')
+      .execute(),
+  }));
+  for (const teacher of teachers) {
+    const own = revisions.filter(({ teacher_id }) => teacher_id === teacher.id);
+    expect(own.map(({ version }) => version)).toEqual(
+      Array.from({ length: teacher.version }, (_, index) => index + 1),
+    );
+    const last = own.at(-1);
+    if (last === undefined) throw new Error('a teacher has no history');
+    expect(open<TeacherRecord>(web.db.keys, 'teacher', last.sealed)).toEqual(
+      fromRow(web.db.keys, { ...teacher }),
+    );
+    expect(last.unit_id).toBe(teacher.unit_id);
+  }
+}
+
+/** What was approved is in the registry exactly once when its set was applied, and not at all otherwise. */
+const requireEachOnce = async (web: Web): Promise<void> =>
+  expect(
+    await query(
+      web,
+      `select c.id, u.state, count(r.teacher_id)::int as revisions from changes c
+        join uploads u on u.change_set_id = c.change_set_id
+        left join teacher_revisions r on r.change_id = c.id
+        where c.kind <> 'verify'
+        group by c.id, u.state, c.decision
+        having count(r.teacher_id) <> case when u.state = 'applied' and c.decision = 'approve' then 1 else 0 end`,
+    ),
+  ).toEqual([]);
+
+/** Nothing is owed any more: each file waits for a person or is at its end. */
+const requireEnds = async (web: Web): Promise<void> =>
+  expect(await query(web, 'select id, state, owes from uploads where owes is not null')).toEqual([]);
