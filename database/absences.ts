@@ -206,7 +206,8 @@ async function write(tx: Scoped, upload: LockedUpload, answers: string): Promise
         answered_by = excluded.answered_by, answered_at = excluded.answered_at)
     update changes set kind = given.kind, risk = given.risk, fields = given.fields, sealed = decode(given.sealed, 'base64'),
       content_hash = decode(given.content_hash, 'base64'), answer = given.answer, answered_by = given.answered_by,
-      answered_at = given.answered_at, decision = null, reason = null, decided_by = null, decided_at = null
+      answered_at = given.answered_at, decision = null, reason = null, decided_by = null, decided_at = null,
+      carried = false, choices = null, group_hash = null
     from given where changes.id = given.id`.execute(tx.sql);
 }
 

@@ -1,6 +1,6 @@
 /** Applying an approved change set: optimistic on every teacher's version, all of it or none of it, exactly once. */
 import { sql } from 'kysely';
-import { type CellChanges, type ChangeKind, patched } from '../schemas/change.ts';
+import { type CellChanges, type ChangeKind, chosenCells, patched } from '../schemas/change.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { forgetAnswers } from './absences.ts';
@@ -97,9 +97,9 @@ async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string
   const changes = await approvedChanges(tx, upload);
   const known = changes.filter((change) => change.teacher_id !== null);
   const current = await lockReviewed(tx, known);
-  const verified = known.filter((change) => change.kind === 'verify');
+  const verified = known.filter(writesNothing);
   const updated = known
-    .filter((change) => change.kind !== 'verify')
+    .filter((change) => !writesNothing(change))
     .map((change) => nextVersion(current, change));
   await markVerified(tx, verified);
   // An undo is nobody's word that the record is right.
@@ -115,6 +115,10 @@ async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string
   return { verified: verified.length, updated: updated.length, added: added.length };
 }
 
+/** Confirmed as it stands, or a conflict in which every cell stays the registry's. */
+const writesNothing = ({ kind, cells }: ApprovedChange): boolean =>
+  kind === 'verify' || (kind === 'conflict' && Object.keys(cells).length === 0);
+
 async function approvedChanges(tx: Scoped, upload: LockedUpload): Promise<ApprovedChange[]> {
   const rows = await tx.sql
     .selectFrom('changes')
@@ -124,7 +128,7 @@ async function approvedChanges(tx: Scoped, upload: LockedUpload): Promise<Approv
     .execute();
   return rows.map((row) => ({
     ...row,
-    cells: open<{ cells: CellChanges }>(tx.keys, 'change', row.sealed).cells,
+    cells: chosenCells(open<{ cells: CellChanges }>(tx.keys, 'change', row.sealed).cells, row.choices),
   }));
 }
 

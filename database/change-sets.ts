@@ -1,12 +1,15 @@
 /** Change sets as a reviewer sees them: their changes, bound to the exact cells, and how many of which kind. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { AbsenceAnswer } from '../schemas/absence.ts';
 import {
   type CellChanges,
+  type CellChoices,
   type ChangeKind,
   changeKinds,
   type Decision,
   lowRiskFrom,
+  type RiskBand,
+  riskBands,
 } from '../schemas/change.ts';
 import type { Alike } from '../schemas/lookalike.ts';
 import { problem } from '../schemas/problem.ts';
@@ -45,6 +48,11 @@ export interface ShownChange extends Omit<SealedChange, 'destination'> {
   readonly row_number: number | null;
   readonly decision: Decision | null;
   readonly reason: string | null;
+  readonly decided_at: Date | null;
+  /** Decided in an earlier review of the unit. */
+  readonly carried: boolean;
+  /** Of a conflict: what each of its cells takes, as far as it is said. */
+  readonly choices: CellChoices | null;
   readonly absence: ShownAbsence | null;
 }
 
@@ -56,7 +64,7 @@ const safeKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
   facts.safe ? [kind as ChangeKind] : [],
 );
 /** Kinds whose cells stand against what the registry holds; a new person's cells are all new. */
-const comparedKinds: readonly ChangeKind[] = ['change', 'conflict', 'depart', 'transfer'];
+export const comparedKinds: readonly ChangeKind[] = ['change', 'conflict', 'depart', 'transfer'];
 
 /** What may be approved in bulk without looking at each one. */
 export const isSafe = sql<boolean>`(kind = any(${safeKinds}::text[]) or kind = 'change' and risk >= ${sql.lit(lowRiskFrom)})`;
@@ -73,60 +81,100 @@ export async function uploadOfChangeSet(tx: Scoped, changeSetId: string): Promis
   return row.id;
 }
 
+/** As the reviewer names it: a change of the identity document is a kind of its own. */
+export type ShownKind = ChangeKind | 'identity';
+
+/** Every condition narrows what the others leave. */
 export interface ChangeFilter {
-  readonly kind?: ChangeKind;
-  readonly field?: RecordField;
-  readonly undecided?: boolean;
+  readonly kind?: ShownKind | undefined;
+  readonly field?: RecordField | undefined;
+  readonly risk?: RiskBand | undefined;
+  /** Something of this rule was found in the row. */
+  readonly rule?: string | undefined;
+  /** Decided in an earlier review, or not. */
+  readonly carried?: boolean | undefined;
+  /** A change of the set: only those that say exactly the same of others. */
+  readonly like?: string | undefined;
+  readonly undecided?: boolean | undefined;
   /** Only teachers whom the file doesn't hold, with or without an answer. */
-  readonly absent?: boolean;
-  /** Only what `safe` selects: low-risk and not decided yet. */
-  readonly safe?: boolean;
-  /** A sample instead of the order of risk. */
-  readonly at_random?: boolean;
-  readonly limit: number;
-  readonly offset?: number;
+  readonly absent?: boolean | undefined;
 }
+
+const isIdentity = sql<boolean>`(kind = 'change' and fields && array['id_type', 'id_number'])`;
+
+/** The changes of a set that a filter leaves, for a statement whose only columns of these names are those of `changes`. */
+export function matching(changeSetId: string, filter: ChangeFilter): RawBuilder<boolean> {
+  const { kind, field, risk, rule, carried, like } = filter;
+  const band = risk === undefined ? undefined : riskBands[risk];
+  const conditions = [
+    sql`changes.change_set_id = ${changeSetId}`,
+    ...(kind === undefined || kind === 'identity' ? [] : [sql`kind = ${kind}`]),
+    ...(kind === 'identity' ? [isIdentity] : []),
+    ...(kind === 'change' ? [sql`not ${isIdentity}`] : []),
+    ...(field === undefined
+      ? []
+      : [sql`kind = any(${comparedKinds}::text[]) and fields @> array[${field}::text]`]),
+    ...(band === undefined ? [] : [sql`risk between ${band.from} and ${band.to}`]),
+    ...(rule === undefined ? [] : [hasIssueOf(rule)]),
+    ...(carried === undefined ? [] : [sql`carried = ${carried}`]),
+    ...(like === undefined ? [] : [isLike(changeSetId, like)]),
+    ...(filter.undecided ? [sql`decision is null and kind = any(${decidedKinds}::text[])`] : []),
+    ...(filter.absent ? [isAbsent] : []),
+  ];
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
+
+const hasIssueOf = (rule: string) => sql`exists (select from issues i where i.upload_id = changes.upload_id
+  and i.rule = ${rule} and i.sheet = changes.sheet and i.row_number = changes.row_number)`;
+
+/** Whether a change has exactly the cells of another one of its set; of a change that stands alone, nothing is like it. */
+export const isLike = (changeSetId: string, id: string) =>
+  sql<boolean>`group_hash = (select one.group_hash from changes one where one.change_set_id = ${changeSetId} and one.id = ${id})`;
 
 /** Changes of a set in order of risk, opened, with how many match. */
 export async function changesOf(
   tx: Scoped,
   changeSetId: string,
-  filter: ChangeFilter,
+  { limit, offset = 0, ...filter }: ChangeFilter & { readonly limit: number; readonly offset?: number },
 ): Promise<{ changes: ShownChange[]; total: number }> {
-  let query = tx.sql.selectFrom('changes').where('change_set_id', '=', changeSetId);
-  if (filter.kind) query = query.where('kind', '=', filter.kind);
-  if (filter.field) {
-    query = query
-      .where('kind', 'in', comparedKinds)
-      .where(sql<boolean>`fields @> array[${filter.field}::text]`);
-  }
-  if (filter.undecided) query = query.where('decision', 'is', null).where('kind', 'in', decidedKinds);
-  if (filter.absent) query = query.where(isAbsent);
-  if (filter.safe) query = query.where('decision', 'is', null).where(isSafe);
+  const query = tx.sql.selectFrom('changes').where(matching(changeSetId, filter));
   const { count } = await query
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow();
-  const ordered = filter.at_random ? query.orderBy(sql`random()`) : query.orderBy('risk').orderBy('position');
-  const rows = await ordered
+  const rows = await query
+    .orderBy('risk')
+    .orderBy('position')
     .selectAll()
     .select(answerer)
-    .limit(filter.limit)
-    .offset(filter.offset ?? 0)
+    .limit(limit)
+    .offset(offset)
     .execute();
   return { changes: rows.map((row) => toChange(tx, row)), total: Number(count) };
 }
 
-/** One change of a set. Throws `not-found`. */
-export async function changeById(tx: Scoped, changeSetId: string, id: string): Promise<ShownChange> {
-  const row = await tx.sql
+/** Changes by their ids, in order of risk; ids of other sets are passed over. */
+export async function changesByIds(
+  tx: Scoped,
+  changeSetId: string,
+  ids: readonly string[],
+): Promise<ShownChange[]> {
+  const rows = await tx.sql
     .selectFrom('changes')
     .where('change_set_id', '=', changeSetId)
-    .where('id', '=', id)
+    .where(sql<boolean>`id = any(${ids}::bigint[])`)
+    .orderBy('risk')
+    .orderBy('position')
     .selectAll()
     .select(answerer)
-    .executeTakeFirst();
-  if (!row) throw problem('not-found');
-  return toChange(tx, row);
+    .execute();
+  return rows.map((row) => toChange(tx, row));
+}
+
+/** One change of a set. Throws `not-found`. */
+export async function changeById(tx: Scoped, changeSetId: string, id: string): Promise<ShownChange> {
+  const [change] = await changesByIds(tx, changeSetId, [id]);
+  if (change === undefined) throw problem('not-found');
+  return change;
 }
 
 /** Asked only where there is an answer: a set may have many changes, and hardly any of them has one. */
@@ -142,43 +190,17 @@ interface ChangeRow extends Omit<ShownChange, keyof SealedChange | 'absence'> {
 }
 
 function toChange(tx: Scoped, row: ChangeRow): ShownChange {
-  const { id, kind, risk, teacher_id, base_version, fields, sheet, row_number, decision, reason } = row;
+  const { id, kind, risk, teacher_id, base_version, fields, sheet, row_number } = row;
+  const { decision, reason, decided_at, carried, choices } = row;
   const { destination = null, ...said } = open<SealedChange>(tx.keys, 'change', row.sealed);
   const { answer, answerer, answered_at } = row;
   return {
-    ...{ id, kind, risk, teacher_id, base_version, fields, sheet, row_number, decision, reason },
+    ...{ id, kind, risk, teacher_id, base_version, fields, sheet, row_number },
+    ...{ decision, reason, decided_at, carried, choices },
     ...said,
     absence:
       answer === null || answered_at === null
         ? null
         : { answer, destination, by: answerer ?? '', at: answered_at },
-  };
-}
-
-export interface Facets {
-  readonly kinds: readonly { kind: ChangeKind; count: number; approved: number; rejected: number }[];
-  readonly fields: readonly { field: RecordField; count: number }[];
-  /** Changes that a reviewer must still decide. */
-  readonly undecided: number;
-  readonly safe_undecided: number;
-}
-
-/** Counts by kind and by changed field, for links and totals. */
-export async function facetsOf(tx: Scoped, changeSetId: string): Promise<Facets> {
-  const { rows: kinds } = await sql<Facets['kinds'][number] & { undecided: number; safe_undecided: number }>`
-    select kind, count(*)::int as count, count(*) filter (where decision = 'approve')::int as approved,
-      count(*) filter (where decision = 'reject')::int as rejected,
-      count(*) filter (where decision is null and kind = any(${decidedKinds}::text[]))::int as undecided,
-      count(*) filter (where decision is null and ${isSafe})::int as safe_undecided
-    from changes where change_set_id = ${changeSetId} group by kind order by min(risk), kind`.execute(tx.sql);
-  const { rows: fields } = await sql<Facets['fields'][number]>`
-    select field, count(*)::int as count from changes, unnest(fields) as field
-    where change_set_id = ${changeSetId} and kind = any(${comparedKinds}::text[])
-    group by field order by count(*) desc, field`.execute(tx.sql);
-  return {
-    kinds: kinds.map(({ kind, count, approved, rejected }) => ({ kind, count, approved, rejected })),
-    fields,
-    undecided: kinds.reduce((sum, row) => sum + row.undecided, 0),
-    safe_undecided: kinds.reduce((sum, row) => sum + row.safe_undecided, 0),
   };
 }

@@ -11,6 +11,7 @@ import * as absences from './migrations/0007-absences.ts';
 import * as reverts from './migrations/0008-reverts.ts';
 import * as campaignsNotices from './migrations/0009-campaigns-notices.ts';
 import * as organisations from './migrations/0011-organisations.ts';
+import * as reviews from './migrations/0012-reviews.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-reverts': reverts,
   '0009-campaigns-notices': campaignsNotices,
   '0011-organisations': organisations,
+  '0012-reviews': reviews,
 };
 
 /** The role that web and worker connect as. */

@@ -3,7 +3,7 @@ import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { AbsenceAnswer } from '../schemas/absence.ts';
 import type { BundleOutcome, UnitClaim, UnroutedReason } from '../schemas/bundle.ts';
 import type { CampaignStep } from '../schemas/campaign.ts';
-import type { ChangeKind, Decision } from '../schemas/change.ts';
+import type { CellChoices, ChangeKind, Decision } from '../schemas/change.ts';
 import type { Progress, UploadCounts } from '../schemas/examined.ts';
 import type { Severity } from '../schemas/issue.ts';
 import type { Params } from '../schemas/language.ts';
@@ -110,6 +110,9 @@ export interface ChangesTable {
   answer: AbsenceAnswer | null;
   answered_by: string | null;
   answered_at: Date | null;
+  carried: Generated<boolean>;
+  choices: JSONColumnType<CellChoices | null, string | null, string | null>;
+  group_hash: Buffer | null;
 }
 
 export interface EventsTable {

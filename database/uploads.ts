@@ -6,6 +6,7 @@ import { problem } from '../schemas/problem.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { countUnanswered } from './absences.ts';
+import { carryDecisions } from './carried.ts';
 import { type NewUpload, receiveUploads } from './receiving.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
@@ -166,20 +167,19 @@ export async function submitUpload(tx: Scoped, actor: Actor, id: string): Promis
   permit(upload, 'submit', actor);
   const unanswered = await countUnanswered(tx, upload.change_set_id);
   if (unanswered > 0) throw problem('missing-unanswered', { count: unanswered });
-  return await transition(tx, upload, 'submit', actor, {
-    submitted_at: new Date(),
-    submitted_by: actor.account_id,
-    return_reason: null,
-  });
+  const carried = await carryDecisions(tx, upload);
+  const submitted = { submitted_at: new Date(), submitted_by: actor.account_id, return_reason: null };
+  return await transition(tx, upload, 'submit', actor, submitted, carried === 0 ? {} : { carried });
 }
 
-/** Takes the word back, as long as the reviewer has not decided anything yet. */
+/** Takes the word back, as long as the reviewer has not decided anything yet; what an earlier review decided is no beginning. */
 export async function withdrawUpload(tx: Scoped, actor: Actor, id: string): Promise<UploadState> {
   const upload = await lockUpload(tx, id);
   const begun = await tx.sql
     .selectFrom('changes')
     .where('change_set_id', '=', upload.change_set_id ?? '0')
     .where('decision', 'is not', null)
+    .where('carried', '=', false)
     .select('id')
     .limit(1)
     .executeTakeFirst();

@@ -1,5 +1,6 @@
 /** Verdicts of checks in one statement: rows, issues, change set, changes, new state and event, all of it or nothing. */
-import { type Change, claimingKinds } from '../schemas/change.ts';
+
+import { type Change, claimingKinds, isGroupable } from '../schemas/change.ts';
 import type { CheckedRow, Examined, UploadCounts } from '../schemas/examined.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { isRepairable, type Repair } from '../schemas/mending.ts';
@@ -34,9 +35,9 @@ export interface Verdict {
 
 /** Decisions of the sets before, for the very same changes; read first, by their sets alone. */
 const before = `before as materialized (
-    select change_set_id as decided_set, content_hash as decided_hash, decision, reason, decided_by, decided_at
+    select change_set_id as decided_set, content_hash as decided_hash, decision, reason, decided_by, decided_at, choices
     from changes where change_set_id = any(array(select before_id from locked)) and decision is not null),`;
-const beforeColumns = ', decision, reason, decided_by, decided_at';
+const beforeColumns = ', decision, reason, decided_by, decided_at, choices';
 
 type Decisions = 'none' | 'of the set before';
 
@@ -56,14 +57,15 @@ const inserting = (decisions: Decisions): string => `kept_rows as (
     join locked on locked.id = x.upload_id),
   kept_changes as (
     insert into changes (change_set_id, upload_id, position, kind, risk, teacher_id, base_version, fields, sheet,
-      row_number, sealed, content_hash, identity_hash, answer, answered_by, answered_at${decisions === 'none' ? '' : beforeColumns})
+      row_number, sealed, content_hash, identity_hash, group_hash, answer, answered_by, answered_at
+      ${decisions === 'none' ? '' : `${beforeColumns}, carried`})
     select locked.set_id, locked.id, x.position, x.kind, x.risk, x.teacher_id, x.base_version, x.fields, x.sheet,
       x.row_number, decode(x.sealed, 'base64'), decode(x.content_hash, 'base64'), decode(x.identity_hash, 'base64'),
-      x.answer, x.answered_by, x.answered_at
-      ${decisions === 'none' ? '' : beforeColumns}
+      decode(x.group_hash, 'base64'), x.answer, x.answered_by, x.answered_at
+      ${decisions === 'none' ? '' : `${beforeColumns}, decision is not null`}
     from json_to_recordset($4::json) as x (upload_id bigint, position int, kind text, risk int, teacher_id bigint,
       base_version int, fields text[], sheet text, row_number int, sealed text, content_hash text, identity_hash text,
-      answer text, answered_by bigint, answered_at timestamptz)
+      group_hash text, answer text, answered_by bigint, answered_at timestamptz)
     join locked on locked.id = x.upload_id
     ${decisions === 'none' ? '' : "left join before on decided_set = before_id and decided_hash = decode(x.content_hash, 'base64')"})`;
 
@@ -253,6 +255,9 @@ export const concludedRow = (keys: Keys, change: Concluded) => ({
     destination: change.absence?.destination ?? undefined,
   }).toString('base64'),
   content_hash: fingerprint(keys, 'change', contentOf(change)).toString('base64'),
+  group_hash: isGroupable(change)
+    ? fingerprint(keys, 'cells', JSON.stringify(change.cells)).toString('base64')
+    : null,
   answer: change.absence?.answer,
   answered_by: change.absence?.answered_by,
   answered_at: change.absence?.answered_at,

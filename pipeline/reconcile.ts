@@ -114,8 +114,12 @@ export function reconcile(
       teacher.unit_id === snapshot.unit_id && teacher.record.status === '在职' && !met.has(teacher),
   );
   changes.push(...absences(missing.toSorted(byId), snapshot));
-  return changes.toSorted((a, b) => a.risk - b.risk);
+  return changes.toSorted((a, b) => a.risk - b.risk || Number(isIdentity(b)) - Number(isIdentity(a)));
 }
+
+/** Another document may mean another person; among risks that are equal it comes first. */
+const isIdentity = ({ kind, cells }: Change): boolean =>
+  kind === 'change' && (cells.id_number !== undefined || cells.id_type !== undefined);
 
 const byId = (a: KnownTeacher, b: KnownTeacher): number =>
   a.id.length - b.id.length || (a.id < b.id ? -1 : 1);

@@ -42,6 +42,10 @@ export const isoTime = (value: Date): string => {
   return `${dayOf(value)}T${hour}:${minute}:${second}+08:00`;
 };
 
+/** {@link isoTime} to the millisecond, where a moment names what happened in it. */
+export const exactTime = (value: Date): string =>
+  isoTime(value).replace('+', `.${String(value.getMilliseconds()).padStart(3, '0')}+`);
+
 const units = ['KB', 'MB', 'GB'];
 
 export function formatsOf(language: Language): Formats {

@@ -17,6 +17,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   // What the states of an upload allow without changing them has no row there.
   action: { ...uploadLifecycle.actions, annotate: { zh: '下载标注后的表格', en: 'Mark its issues' } },
   kind: kindWords,
+  decision: { approve: { zh: '通过', en: 'approved' }, reject: { zh: '不通过', en: 'rejected' } },
   by: roleWords,
 };
 

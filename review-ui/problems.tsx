@@ -40,7 +40,7 @@ function answer(app: App, req: Request, res: Response, refusal: Problem): void {
   res.status(refusal.status);
   if (wantsJson(req, res)) {
     if (refusal.status === 401) res.set('WWW-Authenticate', 'Bearer');
-    res.type('application/problem+json').send(JSON.stringify(body(refusal, text)));
+    res.type('application/problem+json').send(JSON.stringify(problemBody(refusal, text)));
   } else if (wantsFragment(req)) {
     // Never into the row that was being worked on: the frame has a place for what went wrong.
     res.set({ 'HX-Retarget': '#notice', 'HX-Reswap': 'innerHTML' });
@@ -53,7 +53,7 @@ function answer(app: App, req: Request, res: Response, refusal: Problem): void {
 }
 
 /** The public form of a problem. `title` names the kind in words, `detail` adds what is particular; here one sentence says both. */
-const body = (refusal: Problem, text: string) => ({
+export const problemBody = (refusal: Problem, text: string) => ({
   type: `urn:muster:problem:${refusal.code}`,
   title: text,
   status: refusal.status,

@@ -51,6 +51,18 @@ export const fieldRisk: Partial<Record<RecordField, number>> = {
 /** Highest number that counts as low risk, so that "approve all low-risk" may take it. */
 export const lowRiskFrom = 6;
 
+/** Risk as a reviewer is told it, each band with the numbers it spans. */
+export const riskBands = {
+  high: { words: { zh: '高风险', en: 'High risk' }, from: 1, to: 3 },
+  medium: { words: { zh: '中风险', en: 'Medium risk' }, from: 4, to: 5 },
+  low: { words: { zh: '低风险', en: 'Low risk' }, from: 6, to: 7 },
+} as const;
+export type RiskBand = keyof typeof riskBands;
+export const riskBandOrder = Object.keys(riskBands) as RiskBand[];
+
+export const bandOf = (risk: number): RiskBand =>
+  riskBandOrder.find((band) => risk <= riskBands[band].to) ?? 'low';
+
 /** Whether the change may be approved in bulk, with all others of low risk. Its SQL twin is in database/change-sets.ts. */
 export const isLowRisk = ({ kind, risk }: { kind: ChangeKind; risk: number }): boolean =>
   changeKinds[kind].safe || (kind === 'change' && risk >= lowRiskFrom);
@@ -63,6 +75,11 @@ export interface CellChange {
   readonly base?: CellValue;
 }
 export type CellChanges = Readonly<Partial<Record<RecordField, CellChange>>>;
+
+/** Which value a cell of a conflict takes: the template's, the registry's, or the one that the school sent. */
+export const cellChoices = ['base', 'theirs', 'ours'] as const;
+export type CellChoice = (typeof cellChoices)[number];
+export type CellChoices = Readonly<Partial<Record<RecordField, CellChoice>>>;
 
 /** One person's change. `teacher_id` and `base_version` are null for a person the registry has not seen. */
 export interface Change {
@@ -98,6 +115,33 @@ export function riskOf(kind: ChangeKind, cells: CellChanges): number {
 }
 
 export type Decision = 'approve' | 'reject';
+
+const isConflict = ({ base }: CellChange): boolean => base !== undefined;
+
+/** Cells that both sides changed, in the order of the record; empty unless the change is a conflict. */
+export const conflictFields = (cells: CellChanges): RecordField[] =>
+  (Object.entries(cells) as [RecordField, CellChange][]).flatMap(([field, cell]) =>
+    isConflict(cell) ? [field] : [],
+  );
+
+/** Of a conflict, what its approval writes: the registry's value is kept by writing nothing; without a choice the school's counts. */
+export function chosenCells(cells: CellChanges, choices: CellChoices | null): CellChanges {
+  const kept = (Object.entries(cells) as [RecordField, CellChange][]).flatMap(
+    ([field, cell]): [RecordField, CellChange][] => {
+      const choice = isConflict(cell) ? (choices?.[field] ?? 'ours') : 'ours';
+      const value = { base: cell.base ?? null, theirs: cell.old, ours: cell.new }[choice];
+      return value === cell.old ? [] : [[field, { ...cell, new: value }]];
+    },
+  );
+  return Object.fromEntries(kept);
+}
+
+/** Risk from which on changes that are alike may be decided together: whoever somebody is gets looked at person by person. */
+const alikeFrom = 4;
+
+/** Whether all changes of exactly these cells may be decided at once. */
+export const isGroupable = ({ kind, risk }: { kind: ChangeKind; risk: number }): boolean =>
+  kind === 'change' && risk >= alikeFrom;
 
 /** The record after a change: every changed cell takes its new value. Pure; used by the laws and by the registry alike. */
 export function patched(record: TeacherRecord, cells: CellChanges): TeacherRecord {

@@ -46,6 +46,16 @@ export const problems = {
     '本单位已有一份文件正在审核，请先撤回（回执 {receipt}）',
     'Another file of this unit is in review (receipt {receipt}); withdraw it first',
   ),
+  'already-decided': text(
+    409,
+    '{who}已先处理这一条：{decision}。以下是最新的内容；要改动请先撤销这个决定',
+    '{who} was first: {decision}. This is how it stands now; undo that decision before you change it',
+  ),
+  'decision-cleared': text(
+    409,
+    '另一位审核人刚刚改动了这一条。以下是最新的内容，请再决定',
+    'Another reviewer has just changed this. This is how it stands now; decide again',
+  ),
   'undecided-changes': text(409, '还有 {count} 条变更未处理', '{count} changes are not decided yet'),
   'missing-unanswered': text(
     409,

@@ -24,6 +24,7 @@ const narrower: Readonly<Record<string, { type: string; from: string }>> = {
   'issues.params': { type: 'Params', from: 'language' },
   'changes.kind': { type: 'ChangeKind', from: 'change' },
   'changes.decision': { type: 'Decision', from: 'change' },
+  'changes.choices': { type: 'CellChoices', from: 'change' },
   'changes.answer': { type: 'AbsenceAnswer', from: 'absence' },
   'changes.fields': { type: 'RecordField[]', from: 'sheets/teacher' },
   'teacher_revisions.kind': { type: 'ChangeKind', from: 'change' },

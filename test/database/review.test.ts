@@ -1,11 +1,12 @@
 /** From a saved check to the registry: review, apply, staleness, and what two hands at once can do. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChangeSet } from '../../database/applications.ts';
-import { changesOf, facetsOf } from '../../database/change-sets.ts';
+import { changesOf } from '../../database/change-sets.ts';
 import { saveCheck } from '../../database/checks.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { approveChangeSet, decide, returnChangeSet } from '../../database/decisions.ts';
 import { eventsOf } from '../../database/events.ts';
+import { facetsOf } from '../../database/facets.ts';
 import { issuesOf } from '../../database/issues.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import { historyOf, snapshotFor, teacherById, teachersInService } from '../../database/teachers.ts';

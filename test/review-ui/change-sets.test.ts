@@ -122,9 +122,12 @@ describe('a submitted change set', () => {
     expect(set.changes[5]).toEqual({
       id: expect.stringMatching(/^\d+$/),
       kind: 'change',
+      identity: false,
       risk: 6,
       base_version: 1,
       decision: null,
+      decided_at: null,
+      carried: false,
       sheet: expect.any(String),
       row: 4,
       teacher: { id: expect.any(String), name: '张试3', id_number: '3799**********0076' },

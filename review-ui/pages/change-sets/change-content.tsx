@@ -15,8 +15,10 @@ import { AbsenceNote } from './absence-note.tsx';
 import { ClaimNote } from './claim-note.tsx';
 import { ConflictCell } from './conflict-cell.tsx';
 import { whereTheyDiffer } from './differences.ts';
+import { Found } from './found.tsx';
 import { changesIdentity } from './identity.ts';
 import { LookalikeNote } from './lookalike-note.tsx';
+import { maskedCell } from './masked-cell.ts';
 import type { Beside } from './set-model.ts';
 import { words } from './words.ts';
 
@@ -35,9 +37,11 @@ const questions: Readonly<Partial<Record<ShownChange['kind'], Words>>> = {
 interface ContentProps extends Props {
   readonly setId: string;
   readonly beside: Beside;
+  /** Whether the reader decides here and now. */
+  readonly isReviewer: boolean;
 }
 
-export const ChangeContent = ({ setId, change, beside, page }: ContentProps) => {
+export const ChangeContent = ({ setId, change, beside, isReviewer, page }: ContentProps) => {
   const question = change.absence === null ? questions[change.kind] : undefined;
   return (
     <div class="content">
@@ -55,8 +59,9 @@ export const ChangeContent = ({ setId, change, beside, page }: ContentProps) => 
       {change.kind === 'add' ? (
         <Added change={change} page={page} />
       ) : (
-        <ChangedCells change={change} page={page} />
+        <ChangedCells setId={setId} change={change} isReviewer={isReviewer} page={page} />
       )}
+      <Found issues={beside.found.get(change.id) ?? []} page={page} />
       <Rest change={change} known={beside.known.get(change.teacher_id ?? '')} page={page} />
     </div>
   );
@@ -68,7 +73,7 @@ const cellsOf = (change: ShownChange): [RecordField, CellChange][] =>
     return cell === undefined ? [] : [[field, cell]];
   });
 
-const ChangedCells = ({ change, page }: Props) => {
+const ChangedCells = ({ setId, change, isReviewer, page }: Omit<ContentProps, 'beside'>) => {
   const cells = cellsOf(change);
   if (cells.length === 0) return null;
   return (
@@ -80,7 +85,7 @@ const ChangedCells = ({ change, page }: Props) => {
             {cell.base === undefined ? (
               <ChangedCell field={field} change={shown} page={page} />
             ) : (
-              <ConflictCell field={field} change={shown} page={page} />
+              <ConflictCell cell={shown} {...{ setId, field, change, isReviewer, page }} />
             )}
             <Differs field={field} cell={cell} page={page} />
           </div>
@@ -89,12 +94,6 @@ const ChangedCells = ({ change, page }: Props) => {
     </dl>
   );
 };
-
-const maskedCell = (field: RecordField, cell: CellChange): CellChange => ({
-  old: masked(field, cell.old),
-  new: masked(field, cell.new),
-  ...(cell.base === undefined ? {} : { base: masked(field, cell.base) }),
-});
 
 /** Two masked numbers may look the same: say where they differ without showing what stands there. */
 const Differs = ({ field, cell, page }: { field: RecordField; cell: CellChange; page: PageContext }) => {

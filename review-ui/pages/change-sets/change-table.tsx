@@ -1,16 +1,17 @@
 /** Changes, one row a person; a row is swapped alone when it is decided. */
 import type { ShownChange } from '../../../database/change-sets.ts';
-import { changeKinds } from '../../../schemas/change.ts';
+import { bandOf, changeKinds, riskBands } from '../../../schemas/change.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { Icon } from '../../icons.tsx';
 import type { PageContext } from '../../page.ts';
 import { Badge, type Mood } from '../../parts/badge.tsx';
 import { ChangeContent } from './change-content.tsx';
 import { DecisionCell } from './decision-cell.tsx';
+import { shownKindOf } from './facet-model.ts';
 import { changesIdentity } from './identity.ts';
 import { rowId } from './set-address.ts';
 import { type Beside, mayDecide, type SetHead } from './set-model.ts';
-import { riskWords, words } from './words.ts';
+import { words } from './words.ts';
 
 interface TableProps {
   readonly setId: string;
@@ -82,7 +83,7 @@ export const ChangeRow = ({ setId, change, beside, isReviewer, page }: RowProps)
         <Kind change={change} isIdentity={isIdentity} page={page} />
       </td>
       <td data-label={page.say(words.change)}>
-        <ChangeContent setId={setId} change={change} beside={beside} page={page} />
+        <ChangeContent {...{ setId, change, beside, isReviewer, page }} />
       </td>
       <td data-label={page.say(words.decision)} class="decision">
         <DecisionCell setId={setId} change={change} isReviewer={isReviewer} page={page} />
@@ -98,16 +99,19 @@ const moodOf = (risk: number): Mood => {
 
 const Kind = (props: { change: ShownChange; isIdentity: boolean; page: PageContext }) => {
   const { change, isIdentity, page } = props;
+  const kind = shownKindOf(change);
   return (
     <div class="kind">
-      <Badge mood={moodOf(change.risk)}>{page.say(changeKinds[change.kind].words)}</Badge>
-      {isIdentity && (
+      <Badge mood={moodOf(change.risk)}>
+        {page.say(kind === 'identity' ? words.identity : changeKinds[kind].words)}
+      </Badge>
+      {isIdentity && kind !== 'identity' && (
         <span class="identity-mark">
           <Icon name="identity" />
           {page.say(words.identity)}
         </span>
       )}
-      <span class="muted small">{page.say(riskWords(change.risk))}</span>
+      <span class="muted small">{page.say(riskBands[bandOf(change.risk)].words)}</span>
     </div>
   );
 };

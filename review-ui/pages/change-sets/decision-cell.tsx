@@ -33,12 +33,22 @@ export const DecisionCell = ({ setId, change, isReviewer, page }: Props) => {
   );
 };
 
+/** How the change stands on this page; told with a decision, so that nobody overrules a colleague unawares. */
+export const seenOf = ({ decided_at }: Pick<ShownChange, 'decided_at'>): string =>
+  decided_at?.toISOString() ?? 'none';
+
 const Decided = ({ change, page }: { change: ShownChange; page: PageContext }) => (
   <span class="decided">
     {change.decision === 'approve' ? (
       <Badge mood="good">{page.say(words.approved)}</Badge>
     ) : (
       <Badge mood="bad">{page.say(words.rejected)}</Badge>
+    )}
+    {change.carried && (
+      <span class="muted small">
+        {page.say(words.carried)}
+        {change.decided_at && ` · ${page.time(change.decided_at)}`}
+      </span>
     )}
     {change.reason !== null && <span class="reason-text">{change.reason}</span>}
   </span>
@@ -59,6 +69,7 @@ const Ways = ({ setId, change, page }: Omit<Props, 'isReviewer'>) => {
     >
       <CsrfField page={page} />
       <input type="hidden" name="changes" value={id} />
+      <input type="hidden" name="seen" value={seenOf(change)} />
       <input type="hidden" name="back" value={`${page.here}#${rowId(id)}`} />
       {decision === null ? (
         <>

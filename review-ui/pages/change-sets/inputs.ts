@@ -1,6 +1,9 @@
 /** What the review's routes take from addresses, forms and programs. */
 import { z } from 'zod';
-import { type ChangeKind, changeKindOrder } from '../../../schemas/change.ts';
+import type { ShownKind } from '../../../database/change-sets.ts';
+import type { Seen, Selection } from '../../../database/decisions.ts';
+import { cellChoices, changeKindOrder, type RiskBand, riskBandOrder } from '../../../schemas/change.ts';
+import { problem } from '../../../schemas/problem.ts';
 import { type RecordField, recordFields } from '../../../schemas/sheets/teacher.ts';
 import { idSchema, optionalField, pageNumber } from '../../inputs.ts';
 import { queueStates } from './queue-model.ts';
@@ -29,8 +32,17 @@ export const queueQuery = z.object({
 
 /** Without `page`, programs get all changes; a person gets the first page. */
 export const setQuery = z.object({
-  kind: oneOf<ChangeKind>(changeKindOrder),
+  kind: oneOf<ShownKind>([...changeKindOrder, 'identity']),
+  risk: oneOf<RiskBand>(riskBandOrder),
   field: oneOf<RecordField>(recordFields),
+  rule: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional()
+    .catch(undefined),
+  /** 1: decided in an earlier review; 0: new. */
+  carried: oneOf(['0', '1']).transform((value) => (value === undefined ? undefined : value === '1')),
+  like: idSchema.optional().catch(undefined),
   ...{ undecided: flag, all: flag, page: pageNumber.optional() },
   ...before,
 });
@@ -54,12 +66,47 @@ export function reasonOf({ reason, other }: GivenReason): string | null {
 const mostNamed = 10_000;
 export const decisionBody = z.object({
   changes: z.union([
-    z.enum(['safe', 'all']),
+    z.enum(['safe', 'all', 'like', 'batch']),
     z.array(idSchema).min(1).max(mostNamed),
     idSchema.transform((id) => [id]),
   ]),
   decision: z.enum(['approve', 'reject', 'clear']),
+  /** With `like`: a change of the set; all that say the same are meant. */
+  like: optionalField(idSchema),
+  /** With `batch`: the moment at which all of them were decided. */
+  batch: optionalField(z.iso.datetime({ offset: true })),
+  /** When the change was decided as it was shown, `none` for not at all; otherwise it is refused with the newer row. */
+  seen: optionalField(z.union([z.literal('none'), z.iso.datetime({ offset: true })])),
+  /** With `safe`: of the low-risk changes as they were shown. */
+  digest: optionalField(z.string().max(64)),
   ...reasons,
+  back: z.string().optional(),
+});
+export type DecisionBody = z.infer<typeof decisionBody>;
+
+/** Throws `invalid-input` where the companion of `like` or `batch` is missing. */
+export function selectionOf({ changes, like, batch }: DecisionBody): Selection {
+  if (changes === 'like') {
+    if (like === undefined) throw problem('invalid-input', { fields: 'like' });
+    return { like };
+  }
+  if (changes === 'batch') {
+    if (batch === undefined) throw problem('invalid-input', { fields: 'batch' });
+    return { batch: new Date(batch) };
+  }
+  return changes;
+}
+
+export const seenOf = ({ seen, digest }: DecisionBody): Seen => ({
+  ...(seen === undefined ? {} : { decided_at: seen === 'none' ? null : new Date(seen) }),
+  digest,
+});
+
+export const choiceBody = z.object({
+  field: z.enum(recordFields as readonly RecordField[] as [RecordField, ...RecordField[]]),
+  choice: z.enum(cellChoices),
+  /** What was chosen for the cell as it was shown, `none` for nothing. */
+  seen: z.union([z.literal('none'), z.enum(cellChoices)]).optional(),
   back: z.string().optional(),
 });
 

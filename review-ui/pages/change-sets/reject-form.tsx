@@ -31,6 +31,8 @@ export const RejectForm = ({ setId, changeId, back, isInDialog, page }: FormProp
       <input type="hidden" name="changes" value={changeId} />
       <input type="hidden" name="back" value={back} />
       <input type="hidden" name="decision" value="reject" />
+      {/* Only what is undecided is rejected. */}
+      <input type="hidden" name="seen" value="none" />
       <p class="muted">{page.say(words.rejectAbout)}</p>
       <Reasons id="reject" canned={cannedReasons} page={page} />
       <div class="dialog-foot">

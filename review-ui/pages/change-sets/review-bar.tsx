@@ -19,10 +19,34 @@ export const ReviewBar = ({ head, page }: Props) => (
   <div id="review-bar" class="review-bar">
     <Tally head={head} page={page} />
     {mayDecide(head) && <SetActions head={head} page={page} />}
+    {mayDecide(head) && <Batches head={head} page={page} />}
   </div>
 );
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** What was decided in one breath is taken back in one, until the review is closed. */
+const Batches = ({ head: { id, batches }, page }: Props) => (
+  <>
+    {batches.map(({ at, decision, count }) => (
+      <form key={at.toISOString()} class="batch" method="post" action={`/change-sets/${id}/decisions`}>
+        <CsrfField page={page} />
+        <input type="hidden" name="changes" value="batch" />
+        <input type="hidden" name="batch" value={at.toISOString()} />
+        <input type="hidden" name="back" value={setAddress(id)} />
+        <span>
+          {page.time(at)}{' '}
+          {page.say(decision === 'approve' ? words.batchApproved : words.batchRejected, {
+            count: page.number(count),
+          })}
+        </span>
+        <Button name="decision" value="clear" kind="quiet" icon="undo">
+          {page.say(words.clear)}
+        </Button>
+      </form>
+    ))}
+  </>
+);
 
 const Tally = ({ head: { id, facets }, page }: Props) => {
   const approved = sum(facets.kinds.map((kind) => kind.approved));
@@ -54,6 +78,13 @@ const Tally = ({ head: { id, facets }, page }: Props) => {
           </>
         )}
       </span>
+      {facets.carried > 0 && (
+        <span>
+          <a href={setAddress(id, { carried: true })}>
+            {page.say(words.carried)} <strong>{page.number(facets.carried)}</strong>
+          </a>
+        </span>
+      )}
     </p>
   );
 };

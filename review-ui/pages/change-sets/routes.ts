@@ -1,33 +1,24 @@
 /** Review: the queue, a change set, and what is decided about it. */
 import { z } from 'zod';
 import { reviewQueue } from '../../../database/boards.ts';
-import { approveChangeSet, decide, returnChangeSet } from '../../../database/decisions.ts';
+import { approveChangeSet, returnChangeSet } from '../../../database/decisions.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import { abnormalShrinkage } from '../../../pipeline/shrinkage.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { Problem, problem } from '../../../schemas/problem.ts';
 import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
-import { type Asked, wantsFragment, wantsJson } from '../../asked.ts';
+import { type Asked, wantsJson } from '../../asked.ts';
 import { idParams, idSchema } from '../../inputs.ts';
-import { localPath } from '../../local-path.ts';
 import { addressOf } from '../../parts/safe-url.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { changeJson, changeSchema, changeSetJson, changeSetSchema, decisionSchema } from './change-json.ts';
 import { ChangePage } from './change-page.tsx';
-import {
-  type ConcludingBody,
-  concludingBody,
-  decisionBody,
-  queueQuery,
-  reasonOf,
-  setQuery,
-} from './inputs.ts';
+import { decisionRoutes } from './decision-routes.ts';
+import { type ConcludingBody, concludingBody, queueQuery, reasonOf, setQuery } from './inputs.ts';
 import { queueJson, queueModel, queueSchema } from './queue-model.ts';
 import { QueuePage } from './queue-page.tsx';
-import { RowFragment } from './row-fragment.tsx';
 import { SafeFragment, SafePage } from './safe-page.tsx';
-import { setAddress } from './set-address.ts';
 import { headOf, oneChange, type SetModel, sampleModel, setModel } from './set-model.ts';
 import { SetPage, titleOf } from './set-page.tsx';
 import { words } from './words.ts';
@@ -111,8 +102,8 @@ export const changeSetRoutes = [
     method: 'get',
     path: '/change-sets/:id',
     summary: {
-      zh: '一份变更：每人一条，可按类型、变更项和未处理筛选；JSON 不带 page 时给出全部',
-      en: 'One change set, a change per person; filters by query; all changes in JSON unless ?page= is given',
+      zh: '一份变更：每人一条，可按类型、风险、变更项、规则、是否沿用、相同变更和未处理组合筛选；JSON 不带 page 时给出全部',
+      en: 'One change set, a change per person; kind, risk, field, rule, carried, like and undecided narrow it together; all changes in JSON unless ?page= is given',
     },
     who: 'signed-in',
     params: idParams,
@@ -135,12 +126,17 @@ export const changeSetRoutes = [
     method: 'get',
     path: '/change-sets/:id/low-risk',
     summary: {
-      zh: '批量通过之前：低风险变更的条数和随机十条',
-      en: 'Before a bulk approval: how many are low-risk, and ten of them at random',
+      zh: '批量通过之前：低风险变更的条数、摘要和随机十条（同一份变更抽样固定）',
+      en: 'Before a bulk approval: how many are low-risk, their digest, and ten of them, always the same of one set',
     },
     who: 'signed-in',
     params: idParams,
-    answer: z.object({ count: z.number().int(), sample: z.array(changeSchema) }),
+    answer: z.object({
+      count: z.number().int(),
+      /** To be sent along with the approval, so that it takes exactly these. */
+      digest: z.string().nullable(),
+      sample: z.array(changeSchema),
+    }),
     serve: async (asked) => {
       const { app, db, actor, params } = asked;
       respond(asked, {
@@ -148,8 +144,8 @@ export const changeSetRoutes = [
         model: await sampleModel(db, actor, params.id, app.shrinkage),
         page: SafePage,
         fragment: SafeFragment,
-        json: ({ facets, sample }) => ({
-          count: facets.safe_undecided,
+        json: ({ facets, sample, digest }) => ({
+          ...{ count: facets.safe_undecided, digest },
           sample: sample.map((change) => changeJson(change)),
         }),
       });
@@ -175,42 +171,7 @@ export const changeSetRoutes = [
       });
     },
   }),
-  route({
-    method: 'post',
-    path: '/change-sets/:id/decisions',
-    summary: {
-      zh: '通过、不通过或撤销：逐条、全部低风险或全部未处理',
-      en: 'Approve, reject or clear: named changes, the low-risk ones, or all that are undecided',
-    },
-    who: 'signed-in',
-    params: idParams,
-    body: decisionBody,
-    answer: decisionSchema,
-    serve: async (asked) => {
-      const { req, app, db, actor, params, body } = asked;
-      const back = body.back === undefined ? setAddress(params.id) : localPath(body.back);
-      const { changes, decision } = body;
-      const answer = await inScope(db, actor.unit_path, async (tx) => {
-        const changed = await decide(tx, actor, params.id, changes, decision, reasonOf(body));
-        const one = typeof changes !== 'string' && changes.length === 1 ? changes[0] : undefined;
-        const { upload, facets } = await headOf(tx, actor, params.id, app.shrinkage);
-        return {
-          json: { id: params.id, state: upload.state, changed, undecided: facets.undecided },
-          row: one === undefined ? null : await oneChange(tx, actor, params.id, one, app.shrinkage),
-        };
-      });
-      if (wantsFragment(req) && answer.row !== null) {
-        // The row's next form leads back to the page it stands on, not to this address.
-        const page = { ...asked.page, here: back.replace(/#.*$/, '') };
-        respond(
-          { ...asked, page },
-          { title: words.title, model: { ...answer.row, decision }, page: RowFragment },
-        );
-      } else {
-        done(asked, back, answer.json);
-      }
-    },
-  }),
+  ...decisionRoutes,
   conclude(
     'approve',
     { zh: '完成审核：全部处理后，通过的变更入库', en: 'Closes the review; what was approved is applied' },

@@ -8,18 +8,21 @@ import { ReviewBar } from './review-bar.tsx';
 import { mayDecide, type OneChangeModel } from './set-model.ts';
 import { words } from './words.ts';
 
-const said: Readonly<Record<Decision | 'clear', Words>> = {
+type Done = Decision | 'clear' | 'choose';
+
+const said: Readonly<Record<Done, Words>> = {
   approve: words.saidApproved,
   reject: words.saidRejected,
   clear: words.saidCleared,
+  choose: words.saidChosen,
 };
 
-export interface DecidedModel extends OneChangeModel {
-  readonly decision: Decision | 'clear';
-}
+export type DecidedModel = OneChangeModel &
+  ({ readonly decision: Done } | { /** Why it was not done. */ readonly said: string });
 
 export const RowFragment = (model: DecidedModel, page: PageContext) => {
-  const { id, change, facets, decision } = model;
+  const { id, change, facets } = model;
+  const told = 'said' in model ? model.said : page.say(said[model.decision], { name: change.name });
   return (
     <>
       <ChangeRow setId={id} change={change} beside={model} isReviewer={mayDecide(model)} page={page} />
@@ -27,9 +30,14 @@ export const RowFragment = (model: DecidedModel, page: PageContext) => {
         <ReviewBar head={model} page={page} />
       </BesideRow>
       <div id="announcement" hx-swap-oob="innerHTML">
-        {page.say(said[decision], { name: change.name })}{' '}
+        {told}{' '}
         {facets.undecided > 0 ? page.say(words.left, { count: facets.undecided }) : page.say(words.noneLeft)}
       </div>
+      {'said' in model && (
+        <div id="notice" hx-swap-oob="innerHTML">
+          <p>{told}</p>
+        </div>
+      )}
     </>
   );
 };

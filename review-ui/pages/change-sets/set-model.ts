@@ -1,32 +1,47 @@
 /** What the review page shows of one change set, gathered within the reader's scope. */
 import {
-  changeById,
+  changesByIds,
   changesOf,
-  type Facets,
-  facetsOf,
   type ShownChange,
   uploadOfChangeSet,
 } from '../../../database/change-sets.ts';
 import { claimsBesideChanges, type ShownClaim } from '../../../database/claims.ts';
 import type { Database } from '../../../database/connect.ts';
+import {
+  type AlikeChanges,
+  type Batch,
+  batchesOf,
+  type Facets,
+  facetsOf,
+  groupsOf,
+  rulesOf,
+  talliesOf,
+} from '../../../database/facets.ts';
 import { headcountOf } from '../../../database/headcount.ts';
+import { issuesOfRows } from '../../../database/issues.ts';
+import { digestOf, safeDigestOf, sampleOf } from '../../../database/samples.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import { type RegisteredTeacher, teachersByIds } from '../../../database/teachers.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { abnormalShrinkage, type Shrinkage, type ShrinkagePolicy } from '../../../pipeline/shrinkage.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
 import { claimingKinds } from '../../../schemas/change.ts';
+import type { Issue } from '../../../schemas/issue.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
+import { problem } from '../../../schemas/problem.ts';
 import { claimingStates, lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import { pageSize } from '../../inputs.ts';
 import { type RevertSide, revertSide, undoneAdditions } from '../reverts/revert-model.ts';
-import type { SetFilter } from './set-address.ts';
+import { type SetFacets, setFacets } from './facet-model.ts';
+import { narrowingOf, type SetFilter } from './set-address.ts';
 
 /** A change set apart from its changes. */
 export interface SetHead {
   readonly id: string;
   readonly upload: ShownUpload;
   readonly facets: Facets;
+  /** Bulk decisions of this review that can be taken back. */
+  readonly batches: readonly Batch[];
   /** What the reader may do to the whole set now. */
   readonly actions: readonly string[];
   /** More teachers leave than is ordinary: the reviewer has to say that it is meant. Null: no more than that, or not in review. */
@@ -41,12 +56,18 @@ export interface Beside {
   readonly claims: ReadonlyMap<string, readonly ShownClaim[]>;
   /** For an undo: people whose addition it undoes. */
   readonly undone: ReadonlySet<string>;
+  /** By change: what the check found in its row, apart from what is only told. */
+  readonly found: ReadonlyMap<string, readonly Issue[]>;
 }
 
 export interface SetModel extends SetHead, Beside {
   readonly changes: readonly ShownChange[];
   readonly total: number;
   readonly filter: SetFilter;
+  readonly choices: SetFacets;
+  readonly groups: readonly AlikeChanges[];
+  /** Of everything that the set says. */
+  readonly digest: string | null;
   readonly side: RevertSide;
   /** Unit whose review was closed or returned a moment ago, before this set opened by itself. */
   readonly before: { readonly unit: string; readonly action: 'approve' | 'return' | 'drop' } | null;
@@ -75,8 +96,9 @@ export async function headOf(
     upload.state === 'submitted'
       ? abnormalShrinkage(await headcountOf(tx, upload.unit_id, facets.kinds), policy)
       : null;
+  const batches = upload.state === 'submitted' ? await batchesOf(tx, id) : [];
   return {
-    ...{ id, upload, facets, shrinkage },
+    ...{ id, upload, facets, batches, shrinkage },
     actions: actions(lifecycleOf(upload), upload.state, role).map((row) => row.action),
   };
 }
@@ -92,28 +114,63 @@ export const setModel = (
 ): Promise<Omit<SetModel, 'before'>> =>
   inScope(db, actor.unit_path, async (tx) => {
     const head = await headOf(tx, actor, id, policy);
-    const { kind, field, undecided } = filter;
+    const narrowing = narrowingOf(filter);
     const { changes, total } = await changesOf(tx, id, {
-      ...(kind === undefined ? {} : { kind }),
-      ...(field === undefined ? {} : { field }),
-      ...(undecided ? { undecided } : {}),
+      ...narrowing,
       limit: isWhole ? everything : sizeOf(filter),
       offset: isWhole ? 0 : (filter.page - 1) * sizeOf(filter),
     });
     const seen = changes.map(asSeenBy(actor, head));
-    const claims = await claimsOf(tx, head, seen);
-    // A program gets what changes; only people are shown the rest of a record.
-    const known = await knownOf(tx, seen, isWhole ? alikeIds : concernedIds);
-    const undone = await undoneAdditions(tx, head.upload, seen);
-    const side = await revertSide(tx, head.upload);
-    return { ...head, changes: seen, total, filter, known, claims, undone, side };
+    return {
+      ...head,
+      ...{ changes: seen, total, filter },
+      ...(await besideOf(tx, head, seen, isWhole ? alikeIds : concernedIds)),
+      choices: await choicesOf(tx, head, filter),
+      groups: await groupsOf(tx, id),
+      digest: await digestOf(tx, id),
+      side: await revertSide(tx, head.upload),
+    };
   });
 
-const knownOf = (
+/** The facets; what the set is made of is known already unless a condition narrows it that isn't counted there. */
+async function choicesOf(tx: Scoped, { id, facets }: SetHead, filter: SetFilter): Promise<SetFacets> {
+  const { rule, like, undecided, ...others } = narrowingOf(filter);
+  const isUncounted = rule !== undefined || like !== undefined || undecided === true;
+  const tallies = isUncounted ? await talliesOf(tx, id, { rule, like, undecided }) : facets.tallies;
+  return setFacets(tallies, filter, await rulesOf(tx, id, { ...others, like, undecided }));
+}
+
+/** @param idsOf whose records are shown: a program gets what changes; only people are shown the rest of a record. */
+async function besideOf(
   tx: Scoped,
+  head: SetHead,
   changes: readonly ShownChange[],
   idsOf: (change: ShownChange) => readonly string[],
-) => teachersByIds(tx, changes.flatMap(idsOf));
+): Promise<Beside> {
+  return {
+    known: await teachersByIds(tx, changes.flatMap(idsOf)),
+    claims: await claimsOf(tx, head, changes),
+    undone: await undoneAdditions(tx, head.upload, changes),
+    found: await foundIn(tx, head, changes),
+  };
+}
+
+/** Rows on screen only: a program asks for the issues of the upload. */
+async function foundIn(tx: Scoped, { upload }: SetHead, changes: readonly ShownChange[]) {
+  const rows = changes.length > printed ? [] : changes.flatMap(({ row_number }) => row_number ?? []);
+  const issues = rows.length === 0 ? [] : await issuesOfRows(tx, upload.id, rows);
+  const byPlace = new Map<string, Issue[]>();
+  for (const issue of issues) {
+    if (issue.severity === 'note') continue;
+    const place = placeOf(issue);
+    byPlace.set(place, [...(byPlace.get(place) ?? []), issue]);
+  }
+  return new Map(
+    changes.map(({ id, sheet, row_number }) => [id, byPlace.get(placeOf({ sheet, row: row_number })) ?? []]),
+  );
+}
+
+const placeOf = ({ sheet, row }: { sheet: string | null; row: number | null }): string => `${row}@${sheet}`;
 
 const alikeIds = ({ alike = [] }: ShownChange): string[] => alike.map(({ teacher_id }) => teacher_id);
 const concernedIds = (change: ShownChange): string[] => [
@@ -150,18 +207,30 @@ export async function oneChange(
   changeId: string,
   policy: ShrinkagePolicy,
 ): Promise<OneChangeModel> {
+  const [one] = await someChanges(tx, actor, id, [changeId], policy);
+  if (one === undefined) throw problem('not-found');
+  return one;
+}
+
+/** {@link oneChange} for several of one set. */
+export async function someChanges(
+  tx: Scoped,
+  actor: Actor,
+  id: string,
+  changeIds: readonly string[],
+  policy: ShrinkagePolicy,
+): Promise<OneChangeModel[]> {
   const head = await headOf(tx, actor, id, policy);
-  const change = asSeenBy(actor, head)(await changeById(tx, id, changeId));
-  const known = await knownOf(tx, [change], concernedIds);
-  const undone = await undoneAdditions(tx, head.upload, [change]);
-  return { ...head, change, known, undone, claims: await claimsOf(tx, head, [change]) };
+  const changes = (await changesByIds(tx, id, changeIds)).map(asSeenBy(actor, head));
+  const beside = await besideOf(tx, head, changes, concernedIds);
+  return changes.map((change) => ({ ...head, ...beside, change }));
 }
 
 export interface SampleModel extends SetHead {
   readonly sample: readonly ShownChange[];
+  /** Of all low-risk changes that are not decided yet. */
+  readonly digest: string | null;
 }
-
-const sampled = 10;
 
 /** Ten of the low-risk changes, drawn at random: what a bulk approval shows before it is done. */
 export const sampleModel = (
@@ -172,6 +241,5 @@ export const sampleModel = (
 ): Promise<SampleModel> =>
   inScope(db, actor.unit_path, async (tx) => {
     const head = await headOf(tx, actor, id, policy);
-    const { changes } = await changesOf(tx, id, { safe: true, at_random: true, limit: sampled });
-    return { ...head, sample: changes };
+    return { ...head, sample: await sampleOf(tx, id), digest: await safeDigestOf(tx, id) };
   });

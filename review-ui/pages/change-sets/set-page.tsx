@@ -1,13 +1,10 @@
 /** The review of one change set: what changes for whom, what was decided, and what is still to be. */
-import { changeKinds } from '../../../schemas/change.ts';
 import { undoingStates } from '../../../schemas/upload-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
 import { LinkButton } from '../../parts/button.tsx';
-import { labelOf } from '../../parts/cell-value.tsx';
 import { type Crumb, Crumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { Facets } from '../../parts/facets.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { frame } from '../../parts/words.ts';
 import { DropDialog } from '../reverts/drop-dialog.tsx';
@@ -15,6 +12,7 @@ import { RevertDialog, RevertLinkButton } from '../reverts/revert-page.tsx';
 import { UndoNotice } from '../reverts/undo-notice.tsx';
 import { words as revertWords } from '../reverts/words.ts';
 import { StateBadge } from '../uploads/state-badge.tsx';
+import { Alike } from './alike.tsx';
 import { BeforeNotice } from './before-notice.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { KeysHelp } from './keys-help.tsx';
@@ -23,6 +21,7 @@ import { ReturnDialog, returnDialogId } from './return-dialog.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { SafeDialog } from './safe-page.tsx';
 import { setAddress } from './set-address.ts';
+import { SetFacetLinks } from './set-facets.tsx';
 import { mayDecide, type SetModel, sizeOf } from './set-model.ts';
 import { Signatures } from './signatures.tsx';
 import { words } from './words.ts';
@@ -37,7 +36,8 @@ export const SetPage = (model: SetModel, page: PageContext) => {
         <blockquote class="reason">{model.upload.return_reason}</blockquote>
       )}
       <UndoNotice upload={model.upload} side={model.side} page={page} />
-      <SetFacets model={model} page={page} />
+      <SetFacetLinks model={model} page={page} />
+      <Alike model={model} page={page} />
       <ReviewBar head={model} page={page} />
       {model.changes.length === 0 ? (
         <EmptyState icon="review" title={page.say(words.noChanges)}>
@@ -46,7 +46,7 @@ export const SetPage = (model: SetModel, page: PageContext) => {
       ) : (
         <Changes model={model} page={page} />
       )}
-      <Signatures upload={model.upload} page={page} />
+      <Signatures model={model} page={page} />
       {isReviewer && (
         <>
           <RejectDialog setId={model.id} page={page} />
@@ -109,45 +109,6 @@ const Head = ({ model, model: { id, upload, filter }, page }: Props) => (
     />
   </>
 );
-
-const SetFacets = ({ model, page }: Props) => {
-  const { id, facets, filter } = model;
-  const total = facets.kinds.reduce((sum, { count }) => sum + count, 0);
-  return (
-    <>
-      <Facets
-        page={page}
-        label={page.say(words.kinds)}
-        facets={[
-          {
-            label: page.say(words.all),
-            count: total,
-            href: setAddress(id),
-            current: !filter.kind && !filter.field,
-          },
-          ...facets.kinds.map(({ kind, count }) => ({
-            label: page.say(changeKinds[kind].words),
-            count,
-            href: setAddress(id, { kind }),
-            current: filter.kind === kind,
-          })),
-        ]}
-      />
-      {facets.fields.length > 0 && (
-        <Facets
-          page={page}
-          label={page.say(words.fields)}
-          facets={facets.fields.map(({ field, count }) => ({
-            label: labelOf(field, page.language),
-            count,
-            href: setAddress(id, { field }),
-            current: filter.field === field,
-          }))}
-        />
-      )}
-    </>
-  );
-};
 
 const Changes = ({ model, page }: Props) => (
   <>

@@ -34,6 +34,23 @@ export const words = catalogue({
   kinds: { zh: '类型', en: 'Kind' },
   fields: { zh: '变更项', en: 'Field' },
   all: { zh: '全部', en: 'All' },
+  risk: { zh: '风险', en: 'Risk' },
+  rules: { zh: '检查提示', en: 'Found' },
+  history: { zh: '与上次审核', en: 'Last review' },
+  fresh: { zh: '新变更', en: 'New' },
+  carried: { zh: '沿用上次审核', en: 'As decided last time' },
+  alikeTitle: { zh: '多人相同的变更', en: 'The same change of several people' },
+  people: { zh: '{count} 人', en: '{count} people' },
+  approveAlike: { zh: '一起通过 {count} 条', en: 'Approve these {count}' },
+  clearAlike: { zh: '撤销 {count} 条', en: 'Undo these {count}' },
+  rejectAlike: { zh: '一起不通过 {count} 条…', en: 'Reject these {count}…' },
+  batchApproved: { zh: '批量通过 {count} 条', en: '{count} approved at once' },
+  batchRejected: { zh: '批量不通过 {count} 条', en: '{count} rejected at once' },
+  chosen: { zh: '采用', en: 'Chosen' },
+  choose: { zh: '用这个', en: 'Take this' },
+  chooseOf: { zh: '{field}：用{which}的值', en: '{field}: {which}' },
+  saidChosen: { zh: '已选择：{name}。', en: 'Chosen: {name}.' },
+  digest: { zh: '内容摘要（SHA-256）', en: 'Digest of the content (SHA-256)' },
   noChanges: { zh: '没有符合条件的变更', en: 'No change matches' },
   noChangesAbout: {
     zh: '换一个类型或变更项，或查看全部。',
@@ -99,8 +116,8 @@ export const words = catalogue({
   alike: { zh: '相同', en: 'same' },
   differs: { zh: '不同', en: 'differs' },
   conflictAsks: {
-    zh: '模板下载后登记库已变，学校又改了同一项。通过＝用学校的值，不通过＝保留登记库的值。',
-    en: "The registry moved after the template was made, and the school changed the same cell. Approve takes the school's value, reject keeps the registry's.",
+    zh: '模板下载后登记库已变，学校又改了同一项：请逐格选择，选完即通过。直接“通过”＝未选的格用学校的值；“不通过”＝全部保留登记库的值。',
+    en: "The registry moved after the template was made, and the school changed the same cell: choose for each cell; the last choice approves. Approve takes the school's value for the rest, reject keeps the registry's for all.",
   },
   base: { zh: '模板中', en: 'In the template' },
   theirs: { zh: '登记库现值', en: 'In the registry now' },
@@ -153,8 +170,8 @@ export const words = catalogue({
   safeTitle: { zh: '通过低风险 {count} 条', en: 'Approve {count} low-risk changes' },
   safeDialog: { zh: '通过低风险变更', en: 'Approve low-risk changes' },
   safeAbout: {
-    zh: '核实无误，以及只改联系方式等低风险项的变更。以下随机抽出 {count} 条：',
-    en: 'People confirmed unchanged, and changes of low-risk fields only. {count} of them, drawn at random:',
+    zh: '核实无误，以及只改联系方式等低风险项的变更。以下随机抽出 {count} 条（同一份变更抽样固定）：',
+    en: 'People confirmed unchanged, and changes of low-risk fields only. {count} of them, drawn at random (always the same of this set):',
   },
   safeSubmit: { zh: '确认通过 {count} 条', en: 'Approve these {count}' },
   safeNone: { zh: '没有未处理的低风险变更', en: 'No low-risk change is undecided' },
@@ -205,9 +222,3 @@ export const cannedReturns: readonly Words[] = [
   { zh: '多处与人事档案不一致，请核对', en: 'Does not agree with the personnel files in several places' },
   { zh: '报错单位或使用了旧表格', en: 'The wrong unit, or an old workbook' },
 ];
-
-/** How much a reviewer should look at a change. */
-export function riskWords(risk: number): Words {
-  if (risk <= 3) return { zh: '高风险', en: 'High risk' };
-  return risk <= 5 ? { zh: '中风险', en: 'Medium risk' } : { zh: '低风险', en: 'Low risk' };
-}
