@@ -171,11 +171,17 @@ async function keep(
     if (change === undefined) throw problem('not-found');
     const text = destination?.text ?? null;
     if (change.answer === answer && (change.destination ?? null) === text) return [];
-    const said = { answer, destination: text, answered_by: actor.account_id, answered_at };
+    const destination_unit_id = destination?.unit_id ?? null;
+    const said = {
+      answer,
+      destination: text,
+      destination_unit_id,
+      answered_by: actor.account_id,
+      answered_at,
+    };
     const row = concludedRow(tx.keys, answeredAbsence(change, said));
     const { teacher_id, base_version } = change;
     const sealed_destination = text === null ? null : seal(tx.keys, 'absence', text).toString('base64');
-    const destination_unit_id = destination?.unit_id ?? null;
     return [{ ...row, id: change_id, teacher_id, base_version, sealed_destination, destination_unit_id }];
   });
   if (answers.length === 0) return upload.state;
@@ -215,7 +221,8 @@ async function write(tx: Scoped, upload: LockedUpload, answers: string): Promise
 async function countsNow(tx: Scoped, upload: LockedUpload): Promise<string | null> {
   const { rows } = await sql<{ counts: string | null }>`
     select (counts || (select jsonb_build_object('missing', count(*) filter (where kind = 'missing'),
-        'departed', count(*) filter (where kind = 'depart'), 'unanswered', count(*) filter (where ${isUnanswered}))
+        'departed', count(*) filter (where kind = 'depart'),
+        'transferred', count(*) filter (where kind = 'transfer'), 'unanswered', count(*) filter (where ${isUnanswered}))
       from changes where change_set_id = ${upload.change_set_id}))::text as counts
     from uploads where id = ${upload.id}`.execute(tx.sql);
   return rows[0]?.counts ?? null;

@@ -1,5 +1,6 @@
 /** Applying an approved change set: optimistic on every teacher's version, all of it or none of it, exactly once. */
 import { sql } from 'kysely';
+import type { AbsenceAnswer } from '../schemas/absence.ts';
 import { type CellChanges, type ChangeKind, chosenCells, patched } from '../schemas/change.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
@@ -82,6 +83,7 @@ interface ApprovedChange {
   readonly sheet: string | null;
   readonly row_number: number | null;
   readonly decided_by: string | null;
+  readonly answer: AbsenceAnswer | null;
   readonly cells: CellChanges;
 }
 
@@ -98,8 +100,9 @@ async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string
   const known = changes.filter((change) => change.teacher_id !== null);
   const current = await lockReviewed(tx, known);
   const verified = known.filter(writesNothing);
+  const moving = await movingAway(tx, known);
   const updated = known
-    .filter((change) => !writesNothing(change))
+    .filter((change) => !writesNothing(change) && !moving.has(change.teacher_id ?? ''))
     .map((change) => nextVersion(current, change));
   await markVerified(tx, verified);
   // An undo is nobody's word that the record is right.
@@ -130,6 +133,22 @@ async function approvedChanges(tx: Scoped, upload: LockedUpload): Promise<Approv
     ...row,
     cells: chosenCells(open<{ cells: CellChanges }>(tx.keys, 'change', row.sealed).cells, row.choices),
   }));
+}
+
+/**
+ * Who departs because they moved, while a transfer of them is open: they leave by that one, in service all the way, and not by
+ * this set. Should it be declined, they are in service here as before, and the next file asks after them again.
+ */
+async function movingAway(tx: Scoped, changes: readonly ApprovedChange[]): Promise<ReadonlySet<string>> {
+  const moved = changes.filter(({ kind, answer }) => kind === 'depart' && answer === 'moved');
+  if (moved.length === 0) return new Set();
+  const rows = await tx.sql
+    .selectFrom('transfers')
+    .where(sql<boolean>`teacher_id = any(${moved.map(({ teacher_id }) => teacher_id)}::bigint[])`)
+    .where('state', '=', 'proposed')
+    .select('teacher_id')
+    .execute();
+  return new Set(rows.map(({ teacher_id }) => teacher_id));
 }
 
 /** Throws {@link Moved} where a version is not the reviewed one. */

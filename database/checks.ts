@@ -64,7 +64,7 @@ const claim = statement<ClaimedRow>(
     (select json_agg(json_build_object('key', m.key, 'field', m.field))
       from header_mappings m where m.unit_id = c.unit_id and m.template = c.template) as header_mappings,
     (select json_agg(json_build_object('teacher_id', a.teacher_id::text, 'base_version', a.base_version,
-        'answer', a.answer, 'sealed', encode(a.sealed, 'base64'), 'answered_by', a.answered_by::text,
+        'answer', a.answer, 'destination_unit_id', a.destination_unit_id::text, 'sealed', encode(a.sealed, 'base64'), 'answered_by', a.answered_by::text,
         'answered_at', a.answered_at)) from absences a where a.unit_id = c.unit_id) as absences,
     u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
     u.stages, u.sector, u.urban_rural_class, u.licence_no

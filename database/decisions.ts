@@ -13,6 +13,7 @@ import { type Headcount, headcountOf } from './headcount.ts';
 import { tell } from './notices.ts';
 import { safeDigestOf, sampleOf } from './samples.ts';
 import type { Scoped } from './scope.ts';
+import { forgetTransfers } from './transfer-links.ts';
 import { type LockedUpload, lockUpload, permit, transition } from './transition.ts';
 
 /**
@@ -225,6 +226,7 @@ export async function returnChangeSet(
   const upload = await lockUpload(tx, await uploadOfChangeSet(tx, changeSetId));
   permit(upload, 'return', actor);
   if (!reason) throw problem('reason-missing');
+  await forgetTransfers(tx, upload);
   const { id, receipt, unit_id, reverts } = upload;
   // Of an undo that was dropped the unit has not been told that it was asked for.
   if (reverts === null) {

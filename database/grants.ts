@@ -14,6 +14,7 @@ const grants: Readonly<Record<string, string>> = {
   uploads: 'select, insert, update',
   upload_files: 'select, insert',
   upload_edits: 'select, insert, update',
+  transfers: 'select, insert, update',
   absences: 'select, insert, update, delete',
   header_mappings: 'select, insert, update, delete',
   upload_rows: 'select, insert, update, delete',
@@ -47,6 +48,7 @@ export async function grantRights(client: pg.ClientBase, role: string, password:
     `grant usage on schema public to ${name};
      grant usage on all sequences in schema public to ${name};
      grant execute on function account_label(bigint) to ${name};
+     grant execute on function unit_name(bigint) to ${name};
      grant execute on function claims_in_flight(bytea[], text[]) to ${name};
      grant execute on function tell_notices(jsonb) to ${name};
      ${rights.join('\n')}`,

@@ -10,6 +10,7 @@ import * as headerMappings from './migrations/0006-header-mappings.ts';
 import * as absences from './migrations/0007-absences.ts';
 import * as reverts from './migrations/0008-reverts.ts';
 import * as campaignsNotices from './migrations/0009-campaigns-notices.ts';
+import * as transfers from './migrations/0010-transfers.ts';
 import * as organisations from './migrations/0011-organisations.ts';
 import * as reviews from './migrations/0012-reviews.ts';
 
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-absences': absences,
   '0008-reverts': reverts,
   '0009-campaigns-notices': campaignsNotices,
+  '0010-transfers': transfers,
   '0011-organisations': organisations,
   '0012-reviews': reviews,
 };

@@ -21,7 +21,16 @@ function freshIv(): Buffer {
 }
 
 /** What a sealed value is for; a value sealed for one purpose does not open for another. */
-export type SealPurpose = 'teacher' | 'row' | 'change' | 'issue' | 'file' | 'edit' | 'absence' | 'contact';
+export type SealPurpose =
+  | 'teacher'
+  | 'row'
+  | 'change'
+  | 'issue'
+  | 'file'
+  | 'edit'
+  | 'absence'
+  | 'contact'
+  | 'transfer';
 
 const purposes = [
   'teacher',
@@ -32,6 +41,7 @@ const purposes = [
   'edit',
   'absence',
   'contact',
+  'transfer',
 ] as const satisfies readonly SealPurpose[];
 const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(purpose)])) as Record<
   SealPurpose,

@@ -13,6 +13,8 @@ import type { Refusal } from '../schemas/refusal.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
 import type { Stage } from '../schemas/subject.ts';
+import type { TransferOrigin, TransferRoute, TransferSide } from '../schemas/transfer.ts';
+import type { TransferState } from '../schemas/transfer-lifecycle.ts';
 import type { SchoolKind, Sector, UnitKind, UrbanRuralClass } from '../schemas/unit.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { WorkbookFormat } from '../schemas/workbook.ts';
@@ -241,6 +243,36 @@ export interface TokensTable {
   revoked_at: Date | null;
 }
 
+export interface TransfersTable {
+  id: GeneratedAlways<string>;
+  teacher_id: string;
+  base_version: number;
+  from_unit_id: string;
+  from_path: string;
+  to_unit_id: string;
+  to_path: string;
+  acting_unit_id: string;
+  acting_path: string;
+  route: TransferRoute;
+  state: TransferState;
+  side: TransferSide;
+  origin: TransferOrigin;
+  upload_id: string | null;
+  sheet: string | null;
+  row_number: number | null;
+  effective_date: string | null;
+  sealed: Buffer;
+  proposed_by: string;
+  proposed_at: Generated<Date>;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+  confirmed_side: TransferSide | null;
+  confirmed_upload_id: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+  decision_reason: Buffer | null;
+}
+
 export interface UnitCodesTable {
   code: string;
   unit_id: string;
@@ -347,6 +379,7 @@ export interface Tables {
   teachers: TeachersTable;
   throttles: ThrottlesTable;
   tokens: TokensTable;
+  transfers: TransfersTable;
   unit_codes: UnitCodesTable;
   units: UnitsTable;
   upload_edits: UploadEditsTable;

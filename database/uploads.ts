@@ -11,6 +11,7 @@ import { type NewUpload, receiveUploads } from './receiving.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
 import { openBytes } from './seal.ts';
+import { forgetTransfers, linkTransfers } from './transfer-links.ts';
 import { channels, lockUpload, notice, permit, transition } from './transition.ts';
 
 const shown = [
@@ -150,8 +151,8 @@ export async function saveProgress(
 }
 
 /**
- * The school's word: this file is what we mean, and everybody whom it doesn't hold was asked about. One file of a unit is in
- * review at a time.
+ * The school's word: this file is what we mean, and everybody whom it doesn't hold was asked about. What it says of people who
+ * move becomes transfers. One file of a unit is in review at a time.
  */
 export async function submitUpload(tx: Scoped, actor: Actor, id: string): Promise<UploadState> {
   const upload = await lockUpload(tx, id);
@@ -168,8 +169,10 @@ export async function submitUpload(tx: Scoped, actor: Actor, id: string): Promis
   const unanswered = await countUnanswered(tx, upload.change_set_id);
   if (unanswered > 0) throw problem('missing-unanswered', { count: unanswered });
   const carried = await carryDecisions(tx, upload);
+  const linked = await linkTransfers(tx, actor, upload);
   const submitted = { submitted_at: new Date(), submitted_by: actor.account_id, return_reason: null };
-  return await transition(tx, upload, 'submit', actor, submitted, carried === 0 ? {} : { carried });
+  const detail = carried === 0 ? linked : { ...linked, carried };
+  return await transition(tx, upload, 'submit', actor, submitted, detail);
 }
 
 /** Takes the word back, as long as the reviewer has not decided anything yet; what an earlier review decided is no beginning. */
@@ -184,6 +187,7 @@ export async function withdrawUpload(tx: Scoped, actor: Actor, id: string): Prom
     .limit(1)
     .executeTakeFirst();
   if (begun && upload.state === 'submitted') throw problem('review-begun', { by: 'superior' });
+  await forgetTransfers(tx, upload);
   return await transition(tx, upload, 'withdraw', actor, { submitted_at: null, submitted_by: null });
 }
 

@@ -24,7 +24,7 @@ export const absenceAnswers = {
     meaning: { zh: '已办理退休', en: 'Has retired' },
     ...{ becomes: '退休', hasDestination: false },
   },
-  // Until there are transfers, somebody who moved departs here, and where to is kept beside the departure.
+  // To a school of the registry this is a transfer, and changes nothing by itself; to anywhere else the teacher departs here.
   moved: {
     words: { zh: '调出', en: 'Moved' },
     meaning: { zh: '已到其他学校任教', en: 'Works at another school' },
@@ -43,6 +43,8 @@ export interface AnsweredAbsence {
   readonly answer: AbsenceAnswer;
   /** Where somebody who moved works now; null for every other answer. */
   readonly destination: string | null;
+  /** That place, where it is a school of the registry. */
+  readonly destination_unit_id: string | null;
   /** Account of whoever said it. */
   readonly answered_by: string;
   /** ISO 8601. */

@@ -150,13 +150,14 @@ export function patched(record: TeacherRecord, cells: CellChanges): TeacherRecor
 }
 
 /**
- * The change of an absent teacher with the school's answer: a departure for the reviewer to decide, or still somebody missing,
- * who stays as they are. Any earlier answer gives way. Pure; a check and an answer given afterwards conclude the same.
+ * The change of an absent teacher with the school's answer: a departure for the reviewer to decide, a transfer for another unit
+ * to carry out, or still somebody missing, who stays as they are. Any earlier answer gives way. Pure; a check and an answer given afterwards conclude the same.
  */
 export function answeredAbsence<C extends object>(change: C, absence: AnsweredAbsence) {
   const { becomes } = absenceAnswers[absence.answer];
-  const kind: ChangeKind = becomes === null ? 'missing' : 'depart';
-  const cells: CellChanges = becomes === null ? {} : { status: { old: '在职', new: becomes } };
+  const moves = absence.destination_unit_id !== null;
+  const kind: ChangeKind = moves ? 'transfer' : becomes === null ? 'missing' : 'depart';
+  const cells: CellChanges = kind === 'depart' ? { status: { old: '在职', new: becomes } } : {};
   return { ...change, kind, cells, absence, risk: changeKinds[kind].risk };
 }
 

@@ -36,6 +36,32 @@ export const problems = {
     '其中有人已在其他单位在职，不能在两处同时在职；请刷新后核对',
     'Somebody among them is in service at another unit by now and can not be at two; reload and look again',
   ),
+  'transfer-under-way': text(
+    409,
+    '此人已有一件调动在办理（调往“{unit}”），请先办完或撤回',
+    'A transfer of this person to {unit} is under way; finish or withdraw that one first',
+  ),
+  'already-there': text(409, '此人已在“{unit}”在职，无需调动', 'This person is in service at {unit} already'),
+  'left-there': text(
+    409,
+    '此人的记录就在“{unit}”，不是调动；请在该校上报的表格中改回在职',
+    'The record of this person is at {unit} itself, so this is no transfer; put them back into service by its file',
+  ),
+  'not-a-side': text(
+    403,
+    '只有调入学校、调出学校或办理单位可以提出调动',
+    'Only the receiving school, the giving school, or the unit that carries it out may propose a transfer',
+  ),
+  'destination-closed': text(
+    409,
+    '“{unit}”已撤销，不能调入；请改选学校',
+    '{unit} is closed and takes nobody in; choose another school',
+  ),
+  'person-unknown': text(
+    404,
+    '没有找到证件号码与姓名都相符的教师；请核对后重试',
+    'Nobody in the registry has both this document and this name; check them and try again',
+  ),
   'review-begun': text(
     409,
     '审核已经开始，不能撤回；请联系{by}退回',

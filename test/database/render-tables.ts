@@ -34,6 +34,11 @@ const narrower: Readonly<Record<string, { type: string; from: string }>> = {
   'campaign_windows.step': { type: 'CampaignStep', from: 'campaign' },
   'notices.kind': { type: 'NoticeKind', from: 'notice' },
   'notices.params': { type: 'Params', from: 'language' },
+  'transfers.route': { type: 'TransferRoute', from: 'transfer' },
+  'transfers.state': { type: 'TransferState', from: 'transfer-lifecycle' },
+  'transfers.side': { type: 'TransferSide', from: 'transfer' },
+  'transfers.confirmed_side': { type: 'TransferSide', from: 'transfer' },
+  'transfers.origin': { type: 'TransferOrigin', from: 'transfer' },
   'events.detail': { type: 'Params', from: 'language' },
 };
 
@@ -112,7 +117,7 @@ export async function renderTables(ownerUrl: string): Promise<string> {
     "import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';",
     ...[...imports]
       // A folder before the file of its name, as the formatter sorts them.
-      .sort(([a], [b]) => (`${a}~` < `${b}~` ? -1 : 1))
+      .sort(([a], [b]) => (a.startsWith(`${b}/`) || (a < b && !b.startsWith(`${a}/`)) ? -1 : 1))
       .map(([from, names]) => `import type { ${names.join(', ')} } from '../schemas/${from}.ts';`),
     ...tables.map((table) => {
       const lines = columns

@@ -20,6 +20,7 @@ const known = (n: number, version = 1) => ({
 const said = (n: number, answer: AbsenceAnswer, base_version = 1): KnownAbsence => ({
   ...{ teacher_id: String(n), base_version, answer },
   destination: answer === 'moved' ? '乙县实验小学' : null,
+  destination_unit_id: null,
   ...{ answered_by: '3', answered_at: '2026-11-24T04:00:00.000Z' },
 });
 const present = new Set(recordFields);
@@ -42,6 +43,12 @@ test.each([
   const [change] = changesOf([known(1), known(2)], [said(2, answer)]);
   expect(change && line(change)).toBe(expected);
   expect(change?.absence).toMatchObject({ answer, answered_by: '3' });
+});
+
+it('a missing teacher who moved to a school of the registry is a transfer, which changes nothing by itself', () => {
+  const moved = { ...said(2, 'moved'), destination_unit_id: '9' };
+  const [change] = changesOf([known(1), known(2)], [moved]);
+  expect(change && line(change)).toBe('transfer 2 risk 3 {}');
 });
 
 describe('a missing teacher', () => {

@@ -100,7 +100,7 @@ async function approved(id: string, body: object = {}) {
 }
 
 describe('a file without some of the teachers in service', () => {
-  it('can not be submitted before each is answered for, and then departs whom the school said and keeps the rest', async () => {
+  it('can not be submitted before each is answered for, and then departs whom the school said, proposes a transfer, and keeps the rest', async () => {
     const ids = await enrol(12);
     const id = await sent(8);
     const before = await asked(id);
@@ -127,7 +127,7 @@ describe('a file without some of the teachers in service', () => {
     const again = { change: moved, answer: 'moved', destination: '乙县实验小学（2137000003）' };
     await answer(id, { answers: [again, { change: kept, answer: 'kept' }] });
     expect((await clerk.get(`/uploads/${id}`)).body).toMatchObject({
-      counts: { missing: 1, unanswered: 0, departed: 3 },
+      counts: { missing: 1, unanswered: 0, departed: 2, transferred: 1 },
     });
     expect(await submit(id)).toMatchObject({ status: 200, body: { state: 'submitted' } });
 
@@ -138,10 +138,7 @@ describe('a file without some of the teachers in service', () => {
     expect(said).toEqual([
       { kind: 'depart', cells: { status: { old: '在职', new: '离职' } }, answer: 'left', to: undefined },
       { kind: 'depart', cells: { status: { old: '在职', new: '退休' } }, answer: 'retired', to: undefined },
-      {
-        ...{ kind: 'depart', cells: { status: { old: '在职', new: '离职' } }, answer: 'moved' },
-        to: '乙县实验小学（2137000003）',
-      },
+      { kind: 'transfer', cells: {}, answer: 'moved', to: '乙县实验小学（2137000003）' },
       { kind: 'missing', cells: {}, answer: 'kept', to: undefined },
     ]);
     expect(changes.find(({ kind }) => kind === 'depart')?.absence?.by).toContain(school.actor.username);
@@ -151,7 +148,8 @@ describe('a file without some of the teachers in service', () => {
     expect(after.map(({ status, version }) => [status, version])).toEqual([
       ['离职', 2],
       ['退休', 2],
-      ['离职', 2],
+      // Who moves to a school of the registry stays in service until the transfer is carried out.
+      ['在职', 1],
       ['在职', 1],
     ]);
   });

@@ -25,7 +25,9 @@ export const AbsenceNote = ({ change: { absence, kind }, page }: Props) =>
           </>
         )}
       </p>
-      {absenceAnswers[absence.answer].hasDestination && <p>{page.say(words.movedByAnswer)}</p>}
+      {absenceAnswers[absence.answer].hasDestination && (
+        <p>{page.say(kind === 'transfer' ? words.movesByAnswer : words.movedByAnswer)}</p>
+      )}
       <p class="muted small">
         {absence.by} · {page.time(absence.at)}
       </p>

@@ -157,8 +157,12 @@ export const words = catalogue({
     en: 'Not in the file. The school says: ',
   },
   movedByAnswer: {
-    zh: '通过后，此人在本校记为离职，去向随这条变更保留；调入由调入学校办理。',
-    en: 'Approved, this person is noted here as having left, and where to is kept with this change; the other school takes them in.',
+    zh: '通过后，此人在本校记为离职，去向随这条变更保留。',
+    en: 'Approved, this person is noted here as having left, and where to is kept with this change.',
+  },
+  movesByAnswer: {
+    zh: '提交后作为调动办理，办理前此人仍在本校在职；此处无需决定。',
+    en: 'Submitted, this is a transfer; until it is carried out the person stays in service here. Nothing to decide on this page.',
   },
   returnDots: { zh: '退回学校…', en: 'Return…' },
   returnTitle: { zh: '退回给“{unit}”', en: 'Return to "{unit}"' },

@@ -4,8 +4,8 @@ import { catalogue } from '../../words.ts';
 export const words = catalogue({
   title: { zh: '未出现的教师', en: 'Teachers not in this file' },
   about: {
-    zh: '这些教师在册，但这份文件里没有。请逐一答复：离职、退休和调出会交给审核单位逐条决定，仍在本校的保持不变。没有人会被自动删除。',
-    en: 'These teachers are in the registry, but not in this file. Say what became of each: who left, retired or moved is for the reviewer to decide one by one, who is still here stays as they are. Nobody is removed by itself.',
+    zh: '这些教师在册，但这份文件里没有。请逐一答复：离职、退休交给审核单位逐条决定，调往本省学校的提交后作为调动办理，仍在本校的保持不变。没有人会被自动删除。',
+    en: 'These teachers are in the registry, but not in this file. Say what became of each: who left or retired is for the reviewer to decide one by one, a move to a school of the province becomes a transfer, who is still here stays as they are. Nobody is removed by itself.',
   },
   none: { zh: '登记库里的在职教师都在文件中', en: 'Every teacher in service is in the file' },
   left: { zh: '还有 {count} 位未答复', en: '{count} still without an answer' },
