@@ -7,8 +7,14 @@ import { tierOfKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
 
+/** An actor as the account stands at this moment. */
+export interface KnownActor extends Actor {
+  /** The password is the initial one: nothing but choosing another may be done. */
+  readonly must_change_password: boolean;
+}
+
 export interface Credentials {
-  readonly actor: Actor;
+  readonly actor: KnownActor;
   readonly password_hash: string;
 }
 
@@ -21,6 +27,7 @@ const actorQuery = (tx: Scoped) =>
       'accounts.id as account_id',
       'username',
       'password_hash',
+      'must_change_password',
       'units.id as unit_id',
       'units.path as unit_path',
       'units.name as unit_name',
@@ -29,13 +36,14 @@ const actorQuery = (tx: Scoped) =>
 
 type ActorRow = Awaited<ReturnType<ReturnType<typeof actorQuery>['executeTakeFirstOrThrow']>>;
 
-const toActor = (row: ActorRow): Actor => ({
+const toActor = (row: ActorRow): KnownActor => ({
   account_id: row.account_id,
   username: row.username,
   tier: tierOfKind[row.kind],
   unit_id: row.unit_id,
   unit_path: row.unit_path,
   unit_name: row.unit_name,
+  must_change_password: row.must_change_password,
 });
 
 /** For sign-in, as system: the account in service under this name, with its hash. */
@@ -48,7 +56,7 @@ export async function credentialsOf(tx: Scoped, username: string): Promise<Crede
 export async function actorById(
   tx: Scoped,
   accountId: string,
-): Promise<{ readonly actor: Actor; readonly unread: number } | undefined> {
+): Promise<{ readonly actor: KnownActor; readonly unread: number } | undefined> {
   const row = await actorQuery(tx)
     .where('accounts.id', '=', accountId)
     // Asked along with it: every page shows the number, and asking again would cost a transaction.
@@ -99,29 +107,60 @@ export async function saveAccount(tx: Scoped, account: NewAccount): Promise<stri
 export interface ShownAccount {
   readonly id: string;
   readonly username: string;
+  readonly display_name: string | null;
   readonly unit_id: string;
+  readonly unit_path: string;
   readonly unit_name: string;
   readonly disabled_at: Date | null;
   readonly last_sign_in_at: Date | null;
+  readonly must_change_password: boolean;
 }
 
-/** Accounts within scope, without anything secret. */
-export async function listAccounts(tx: Scoped, limit: number): Promise<ShownAccount[]> {
-  return await tx.sql
+export interface AccountFilter {
+  readonly id?: string;
+  readonly unit_id?: string;
+  /** Part of a username, of a person's name or of a unit's. */
+  readonly search?: string;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** Accounts within scope, without anything secret, with how many there are; unit by unit from the top. */
+export async function listAccounts(
+  tx: Scoped,
+  filter: AccountFilter,
+): Promise<{ accounts: ShownAccount[]; total: number }> {
+  let query = tx.sql
     .selectFrom('accounts')
     .innerJoin('units', 'units.id', 'accounts.unit_id')
-    .where(sql<boolean>`accounts.unit_path >= ${tx.scope} and accounts.unit_path < ${`${tx.scope}~`}`)
+    .where(sql<boolean>`accounts.unit_path >= ${tx.scope} and accounts.unit_path < ${`${tx.scope}~`}`);
+  if (filter.id) query = query.where('accounts.id', '=', filter.id);
+  if (filter.unit_id) query = query.where('accounts.unit_id', '=', filter.unit_id);
+  if (filter.search) {
+    const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where((eb) =>
+      eb.or([
+        eb('username', 'like', pattern),
+        eb('display_name', 'like', pattern),
+        eb('units.name', 'like', pattern),
+      ]),
+    );
+  }
+  const { count } = await query
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  const accounts = await query
     .select([
-      'accounts.id',
-      'username',
-      'accounts.unit_id',
-      'units.name as unit_name',
-      'disabled_at',
-      'last_sign_in_at',
+      ...(['accounts.id', 'username', 'display_name', 'accounts.unit_id', 'accounts.unit_path'] as const),
+      ...(['units.name as unit_name', 'disabled_at', 'last_sign_in_at', 'must_change_password'] as const),
     ])
-    .orderBy('accounts.unit_path')
-    .limit(limit)
+    .orderBy(sql`length(accounts.unit_path) - length(replace(accounts.unit_path, '/', ''))`)
+    .orderBy('units.code')
+    .orderBy('accounts.id')
+    .limit(filter.limit)
+    .offset(filter.offset ?? 0)
     .execute();
+  return { accounts, total: Number(count) };
 }
 
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -141,7 +180,7 @@ export async function addToken(tx: Scoped, accountId: string, token: string, hou
 }
 
 /** For each request with a token, as system: whose it is, or undefined when unknown, expired or revoked. */
-export async function actorByToken(tx: Scoped, token: string): Promise<Actor | undefined> {
+export async function actorByToken(tx: Scoped, token: string): Promise<KnownActor | undefined> {
   const row = await actorQuery(tx)
     .innerJoin('tokens', 'tokens.account_id', 'accounts.id')
     .where('token_hash', '=', tokenHash(token))

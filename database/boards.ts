@@ -64,7 +64,7 @@ export async function silentUnits(
     from units u
     left join lateral (select state from uploads up where up.unit_id = u.id and up.reverts is null
       and up.template = 'teacher' order by up.id desc limit 1) newest on true
-    where u.parent_id = ${unitId} and u.kind = any(${collecting}::text[]) and ${inTree(tx, 'u.path')}
+    where u.parent_id = ${unitId} and u.kind = any(${collecting}::text[]) and u.closed_at is null and ${inTree(tx, 'u.path')}
       and not exists (select from uploads up where up.unit_id = u.id and up.template = 'teacher'
         and up.state in ('submitted', 'approved', 'stuck', 'applied'))
     order by newest.state is not null, u.code, u.id
@@ -108,10 +108,10 @@ export async function completenessBelow(tx: Scoped, unitId: string): Promise<Com
       count(*) filter (where u.id is not null and sent.unit_id is null)::int as silent,
       coalesce(sum(held.teachers), 0)::int as teachers, coalesce(sum(held.verified), 0)::int as verified
     from units c
-    left join units u on u.path >= c.path and u.path < c.path || '~' and u.kind = any(${collecting}::text[])
+    left join units u on u.path >= c.path and u.path < c.path || '~' and u.kind = any(${collecting}::text[]) and u.closed_at is null
     left join sent on sent.unit_id = u.id
     left join held on held.unit_id = u.id
-    where c.parent_id = ${unitId} and ${inTree(tx, 'c.path')}
+    where c.parent_id = ${unitId} and c.closed_at is null and ${inTree(tx, 'c.path')}
     group by c.id order by c.kind = any(${collecting}::text[]), c.code, c.id`.execute(tx.sql);
   return rows;
 }

@@ -28,7 +28,7 @@ const comparable = (text: string) =>
   sql.raw(`lower(regexp_replace(normalize(${text}, NFKC), '\\s', '', 'g'))`);
 
 /**
- * One destination for each claim, in their order, asked at once.
+ * One destination for each claim, in their order, asked at once. Former codes and names find their unit; a closed unit is none.
  * @param within a unit path in scope; only units of its subtree are found
  */
 export async function destinationsOf(
@@ -37,14 +37,15 @@ export async function destinationsOf(
   within: string = tx.scope,
 ): Promise<Destination[]> {
   const said = claims.map((claim) => (claim === null ? {} : { by: claim.by, said: saidBy(claim) }));
-  const inside = sql`u.path >= ${within} and u.path < ${`${within}~`}`;
+  const inside = sql`u.path >= ${within} and u.path < ${`${within}~`} and u.closed_at is null`;
   const { rows } = await sql<Match>`
     with given as (select * from rows from (json_to_recordset(${JSON.stringify(said)}::json) as ("by" text, said text))
       with ordinality as g ("by", said, n) where "by" is not null)
     select g.n::int as n, u.id, u.path, u.name, u.kind from given g
       join units u on u.id = case "by" when 'stamp' then said::bigint end where ${inside}
     union
-    select g.n::int, u.id, u.path, u.name, u.kind from given g join units u on u.code = said where "by" = 'code' and ${inside}
+    select g.n::int, u.id, u.path, u.name, u.kind from given g join unit_codes c on c.code = said
+      join units u on u.id = c.unit_id where "by" = 'code' and ${inside}
     union
     select g.n::int, u.id, u.path, u.name, u.kind from given g
       join (select u.*, unnest(u.name || u.aliases) as called from units u

@@ -1,6 +1,7 @@
 /** Moving people between units: the one primitive that does it, for one teacher or for a whole school. */
 import { type CellChanges, patched } from '../schemas/change.ts';
 import { problem } from '../schemas/problem.ts';
+import { requireOpen } from './organisations.ts';
 import {
   insertRevisions,
   isAlreadyInService,
@@ -26,7 +27,7 @@ export interface Move extends Partial<Origin> {
  * Moves teachers to a unit with their cells, each a new version with a revision of kind `transfer`: three statements whatever
  * their number. The scope must hold the units they leave and the one they come to. Nobody is moved unless all are.
  * @param by account that answers for it; null for the system
- * Throws `stale` where a version is another by now, and `already-in-service` where somebody would be in service twice; the
+ * Throws `unit-closed` and `unit-merged`, `stale` where a version is another by now, and `already-in-service` where somebody would be in service twice; the
  * transaction must then be rolled back.
  */
 export async function moveTeachers(
@@ -36,6 +37,7 @@ export async function moveTeachers(
   by: string | null,
 ): Promise<void> {
   if (moves.length === 0) return;
+  await requireOpen(tx, to.unit_id);
   const locked = await lockTeachers(
     tx,
     moves.map(({ teacher_id }) => teacher_id),

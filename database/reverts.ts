@@ -8,6 +8,7 @@ import { type UploadState, undoingStates } from '../schemas/upload-lifecycle.ts'
 import { uploadOfChangeSet } from './change-sets.ts';
 import type { Database } from './connect.ts';
 import { appendEvent } from './events.ts';
+import { requireOpen } from './organisations.ts';
 import { nextReceipt } from './receiving.ts';
 import { asSystem, type Scoped } from './scope.ts';
 import { open, seal } from './seal.ts';
@@ -22,11 +23,12 @@ export interface MadeRevert {
 
 /**
  * The applied upload of a change set, when the actor may ask for its undo now; locked until the transaction ends. Throws
- * `not-found`, `wrong-state`, `not-your-tier`, and `revert-under-way` while an earlier undo of it waits for its end.
+ * `not-found`, `wrong-state`, `not-your-tier`, `unit-closed`, and `revert-under-way` while an earlier undo of it waits for its end.
  */
 export async function lockRevertable(tx: Scoped, actor: Actor, changeSetId: string): Promise<LockedUpload> {
   const upload = await lockUpload(tx, await uploadOfChangeSet(tx, changeSetId));
   permit(upload, 'revert', actor);
+  await requireOpen(tx, upload.unit_id);
   const other = (await undosOf(tx, upload.id)).find(({ state }) => undoingStates.includes(state));
   if (other) throw problem('revert-under-way', { receipt: other.receipt });
   return upload;

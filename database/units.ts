@@ -1,6 +1,7 @@
 /** Units: reading the tree, and adding to it. */
 import { sql } from 'kysely';
 import { problem } from '../schemas/problem.ts';
+import type { Stage } from '../schemas/subject.ts';
 import { everywhere, type Tier, tierOfKind, type UnitFacts, type UnitKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 
@@ -53,30 +54,49 @@ export async function rootUnit(tx: Scoped): Promise<UnitFacts | undefined> {
 export interface UnitFilter {
   readonly parent_id?: string;
   readonly kinds?: readonly UnitKind[];
-  /** Part of a name or the start of a code. */
+  readonly stage?: Stage;
+  /** Open units unless said; `any` for both. */
+  readonly closed?: boolean | 'any';
+  /** Part of a name or code, present or former. */
   readonly search?: string;
   readonly limit: number;
   readonly offset?: number;
+}
+
+export interface ListedUnit extends UnitFacts {
+  readonly closed_at: Date | null;
+  /** In service. */
+  readonly teachers: number;
 }
 
 /** Units within scope, by code. `total` counts all that match. */
 export async function listUnits(
   tx: Scoped,
   filter: UnitFilter,
-): Promise<{ units: (UnitFacts & { teachers: number })[]; total: number }> {
+): Promise<{ units: ListedUnit[]; total: number }> {
   let query = tx.sql.selectFrom('units').where(inTree(tx.scope));
   if (filter.parent_id) query = query.where('parent_id', '=', filter.parent_id);
   if (filter.kinds) query = query.where('kind', 'in', filter.kinds);
   if (filter.search) {
     const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
-    query = query.where((eb) => eb.or([eb('name', 'like', pattern), eb('code', 'like', pattern)]));
+    query = query.where((eb) =>
+      eb.or([
+        eb('name', 'like', pattern),
+        sql<boolean>`exists (select from unnest(aliases) as former where former like ${pattern})`,
+        sql<boolean>`id in (select unit_id from unit_codes where code like ${pattern})`,
+      ]),
+    );
   }
+  if (filter.stage) query = query.where(sql<boolean>`${filter.stage} = any(stages)`);
+  const { closed = false } = filter;
+  if (closed !== 'any') query = query.where('closed_at', closed ? 'is not' : 'is', null);
   const { count } = await query
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow();
   const units = await query
     .select([
       ...factColumns,
+      'closed_at',
       sql<number>`(select count(*)::int from teachers t where t.unit_id = units.id and t.status = '在职')`.as(
         'teachers',
       ),
@@ -104,6 +124,7 @@ export const schoolsBelow = (tx: Scoped, path: string, limit: number): Promise<S
     .selectFrom('units')
     .where(inTree(path))
     .where('kind', 'in', collectingKinds)
+    .where('closed_at', 'is', null)
     .select(['name', 'code'])
     .orderBy('code')
     .orderBy('id')
@@ -136,6 +157,7 @@ export interface NewUnit {
   readonly urban_rural_class?: UnitFacts['urban_rural_class'];
   readonly licence_no?: string | null;
   readonly township?: string | null;
+  readonly expected_headcount?: number | null;
 }
 
 /** Adds a unit below its parent and answers its id and path. */
@@ -145,12 +167,11 @@ export async function addUnit(tx: Scoped, unit: NewUnit): Promise<{ id: string; 
     .execute(tx.sql)
     .then((result) => result.rows[0] ?? { id: '' });
   const path = `${parent.path}${id}/`;
-  await sql`insert into units (id, parent_id, path, kind, name, code, school_kind, stages, sector, urban_rural_class, licence_no, township)
-    overriding system value values (${id}, ${unit.parent_id}, ${path}, ${unit.kind}, ${unit.name}, ${unit.code},
+  await sql`insert into units (id, parent_id, path, kind, name, code, school_kind, stages, sector, urban_rural_class, licence_no, township,
+      expected_headcount) overriding system value values (${id}, ${unit.parent_id}, ${path}, ${unit.kind}, ${unit.name}, ${unit.code},
       ${unit.school_kind ?? null}, ${[...(unit.stages ?? [])]}, ${unit.sector ?? null},
-      ${unit.urban_rural_class ?? null}, ${unit.licence_no ?? null}, ${unit.township ?? null})`.execute(
-    tx.sql,
-  );
+      ${unit.urban_rural_class ?? null}, ${unit.licence_no ?? null}, ${unit.township ?? null},
+      ${unit.expected_headcount ?? null})`.execute(tx.sql);
   return { id, path };
 }
 

@@ -7,6 +7,7 @@ import type { TemplateId } from '../schemas/sheets.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { countUnanswered } from './absences.ts';
 import { carryDecisions } from './carried.ts';
+import { requireOpen } from './organisations.ts';
 import { type NewUpload, receiveUploads } from './receiving.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
@@ -156,6 +157,7 @@ export async function saveProgress(
  */
 export async function submitUpload(tx: Scoped, actor: Actor, id: string): Promise<UploadState> {
   const upload = await lockUpload(tx, id);
+  await requireOpen(tx, upload.unit_id);
   const other = await tx.sql
     .selectFrom('uploads')
     .where('unit_id', '=', upload.unit_id)

@@ -1,15 +1,14 @@
 /** Who calls: the account behind the session cookie or the bearer token, as it is at this moment. */
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { actorById, actorByToken } from '../database/accounts.ts';
+import { actorById, actorByToken, type KnownActor } from '../database/accounts.ts';
 import { asSystem } from '../database/scope.ts';
-import type { Actor } from '../schemas/actor.ts';
 import { problem } from '../schemas/problem.ts';
 import type { App } from './app-options.ts';
 import { noteUse } from './session.ts';
 
 export interface Caller {
-  readonly actor: Actor | null;
+  readonly actor: KnownActor | null;
   readonly by: 'session' | 'token' | 'nobody';
   /** Synchroniser token of the session; empty without one. */
   readonly csrf: string;

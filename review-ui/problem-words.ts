@@ -1,9 +1,10 @@
 /** A problem's sentence, its parameters said in the reader's language: a state by its name, a role as people call it. */
+import { accountLifecycle } from '../schemas/account.ts';
 import { changeKinds } from '../schemas/change.ts';
 import type { Language, Params, Words } from '../schemas/language.ts';
 import { say } from '../schemas/language.ts';
 import { type Problem, problems } from '../schemas/problem.ts';
-import { tierNames } from '../schemas/unit.ts';
+import { tierNames, unitKinds } from '../schemas/unit.ts';
 import { uploadLifecycle } from '../schemas/upload-lifecycle.ts';
 import { roleWords } from './words.ts';
 
@@ -13,11 +14,16 @@ const at = (table: Readonly<Record<string, unknown>>, key: string): Words | unde
 const kindWords = Object.fromEntries(Object.entries(changeKinds).map(([kind, facts]) => [kind, facts.words]));
 
 const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
-  state: uploadLifecycle.states,
+  state: { ...uploadLifecycle.states, ...accountLifecycle.states },
   // What the states of an upload allow without changing them has no row there.
-  action: { ...uploadLifecycle.actions, annotate: { zh: '下载标注后的表格', en: 'Mark its issues' } },
+  action: {
+    ...accountLifecycle.actions,
+    ...uploadLifecycle.actions,
+    annotate: { zh: '下载标注后的表格', en: 'Mark its issues' },
+  },
   kind: kindWords,
   decision: { approve: { zh: '通过', en: 'approved' }, reject: { zh: '不通过', en: 'rejected' } },
+  unit_kind: unitKinds,
   by: roleWords,
 };
 

@@ -37,6 +37,10 @@ function answer(app: App, req: Request, res: Response, refusal: Problem): void {
     signInFirst(req, res);
     return;
   }
+  if (refusal.code === 'password-change-required' && !wantsJson(req, res)) {
+    goTo('/password', req, res);
+    return;
+  }
   res.status(refusal.status);
   if (wantsJson(req, res)) {
     if (refusal.status === 401) res.set('WWW-Authenticate', 'Bearer');
@@ -66,7 +70,12 @@ export const problemBody = (refusal: Problem, text: string) => ({
 function signInFirst(req: Request, res: Response): void {
   const next = req.method === 'GET' && !wantsFragment(req) ? req.originalUrl : '/';
   const path = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
-  if (wantsFragment(req)) res.set('HX-Redirect', path).status(401).end();
+  goTo(path, req, res, 401);
+}
+
+/** Sends people to another page first; htmx has to be told in its own way. */
+function goTo(path: string, req: Request, res: Response, status = 403): void {
+  if (wantsFragment(req)) res.set('HX-Redirect', path).status(status).end();
   else res.redirect(303, path);
 }
 
@@ -77,6 +86,8 @@ function toProblem(error: unknown, requestId: string): Problem {
   // Broken JSON, a charset nobody knows, a broken escape in the address: the sender's to mend.
   if (status === 400 || status === 415) return problem('invalid-input', { fields: 'body' });
   if (isDown(error)) return problem('unavailable');
+  // Two people took the same rows in another order, or the unit moved under whoever wrote: nothing was done.
+  if (isOvertaken(error)) return problem('stale');
   return problem('internal', { request_id: requestId });
 }
 
@@ -88,6 +99,11 @@ const codeOf = (error: unknown): string =>
 
 /** The database is away or starting; SQLSTATE class 57P, or no connection at all. */
 const isDown = (error: unknown): boolean => /^(57P0\d|ECONNREFUSED|ECONNRESET)$/.test(codeOf(error));
+
+/** SQLSTATE 40P01 and 40001; and 23503 of a key that carries a unit's path. */
+const isOvertaken = (error: unknown): boolean =>
+  /^(40P01|40001)$/.test(codeOf(error)) ||
+  (codeOf(error) === '23503' && /unit_path/.test((error as { constraint?: string }).constraint ?? ''));
 
 const placeOf = (error: unknown) => ({
   error: error instanceof Error ? error.name : typeof error,

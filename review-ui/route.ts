@@ -31,6 +31,8 @@ export interface RouteDefinition<W extends Who, P, Q, B> {
   readonly multipart?: true;
   /** Served without looking for a session: probes and figures. */
   readonly sessionless?: true;
+  /** Served to people with an initial password too, who must choose another before all else. */
+  readonly beforePassword?: true;
   /** The JSON answer, for the published description. */
   readonly answer?: z.ZodType;
   /** Status of success; 200 unless said. */
@@ -56,6 +58,9 @@ export function route<const W extends Who, P = unknown, Q = unknown, B = unknown
     const caller = res.locals.caller ?? nobody;
     res.locals.route = path;
     requireWho(definition.who, caller.actor);
+    if (caller.actor?.must_change_password && definition.who !== 'anyone' && !definition.beforePassword) {
+      throw problem('password-change-required');
+    }
     requireSameOrigin(req, caller);
     const { fields, file } = definition.multipart
       ? await readMultipart(req, app.limits)

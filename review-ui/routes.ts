@@ -15,6 +15,7 @@ import { languageRoutes } from './pages/language/routes.ts';
 import { missingRoutes } from './pages/missing/routes.ts';
 import { noticeRoutes } from './pages/notices/routes.ts';
 import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
+import { passwordRoutes } from './pages/password/routes.ts';
 import { revertRoutes } from './pages/reverts/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
 import { teacherRoutes } from './pages/teachers/routes.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...homeRoutes,
   ...signInRoutes,
   ...languageRoutes,
+  ...passwordRoutes,
   ...templateRoutes,
   ...uploadRoutes,
   ...annotatedRoutes,

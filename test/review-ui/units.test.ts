@@ -63,6 +63,9 @@ describe('GET /accounts', () => {
     expect(accounts[0]).toEqual({
       id: expect.any(String),
       username: web.places.county.actor.username,
+      name: null,
+      must_change_password: false,
+      actions: [],
       unit: { id: web.places.county.unit.id, name: '甲县' },
       disabled: false,
       last_sign_in_at: expect.stringMatching(/\+08:00$/),

@@ -1,38 +1,88 @@
 /** Who may come in for the units of one's area. */
 import type { ShownAccount } from '../../../database/accounts.ts';
+import { accountLifecycle, accountState, type Contact } from '../../../schemas/account.ts';
+import type { Actor } from '../../../schemas/actor.ts';
+import { masked } from '../../../schemas/mask.ts';
+import { CsrfField } from '../../csrf-field.tsx';
+import { pagesOf } from '../../inputs.ts';
 import type { PageContext } from '../../page.ts';
+import { Pager } from '../../pager.tsx';
 import { Badge } from '../../parts/badge.tsx';
+import { Button } from '../../parts/button.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { Field } from '../../parts/field.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { addressOf } from '../../parts/safe-url.ts';
+import { actionsOnAccount } from './account-json.ts';
 import { words } from './words.ts';
 
 export interface AccountListModel {
   readonly accounts: readonly ShownAccount[];
+  readonly total: number;
+  readonly contacts: ReadonlyMap<string, Contact>;
+  readonly actor: Actor;
+  /** The one unit that the list is kept to. */
+  readonly unit: { readonly id: string; readonly name: string } | null;
+  readonly query: { readonly page: number; readonly search?: string | undefined };
 }
 
-export const AccountListPage = ({ accounts }: AccountListModel, page: PageContext) => (
-  <>
-    <PageHead
-      title={page.say(words.title)}
-      beside={<span class="num muted">{page.number(accounts.length)}</span>}
-      about={page.say(words.about)}
-    />
-    {accounts.length === 0 ? (
-      <EmptyState icon="account" title={page.say(words.none)} />
-    ) : (
-      <DataTable
-        caption={page.say(words.title)}
-        columns={columns(page)}
-        rows={accounts}
-        keyOf={({ id }) => id}
+export const AccountListPage = (model: AccountListModel, page: PageContext) => {
+  const { accounts, total, unit, query } = model;
+  return (
+    <>
+      <PageHead
+        title={unit === null ? page.say(words.title) : page.say(words.of, { unit: unit.name })}
+        beside={<span class="num muted">{page.number(total)}</span>}
+        about={page.say(words.about)}
       />
-    )}
-  </>
-);
+      <form method="get" action="/accounts" class="search-form">
+        <Field for="search" label={page.say(words.search)}>
+          <input
+            id="search"
+            name="search"
+            value={query.search ?? ''}
+            maxLength={50}
+            placeholder={page.say(words.searchHint)}
+          />
+        </Field>
+        <Button icon="search">{page.say(words.find)}</Button>
+      </form>
+      {accounts.length === 0 ? (
+        <EmptyState icon="account" title={page.say(words.none)}>
+          {page.say(words.noneHint)}
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption={page.say(words.title)}
+          columns={columns(model, page)}
+          rows={accounts}
+          keyOf={({ id }) => id}
+        />
+      )}
+      <Pager
+        page={page}
+        current={query.page}
+        pages={pagesOf(total)}
+        href={(next) =>
+          addressOf('/accounts', { search: query.search, unit: unit?.id, page: next > 1 ? next : undefined })
+        }
+      />
+    </>
+  );
+};
 
-const columns = (page: PageContext): Column<ShownAccount>[] => [
+const columns = ({ actor, contacts }: AccountListModel, page: PageContext): Column<ShownAccount>[] => [
   { label: page.say(words.username), header: true, kind: 'id', cell: ({ username }) => username },
+  { label: page.say(words.person), cell: ({ display_name }) => display_name },
+  {
+    label: page.say(words.mobile),
+    kind: 'id',
+    cell: ({ id }) => {
+      const mobile = contacts.get(id)?.mobile ?? null;
+      return mobile === null ? null : masked('mobile', mobile);
+    },
+  },
   {
     label: page.say(words.unit),
     cell: ({ unit_id, unit_name }) => <a href={`/units/${unit_id}`}>{unit_name}</a>,
@@ -49,11 +99,41 @@ const columns = (page: PageContext): Column<ShownAccount>[] => [
   },
   {
     label: page.say(words.state),
-    cell: ({ disabled_at }) =>
-      disabled_at === null ? (
-        <Badge mood="good">{page.say(words.active)}</Badge>
-      ) : (
-        <Badge>{page.say(words.disabled)}</Badge>
-      ),
+    cell: (account) => {
+      const state = accountState(account);
+      if (state === 'active' && account.must_change_password) {
+        return <Badge mood="waiting">{page.say(words.initial)}</Badge>;
+      }
+      return (
+        <Badge mood={state === 'active' ? 'good' : 'quiet'}>{page.say(accountLifecycle.states[state])}</Badge>
+      );
+    },
+  },
+  {
+    label: page.say(words.actions),
+    cell: (account) => <RowActions account={account} actor={actor} page={page} />,
   },
 ];
+
+const RowActions = ({ account, actor, page }: { account: ShownAccount; actor: Actor; page: PageContext }) => {
+  const allowed = actionsOnAccount(actor, account);
+  if (allowed.length === 0) return null;
+  return (
+    <div class="row-actions">
+      {allowed.map((action) => {
+        const verb = page.say(accountLifecycle.actions[action] ?? words.actions);
+        return (
+          <form key={action} method="post" action={`/accounts/${account.id}/${action}`}>
+            <CsrfField page={page} />
+            <Button
+              kind="quiet"
+              label={page.say(words.actionOn, { action: verb, username: account.username })}
+            >
+              {verb}
+            </Button>
+          </form>
+        );
+      })}
+    </div>
+  );
+};

@@ -1,49 +1,164 @@
-/** Accounts of the units within one's scope. */
+/** Accounts of the units within one's scope: listed, and made, disabled, enabled and reset by the unit right above. */
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { listAccounts } from '../../../database/accounts.ts';
+import { actOnAccount, addAdmin, contactsOf } from '../../../database/admins.ts';
+import { hashPassword } from '../../../database/passwords.ts';
 import { inScope } from '../../../database/scope.ts';
-import { isoTime } from '../../format.ts';
-import { respond } from '../../respond.tsx';
+import { unitById } from '../../../database/units.ts';
+import { type AccountAction, accountActions, adminShape } from '../../../schemas/account.ts';
+import { roleOf } from '../../../schemas/actor.ts';
+import { initialPassword } from '../../../schemas/password.ts';
+import { problem } from '../../../schemas/problem.ts';
+import type { Tier } from '../../../schemas/unit.ts';
+import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
+import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
+import { accountJson, accountSchema, handedOutSchema } from './account-json.ts';
 import { AccountListPage } from './account-list-page.tsx';
+import { HandedOutPage } from './handed-out.tsx';
+import { NewAccountPage } from './new-account-page.tsx';
 import { words } from './words.ts';
 
-const mostShown = 500;
+const superiors: readonly Tier[] = ['province', 'city', 'county'];
 
-const accountSchema = z.object({
-  id: z.string(),
-  username: z.string(),
-  unit: z.object({ id: z.string(), name: z.string() }),
-  disabled: z.boolean(),
-  last_sign_in_at: z.string().nullable(),
-});
+/** A fresh initial password with its hash; hashing takes time, so never inside a transaction. */
+export async function freshPassword(): Promise<{ password: string; password_hash: string }> {
+  const password = initialPassword(randomBytes);
+  return { password, password_hash: await hashPassword(password) };
+}
+
+const summaries: Readonly<Record<AccountAction, { zh: string; en: string }>> = {
+  disable: {
+    zh: '停用直接下级单位的账号，登录和令牌立即失效',
+    en: 'Disables an account of a unit right below; its visits and tokens end at once',
+  },
+  enable: { zh: '重新启用账号', en: 'Enables a disabled account' },
+  reset: {
+    zh: '重置密码：回答一次性的初始密码，只显示这一次',
+    en: 'Resets the password: answers a new initial one, this once',
+  },
+};
+
+const act = (action: AccountAction) =>
+  route({
+    method: 'post',
+    path: `/accounts/:id/${action}`,
+    summary: summaries[action],
+    who: superiors,
+    params: idParams,
+    answer: action === 'reset' ? handedOutSchema : accountSchema,
+    serve: async (asked) => {
+      const { db, actor, params } = asked;
+      const fresh = action === 'reset' ? await freshPassword() : null;
+      const { unit, account } = await inScope(db, actor.unit_path, async (tx) => {
+        const { unit_id } = await actOnAccount(tx, actor, params.id, action, fresh?.password_hash ?? null);
+        const { accounts } = await listAccounts(tx, { id: params.id, limit: 1 });
+        return { unit: await unitById(tx, unit_id), account: accounts[0] };
+      });
+      if (account === undefined) throw problem('not-found');
+      if (fresh === null) return done(asked, `/accounts?unit=${unit.id}`, accountJson(account, actor));
+      const handed = {
+        ...{ id: account.id, username: account.username, password: fresh.password },
+        unit: { id: unit.id, name: unit.name },
+      };
+      respond(asked, {
+        title: words.wasReset,
+        model: { account: handed, wasReset: true },
+        page: HandedOutPage,
+        json: () => handed,
+      });
+    },
+  });
 
 export const accountRoutes = [
   route({
     method: 'get',
     path: '/accounts',
     summary: {
-      zh: '本单位和下级单位的账号，至多 500 个',
-      en: 'Accounts of your unit and those below, 500 at most',
+      zh: '本单位和下级单位的账号，每页 50 个；?unit= 只看一个单位，?search= 查找',
+      en: 'Accounts of your unit and those below, 50 a page; ?unit= for one unit, ?search= finds',
     },
-    who: ['province', 'city', 'county'],
-    answer: z.object({ accounts: z.array(accountSchema) }),
+    who: superiors,
+    query: z.object({
+      page: pageNumber,
+      search: optionalField(z.string().trim().max(50)),
+      unit: optionalField(idSchema),
+    }),
+    answer: z.object({
+      accounts: z.array(accountSchema),
+      total: z.number().int(),
+      page: z.number().int(),
+    }),
     serve: async (asked) => {
-      const { db, actor } = asked;
-      const accounts = await inScope(db, actor.unit_path, (tx) => listAccounts(tx, mostShown));
+      const { db, actor, query } = asked;
+      const model = await inScope(db, actor.unit_path, async (tx) => {
+        const found = await listAccounts(tx, {
+          ...(query.search === undefined ? {} : { search: query.search }),
+          ...(query.unit === undefined ? {} : { unit_id: query.unit }),
+          ...{ limit: pageSize, offset: offsetOf(query.page) },
+        });
+        const contacts = await contactsOf(
+          tx,
+          found.accounts.map(({ id }) => id),
+        );
+        const unit = query.unit === undefined ? null : await unitById(tx, query.unit);
+        return { ...found, contacts, actor, unit, query };
+      });
       respond(asked, {
         title: words.title,
-        model: { accounts },
+        model,
         page: AccountListPage,
-        json: () => ({
-          accounts: accounts.map((account) => ({
-            ...{ id: account.id, username: account.username },
-            unit: { id: account.unit_id, name: account.unit_name },
-            disabled: account.disabled_at !== null,
-            last_sign_in_at: account.last_sign_in_at && isoTime(account.last_sign_in_at),
-          })),
+        json: ({ accounts, total }) => ({
+          accounts: accounts.map((account) => accountJson(account, actor)),
+          total,
+          page: query.page,
         }),
       });
     },
   }),
+  route({
+    method: 'get',
+    path: '/accounts/new',
+    summary: { zh: '为直接下级单位新增管理员的表单', en: 'The form for an admin of a unit right below' },
+    who: superiors,
+    query: z.object({ unit: idSchema }),
+    serve: async (asked) => {
+      const { db, actor, query } = asked;
+      const unit = await inScope(db, actor.unit_path, (tx) => unitById(tx, query.unit));
+      if (roleOf(actor, unit.path) !== 'superior') throw problem('not-your-tier', { by: 'superior' });
+      respond(asked, { title: words.add, model: { unit }, page: NewAccountPage });
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/accounts',
+    summary: {
+      zh: '为直接下级单位创建管理员，回答一次性的初始密码，只显示这一次',
+      en: 'Creates an admin of a unit right below; answers the initial password, this once',
+    },
+    who: superiors,
+    body: adminShape.extend({ unit: idSchema }),
+    answer: handedOutSchema,
+    status: 201,
+    serve: async (asked) => {
+      const { db, actor, body } = asked;
+      const { password, password_hash } = await freshPassword();
+      const { username, name, mobile, email } = body;
+      const account = await inScope(db, actor.unit_path, async (tx) => {
+        const unit = await unitById(tx, body.unit);
+        const admin = { username, display_name: name, contact: { mobile, email }, password_hash };
+        const id = await addAdmin(tx, actor, unit, admin);
+        return { id, username, password, unit: { id: unit.id, name: unit.name } };
+      });
+      respond(asked, {
+        status: 201,
+        title: words.made,
+        model: { account, wasReset: false },
+        page: HandedOutPage,
+        json: () => account,
+      });
+    },
+  }),
+  ...accountActions.map(act),
 ];

@@ -1,4 +1,4 @@
-/** Words of the list of accounts. */
+/** Words of accounts. */
 import { catalogue } from '../../words.ts';
 
 export const words = catalogue({
@@ -7,12 +7,54 @@ export const words = catalogue({
     zh: '本单位和下级单位的管理员账号。账号逐级创建，请勿多人共用。',
     en: 'Accounts of your unit and those below. Each tier creates the next; never share one.',
   },
+  of: { zh: '{unit}的账号', en: 'Accounts of {unit}' },
   username: { zh: '用户名', en: 'Username' },
+  person: { zh: '姓名', en: 'Name' },
+  mobile: { zh: '手机', en: 'Mobile' },
+  email: { zh: '邮箱', en: 'Email' },
+  optional: { zh: '选填', en: 'Optional' },
   unit: { zh: '单位', en: 'Unit' },
   lastSignIn: { zh: '最近登录', en: 'Last sign-in' },
   never: { zh: '从未登录', en: 'Never' },
   state: { zh: '状态', en: 'State' },
-  active: { zh: '使用中', en: 'In use' },
-  disabled: { zh: '已停用', en: 'Disabled' },
-  none: { zh: '还没有账号', en: 'No accounts yet' },
+  initial: { zh: '待改初始密码', en: 'Initial password' },
+  none: { zh: '没有账号', en: 'No accounts' },
+  noneHint: {
+    zh: '在单位页面为下级单位新增管理员后，账号出现在这里。',
+    en: 'Add an admin on the page of a unit right below yours; the account will appear here.',
+  },
+  search: { zh: '查找账号', en: 'Find an account' },
+  searchHint: { zh: '用户名、姓名或单位名称', en: 'Username, name or unit' },
+  find: { zh: '查找', en: 'Find' },
+  actions: { zh: '操作', en: 'Actions' },
+  actionOn: { zh: '{action}：{username}', en: '{action}: {username}' },
+  add: { zh: '新增管理员', en: 'Add an admin' },
+  addTitle: { zh: '为“{unit}”新增管理员', en: 'Add an admin for "{unit}"' },
+  addAbout: {
+    zh: '一人一个账号。保存后显示一次初始密码，请当面或用可靠方式交给本人；本人第一次登录时必须改密码。',
+    en: 'One account for one person. The initial password is shown once: hand it over in person or another safe way; it must be changed on the first visit.',
+  },
+  usernameHint: {
+    zh: '3–40 个字母、数字、点、横线或下划线，如 lixia-sy',
+    en: '3 to 40 letters, digits, dots, dashes or underscores, such as lixia-sy',
+  },
+  mobileHint: { zh: '11 位手机号；加密保存，只显示首尾', en: '11 digits; kept sealed, shown masked' },
+  submit: { zh: '创建账号', en: 'Create the account' },
+  made: { zh: '账号已创建', en: 'The account is created' },
+  wasReset: { zh: '密码已重置', en: 'The password is reset' },
+  once: {
+    zh: '初始密码只显示这一次，离开本页后无法再查看。请现在抄下或打印，交给本人。',
+    en: 'This password is shown here and never again. Copy or print it now, and hand it to its owner.',
+  },
+  resetHint: {
+    zh: '原密码和所有登录已失效。本人用新的初始密码登录后，须先设置自己的密码。',
+    en: 'The old password and every visit have ended. With the new initial one its owner first chooses another.',
+  },
+  password: { zh: '初始密码', en: 'Initial password' },
+  signInAt: {
+    zh: '登录后须先设置自己的密码。',
+    en: 'On signing in, a password of their own has to be chosen first.',
+  },
+  backToAccounts: { zh: '返回账号列表', en: 'Back to the accounts' },
+  backToUnit: { zh: '返回“{unit}”', en: 'Back to "{unit}"' },
 });

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { addToken } from '../../../database/accounts.ts';
 import { asSystem } from '../../../database/scope.ts';
-import { Problem } from '../../../schemas/problem.ts';
+import { Problem, problem } from '../../../schemas/problem.ts';
 import { wantsJson } from '../../asked.ts';
 import { isoTime } from '../../format.ts';
 import { localPath } from '../../local-path.ts';
@@ -44,7 +44,7 @@ export const signInRoutes = [
       try {
         const actor = await verify(app, body, req.ip ?? '');
         await beginSession(req, actor.account_id);
-        res.redirect(303, next);
+        res.redirect(303, actor.must_change_password ? '/password' : next);
       } catch (error) {
         if (!(error instanceof Problem) || wantsJson(req, res)) throw error;
         if (error.code === 'slow-down') res.set('Retry-After', String(error.params.seconds));
@@ -58,6 +58,7 @@ export const signInRoutes = [
     path: '/sign-out',
     summary: { zh: '退出', en: 'Sign out' },
     who: 'signed-in',
+    beforePassword: true,
     status: 303,
     serve: async ({ req, res }) => {
       await endSession(req);
@@ -75,6 +76,7 @@ export const signInRoutes = [
     status: 201,
     serve: async ({ app, req, res, db, body }) => {
       const actor = await verify(app, body, req.ip ?? '');
+      if (actor.must_change_password) throw problem('password-change-required');
       const token = randomBytes(32).toString('base64url');
       const expires = await asSystem(db, (tx) => addToken(tx, actor.account_id, token, tokenHours));
       markAnswer(res);

@@ -1,6 +1,7 @@
 /** Uploads: sending a file in, seeing what became of it, and the school's word on it. */
 import { z } from 'zod';
 import { causesOf, issuesOf } from '../../../database/issues.ts';
+import { requireOpen } from '../../../database/organisations.ts';
 import { inScope } from '../../../database/scope.ts';
 import { unitById } from '../../../database/units.ts';
 import {
@@ -124,6 +125,7 @@ export const uploadRoutes = [
         const unit = await unitById(tx, body.unit ?? actor.unit_id);
         if (isFormTemplate(template)) requireSender(actor, unit, template);
         else requireCollecting(unit, file.name);
+        await requireOpen(tx, unit.id);
         return await receiveUpload(tx, actor, {
           unit,
           template,

@@ -1,0 +1,132 @@
+/** Admins: a unit makes, disables, enables and resets the accounts of the units right below it; each with its event. */
+import { sql } from 'kysely';
+import { type AccountAction, accountLifecycle, accountState, type Contact } from '../schemas/account.ts';
+import { type Actor, roleOf } from '../schemas/actor.ts';
+import { next } from '../schemas/lifecycle.ts';
+import { problem } from '../schemas/problem.ts';
+import { appendEvent } from './events.ts';
+import { requireOpen } from './organisations.ts';
+import type { Scoped } from './scope.ts';
+import { open, seal } from './seal.ts';
+
+export interface NewAdmin {
+  readonly username: string;
+  readonly display_name: string;
+  readonly contact: Contact;
+  /** Of the password that the unit above hands out; its first use is to choose another. */
+  readonly password_hash: string;
+}
+
+/** Makes an account at a unit right below the actor's. Answers its id. Throws `not-your-tier`, `unit-closed`, `username-in-use`. */
+export async function addAdmin(
+  tx: Scoped,
+  actor: Actor,
+  unit: { readonly id: string; readonly path: string },
+  { contact, ...admin }: NewAdmin,
+): Promise<string> {
+  if (roleOf(actor, unit.path) !== 'superior') throw problem('not-your-tier', { by: 'superior' });
+  await requireOpen(tx, unit.id);
+  const place = { unit_id: unit.id, unit_path: unit.path };
+  const saved = await tx.sql
+    .insertInto('accounts')
+    .values({
+      ...{ ...place, ...admin, must_change_password: true },
+      contact: seal(tx.keys, 'contact', contact),
+    })
+    .onConflict((conflict) => conflict.column('username').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!saved) throw problem('username-in-use', { username: admin.username });
+  await appendEvent(tx, {
+    ...{ account_id: actor.account_id, ...place, subject: 'account', subject_id: saved.id, action: 'create' },
+  });
+  return saved.id;
+}
+
+export interface LockedAccount {
+  readonly id: string;
+  readonly username: string;
+  readonly unit_id: string;
+  readonly unit_path: string;
+  readonly disabled_at: Date | null;
+}
+
+/**
+ * Disables, enables or resets an account; all but enabling end its sessions and tokens with it. Throws `not-found`,
+ * `not-your-tier`, `wrong-state`.
+ * @param password_hash of the new initial password, for a reset
+ */
+export async function actOnAccount(
+  tx: Scoped,
+  actor: Actor,
+  id: string,
+  action: AccountAction,
+  password_hash: string | null = null,
+): Promise<LockedAccount> {
+  const account = await tx.sql
+    .selectFrom('accounts')
+    .where('id', '=', id)
+    .select(['id', 'username', 'unit_id', 'unit_path', 'disabled_at'])
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!account) throw problem('not-found');
+  const state = accountState(account);
+  const row = next(accountLifecycle, state, action, roleOf(actor, account.unit_path));
+  if (row === 'wrong-state') throw problem('wrong-state', { state, action });
+  if (row === 'not-your-tier') throw problem('not-your-tier', { by: 'superior' });
+  await tx.sql
+    .updateTable('accounts')
+    .set({ disabled_at: row.to === 'disabled' ? sql<Date>`now()` : null })
+    .$if(password_hash !== null, (query) =>
+      query.set({ password_hash: password_hash ?? '', must_change_password: true }),
+    )
+    .where('id', '=', id)
+    .execute();
+  if (action !== 'enable') await endVisits(tx, id);
+  const { unit_id, unit_path } = account;
+  await appendEvent(tx, {
+    ...{ account_id: actor.account_id, unit_id, unit_path, subject: 'account', subject_id: id, action },
+  });
+  return account;
+}
+
+/** Sessions and tokens that were given out before. */
+async function endVisits(tx: Scoped, accountId: string): Promise<void> {
+  await sql`delete from sessions where sess ->> 'account_id' = ${accountId}`.execute(tx.sql);
+  await tx.sql
+    .updateTable('tokens')
+    .set({ revoked_at: sql<Date>`now()` })
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+/** Sets the actor's own password, and ends every other visit of the account; the session at hand must be begun anew. */
+export async function setOwnPassword(tx: Scoped, actor: Actor, password_hash: string): Promise<void> {
+  const { account_id: id, unit_id, unit_path } = actor;
+  await tx.sql
+    .updateTable('accounts')
+    .set({ password_hash, must_change_password: false })
+    .where('id', '=', id)
+    .execute();
+  await endVisits(tx, id);
+  await appendEvent(tx, {
+    ...{ account_id: id, unit_id, unit_path, subject: 'account', subject_id: id, action: 'change-password' },
+  });
+}
+
+/** How to reach the people of these accounts, by account id; within scope. */
+export async function contactsOf(tx: Scoped, ids: readonly string[]): Promise<ReadonlyMap<string, Contact>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.sql
+    .selectFrom('accounts')
+    .where('id', 'in', ids)
+    .where('contact', 'is not', null)
+    .select(['id', 'contact'])
+    .execute();
+  return new Map(
+    rows.flatMap(({ id, contact }) =>
+      contact === null ? [] : [[id, open<Contact>(tx.keys, 'contact', contact)]],
+    ),
+  );
+}

@@ -1,0 +1,40 @@
+/** Accounts as programs see them: nothing secret, and what the caller may do. */
+import { z } from 'zod';
+import type { ShownAccount } from '../../../database/accounts.ts';
+import { type AccountAction, accountLifecycle, accountState } from '../../../schemas/account.ts';
+import { type Actor, roleOf } from '../../../schemas/actor.ts';
+import { actions } from '../../../schemas/lifecycle.ts';
+import { isoTime } from '../../format.ts';
+
+export const accountSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string().nullable(),
+  unit: z.object({ id: z.string(), name: z.string() }),
+  disabled: z.boolean(),
+  must_change_password: z.boolean(),
+  last_sign_in_at: z.string().nullable(),
+  actions: z.array(z.string()),
+});
+
+/** What is answered once, to whoever made the password. */
+export const handedOutSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  password: z.string().describe('initial, shown once; it has to be changed on the first sign-in'),
+  unit: z.object({ id: z.string(), name: z.string() }),
+});
+
+export const actionsOnAccount = (actor: Actor, account: ShownAccount): AccountAction[] =>
+  actions(accountLifecycle, accountState(account), roleOf(actor, account.unit_path)).map(
+    ({ action }) => action as AccountAction,
+  );
+
+export const accountJson = (account: ShownAccount, actor: Actor): z.infer<typeof accountSchema> => ({
+  ...{ id: account.id, username: account.username, name: account.display_name },
+  unit: { id: account.unit_id, name: account.unit_name },
+  disabled: account.disabled_at !== null,
+  must_change_password: account.must_change_password,
+  last_sign_in_at: account.last_sign_in_at && isoTime(account.last_sign_in_at),
+  actions: actionsOnAccount(actor, account),
+});

@@ -1,0 +1,214 @@
+/** Admins made by the unit above: a password shown once, changed at the first visit, and taken away at once. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asSystem } from '../../database/scope.ts';
+import { addSchool, csvOf, type Place, rowsAt } from '../setup/registry.ts';
+import { Browser, openWeb, type Program, password, program, signIn, type Web } from './web.ts';
+
+let web: Web;
+let county: Program;
+let person: Browser;
+beforeAll(async () => {
+  web = await openWeb();
+  county = await program(web, web.places.county);
+  person = await signIn(web, web.places.county);
+});
+afterAll(() => web.close());
+
+interface HandedOut {
+  readonly id: string;
+  readonly username: string;
+  readonly password: string;
+}
+let serial = 0;
+const admin = (place: Place, username = `clerk-${++serial}`) => ({
+  ...{ unit: place.unit.id, username, name: '李四光', mobile: '15400001234', email: '' },
+});
+async function made(place = web.places.school): Promise<HandedOut> {
+  const { status, body } = await county.post('/accounts', admin(place));
+  expect(status).toBe(201);
+  return body as HandedOut;
+}
+const tokenOf = (username: string, secret: string) =>
+  fetch(`${web.url}/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ username, password: secret }),
+  });
+async function visit(username: string, secret: string): Promise<{ browser: Browser; answer: Response }> {
+  const browser = new Browser(web);
+  const answer = await browser.post('/sign-in', { username, password: secret });
+  return { browser, answer };
+}
+const chosen = 'Own-choice-2026';
+
+describe('a new admin', () => {
+  it('has a password that is in the answer, not to be kept, and nowhere else', async () => {
+    const answer = await person.post('/accounts', admin(web.places.school, 'once-only'));
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const html = await answer.text();
+    const secret = /initial-password">([^<]+)</.exec(html)?.[1] ?? '';
+    expect(secret).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+    expect(web.logged.join('\n')).not.toContain(secret);
+    expect((await person.page('/accounts')).html).not.toContain(secret);
+  });
+
+  it('comes in to choose a password and to nothing else, then works, and the first password is over', async () => {
+    const school = await asSystem(web.db, (tx) =>
+      addSchool(tx, web.places.county, '甲县新建小学', '2137000777'),
+    );
+    const { username, password: initial } = await made(school);
+    const { browser, answer } = await visit(username, initial);
+    expect(answer.headers.get('location')).toBe('/password');
+    for (const path of ['/', '/teachers', '/units']) {
+      const away = await browser.request(path);
+      expect([away.status, away.headers.get('location')]).toEqual([303, '/password']);
+    }
+    const { html } = await browser.page('/password');
+    expect(html).toContain('请先设置自己的密码');
+    const wrong: [Record<string, string>, string][] = [
+      [{ chosen: 'short', repeated: 'short' }, '至少 10 个字符'],
+      [{ chosen: 'onlysmallletters', repeated: 'onlysmallletters' }, '至少三种'],
+      [{ chosen: `${username}-A1-x`, repeated: `${username}-A1-x` }, '不能含有用户名'],
+      [{ chosen: `甲县新建小学Aa1`, repeated: `甲县新建小学Aa1` }, '不能含有用户名或单位名称'],
+      [{ chosen, repeated: `${chosen}x` }, '不一致'],
+      [{ chosen: initial, repeated: initial }, '不能与原密码相同'],
+    ];
+    for (const [fields, said] of wrong) {
+      const refused = await browser.post('/password', fields);
+      expect(refused.status).toBe(422);
+      expect(await refused.text()).toContain(said);
+    }
+    expect((await browser.post('/password', { chosen, repeated: chosen })).headers.get('location')).toBe('/');
+    await browser.page('/');
+    const sent = await browser.upload(Uint8Array.from(csvOf(rowsAt(school, 1, 2))), '教师.csv');
+    expect(sent.status).toBe(303);
+    expect((await visit(username, initial)).answer.status).toBe(401);
+    expect((await visit(username, chosen)).answer.headers.get('location')).toBe('/');
+  });
+
+  it('gets no token for the initial password', async () => {
+    const { username, password: initial } = await made();
+    const answer = await tokenOf(username, initial);
+    expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'password-change-required' }]);
+  });
+
+  it('is shown with a masked number and kept with a sealed one', async () => {
+    const { username } = await made();
+    const { html } = await person.page(`/accounts?search=${username}`);
+    expect(html).toContain('154****1234');
+    const { rows } = await web.db.pool
+      .query(
+        "begin; select set_config('muster.scope', '/', true); select a::text as plain from accounts a; commit",
+      )
+      .then((results) => (results as unknown as { rows: { plain: string }[] }[])[2] ?? { rows: [] });
+    expect(rows.length).toBeGreaterThan(3);
+    expect(rows.map(({ plain }) => plain).join()).not.toContain('15400001234');
+  });
+});
+
+describe('who makes accounts', () => {
+  it('is the unit right above, and no other', async () => {
+    const city = await program(web, web.places.city);
+    const other = await program(web, web.places.otherCounty);
+    const school = await program(web, web.places.school);
+    const to = admin(web.places.school);
+    expect(await city.post('/accounts', to)).toMatchObject({ status: 403, body: { code: 'not-your-tier' } });
+    expect(await other.post('/accounts', to)).toMatchObject({ status: 404 });
+    expect(await school.post('/accounts', to)).toMatchObject({ status: 403 });
+    expect(await county.post('/accounts', admin(web.places.county))).toMatchObject({ status: 403 });
+    expect(await city.post('/accounts', admin(web.places.county))).toMatchObject({ status: 201 });
+  });
+
+  it('never takes over a name that somebody has, here or elsewhere', async () => {
+    for (const place of [web.places.school, web.places.stranger]) {
+      expect(await county.post('/accounts', admin(web.places.school, place.actor.username))).toMatchObject({
+        ...{ status: 409, body: { code: 'username-in-use' } },
+      });
+    }
+  });
+
+  it('says which fields are not as they should be', async () => {
+    const bad = { ...admin(web.places.school, 'a b'), mobile: '12' };
+    expect(await county.post('/accounts', bad)).toMatchObject({
+      ...{ status: 422, body: { params: { fields: 'username, mobile' } } },
+    });
+  });
+});
+
+describe('an account that is disabled', () => {
+  it('loses its session and its token at once, and enabling brings back neither', async () => {
+    const { id, username, password: initial } = await made(web.places.neighbour);
+    const { browser } = await visit(username, initial);
+    await browser.page('/password');
+    await browser.post('/password', { chosen, repeated: chosen });
+    const { token } = (await (await tokenOf(username, chosen)).json()) as { token: string };
+    const byToken = () => fetch(`${web.url}/units`, { headers: { authorization: `Bearer ${token}` } });
+    expect((await byToken()).status).toBe(200);
+    expect((await browser.page('/')).status).toBe(200);
+
+    expect(await county.post(`/accounts/${id}/disable`)).toMatchObject({
+      ...{ status: 200, body: { disabled: true, actions: ['enable'] } },
+    });
+    expect((await byToken()).status).toBe(401);
+    expect((await browser.page('/')).headers.get('location')).toBe('/sign-in');
+    expect((await visit(username, chosen)).answer.status).toBe(401);
+
+    expect(await county.post(`/accounts/${id}/enable`)).toMatchObject({
+      ...{ status: 200, body: { disabled: false, actions: ['disable', 'reset'] } },
+    });
+    expect((await byToken()).status).toBe(401);
+    expect((await browser.page('/')).headers.get('location')).toBe('/sign-in');
+    expect((await visit(username, chosen)).answer.status).toBe(303);
+  });
+
+  it('is disabled by the unit right above alone, and once', async () => {
+    const { id } = await made();
+    const city = await program(web, web.places.city);
+    expect(await city.post(`/accounts/${id}/disable`)).toMatchObject({ status: 403 });
+    const other = await program(web, web.places.otherCounty);
+    expect(await other.post(`/accounts/${id}/disable`)).toMatchObject({ status: 404 });
+    await county.post(`/accounts/${id}/disable`);
+    expect(await county.post(`/accounts/${id}/disable`)).toMatchObject({
+      ...{ status: 409, body: { code: 'wrong-state', title: '当前状态是“已停用”，不能停用' } },
+    });
+  });
+});
+
+describe('a reset', () => {
+  it('ends every visit and hands out an initial password again', async () => {
+    const { id, username, password: initial } = await made();
+    const { browser } = await visit(username, initial);
+    await browser.page('/password');
+    await browser.post('/password', { chosen, repeated: chosen });
+    const { body } = await county.post(`/accounts/${id}/reset`);
+    const again = (body as HandedOut).password;
+    expect(again).not.toBe(initial);
+    expect((await browser.page('/')).headers.get('location')).toBe('/sign-in');
+    expect((await visit(username, chosen)).answer.status).toBe(401);
+    expect((await visit(username, again)).answer.headers.get('location')).toBe('/password');
+  });
+});
+
+describe("one's own password", () => {
+  it('is changed with the old one, and ends the other visits', async () => {
+    const { username, password: initial } = await made();
+    const { browser } = await visit(username, initial);
+    await browser.page('/password');
+    await browser.post('/password', { chosen, repeated: chosen });
+    const { browser: other } = await visit(username, chosen);
+    await browser.page('/password');
+    const next = 'Another-choice-7';
+    const refused = await browser.post('/password', { current: 'not it', chosen: next, repeated: next });
+    expect(await refused.text()).toContain('原密码不正确');
+    const answer = await browser.post('/password', { current: chosen, chosen: next, repeated: next });
+    expect(await answer.text()).toContain('密码已修改');
+    expect((await browser.page('/')).status).toBe(200);
+    expect((await other.page('/')).headers.get('location')).toBe('/sign-in');
+  });
+
+  it('of somebody whose password is their own is never asked for before work', async () => {
+    const { answer } = await visit(web.places.school.actor.username, password);
+    expect(answer.headers.get('location')).toBe('/');
+  });
+});
