@@ -51,6 +51,10 @@ export async function grantRights(client: pg.ClientBase, role: string, password:
      grant execute on function unit_name(bigint) to ${name};
      grant execute on function claims_in_flight(bytea[], text[]) to ${name};
      grant execute on function tell_notices(jsonb) to ${name};
+     grant execute on function roster_as_of(text, timestamptz) to ${name};
+     grant execute on function version_as_of(bigint, timestamptz) to ${name};
+     grant execute on function unit_label(bigint) to ${name};
+     grant execute on function standings_between(text, timestamptz, timestamptz) to ${name};
      ${rights.join('\n')}`,
   );
 }

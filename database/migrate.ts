@@ -13,6 +13,7 @@ import * as campaignsNotices from './migrations/0009-campaigns-notices.ts';
 import * as transfers from './migrations/0010-transfers.ts';
 import * as organisations from './migrations/0011-organisations.ts';
 import * as reviews from './migrations/0012-reviews.ts';
+import * as pastRosters from './migrations/0014-past-rosters.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010-transfers': transfers,
   '0011-organisations': organisations,
   '0012-reviews': reviews,
+  '0014-past-rosters': pastRosters,
 };
 
 /** The role that web and worker connect as. */

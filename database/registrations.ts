@@ -114,16 +114,17 @@ export async function insertRevisions(
   if (revisions.length === 0) return;
   const rows = revisions.map(({ record, ...rest }) => ({
     ...rest,
+    ...{ name: record.name, stage: record.stage, status: record.status },
     sealed: seal(tx.keys, 'teacher', record).toString('base64'),
   }));
   await sql`insert into teacher_revisions (teacher_id, version, kind, fields, unit_id, sealed, upload_id, change_id,
-      sheet, row_number, made_by)
+      sheet, row_number, made_by, name, stage, status)
     select x.teacher_id, x.version, x.kind, array(select jsonb_array_elements_text(x.fields)), ${unitId},
-      decode(x.sealed, 'base64'), x.upload_id, x.change_id, x.sheet, x.row_number, x.made_by
+      decode(x.sealed, 'base64'), x.upload_id, x.change_id, x.sheet, x.row_number, x.made_by,
+      x.name, x.stage, x.status
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (teacher_id bigint, version int, kind text,
-      fields jsonb, sealed text, upload_id bigint, change_id bigint, sheet text, row_number int, made_by bigint)`.execute(
-    tx.sql,
-  );
+      fields jsonb, sealed text, upload_id bigint, change_id bigint, sheet text, row_number int, made_by bigint,
+      name text, stage text, status text)`.execute(tx.sql);
 }
 
 /** Takes over teachers from outside an upload (a first load): each with version 1 as its history. */

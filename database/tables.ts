@@ -196,6 +196,9 @@ export interface TeacherRevisionsTable {
   row_number: number | null;
   made_by: string | null;
   made_at: Generated<Date>;
+  name: string | null;
+  stage: string | null;
+  status: string | null;
 }
 
 export interface TeachersTable {

@@ -1,8 +1,7 @@
 /** Teachers: reading the registry within a scope, and the snapshot that a check compares with. */
 import { sql } from 'kysely';
-import type { ChangeKind } from '../schemas/change.ts';
 import { problem } from '../schemas/problem.ts';
-import type { RecordField, TeacherRecord } from '../schemas/sheets/teacher.ts';
+import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import { baseKey, identityKey, type KnownTeacher, type Snapshot } from '../schemas/snapshot.ts';
 import type { RowStamp } from '../schemas/stamp.ts';
 import type { Scoped } from './scope.ts';
@@ -51,11 +50,17 @@ const toTeacher = (tx: Scoped, row: Row): RegisteredTeacher => ({
   record: fromRow(tx.keys, row),
 });
 
+/** One teacher, or null when nobody within scope has this id. */
+export async function findTeacher(tx: Scoped, id: string): Promise<RegisteredTeacher | null> {
+  const row = await registered(tx).where('teachers.id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toTeacher(tx, row);
+}
+
 /** One teacher within scope. Throws `not-found`. */
 export async function teacherById(tx: Scoped, id: string): Promise<RegisteredTeacher> {
-  const row = await registered(tx).where('teachers.id', '=', id).executeTakeFirst();
-  if (!row) throw problem('not-found');
-  return toTeacher(tx, row);
+  const teacher = await findTeacher(tx, id);
+  if (teacher === null) throw problem('not-found');
+  return teacher;
 }
 
 /** Those of these teachers that lie within scope, by id. */
@@ -264,46 +269,4 @@ async function recordsAt(tx: Scoped, stamps: readonly RowStamp[]): Promise<Map<s
     from unnest(${stamps.map((s) => s.teacher_id)}::bigint[], ${stamps.map((s) => s.version)}::int[]) as s (teacher_id, version)
     join teacher_revisions r using (teacher_id, version)`.execute(tx.sql);
   return new Map(rows.map((row) => [baseKey(row), open<TeacherRecord>(tx.keys, 'teacher', row.sealed)]));
-}
-
-export interface Revision {
-  readonly version: number;
-  readonly kind: ChangeKind;
-  readonly fields: readonly RecordField[];
-  readonly unit_name: string;
-  readonly record: TeacherRecord;
-  readonly upload_id: string | null;
-  readonly receipt: string | null;
-  /** For a version that an undo made: receipt of what it undid. */
-  readonly undid: string | null;
-  readonly sheet: string | null;
-  readonly row_number: number | null;
-  readonly made_by: string | null;
-  readonly made_at: Date;
-}
-
-/** Every version of a teacher, newest first: who, when, from which upload and row. */
-export async function historyOf(tx: Scoped, teacherId: string): Promise<Revision[]> {
-  const rows = await tx.sql
-    .selectFrom('teacher_revisions as r')
-    .innerJoin('units', 'units.id', 'r.unit_id')
-    .leftJoin('uploads', 'uploads.id', 'r.upload_id')
-    .where('r.teacher_id', '=', teacherId)
-    .select(['r.version', 'r.kind', 'r.fields', 'units.name as unit_name', 'r.sealed', 'r.upload_id'])
-    .select([
-      'uploads.receipt',
-      sql<string | null>`(select undone.receipt from uploads undone where undone.id = uploads.reverts)`.as(
-        'undid',
-      ),
-      'r.sheet',
-      'r.row_number',
-      sql<string | null>`account_label(r.made_by)`.as('made_by'),
-      'r.made_at',
-    ])
-    .orderBy('r.version', 'desc')
-    .execute();
-  return rows.map(({ sealed, ...row }) => ({
-    ...row,
-    record: open<TeacherRecord>(tx.keys, 'teacher', sealed),
-  }));
 }

@@ -7,6 +7,7 @@ import { cellRoutes } from './pages/cells/routes.ts';
 import { changeSetRoutes } from './pages/change-sets/routes.ts';
 import { checkerRoutes } from './pages/checker/routes.ts';
 import { columnRoutes } from './pages/columns/routes.ts';
+import { comparisonRoutes } from './pages/comparisons/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
 import { formRoutes } from './pages/forms/routes.ts';
@@ -41,6 +42,8 @@ export const routes: readonly Route[] = [
   ...changeSetRoutes,
   ...revertRoutes,
   ...accountRoutes,
+  // Before the teachers, whose ids stand in the same place of the address.
+  ...comparisonRoutes,
   ...teacherRoutes,
   ...unitRoutes,
   ...campaignRoutes,

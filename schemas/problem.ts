@@ -196,6 +196,11 @@ export const problems = {
     'Change the initial password to one of your own first',
   ),
   'password-refused': text(422, '{said}', '{said}'),
+  'comparison-too-large': text(
+    409,
+    '两个时点之间有 {teachers} 人不同，超过一次比较的上限 {limit} 人；请选择更小的范围，例如一个县',
+    '{teachers} people differ between the two moments, more than the {limit} that one comparison takes; choose a smaller area, such as a county',
+  ),
   'nothing-to-annotate': text(
     409,
     '这份文件没有读成表格，无法标注；请按上传页面上的说明处理',

@@ -1,7 +1,9 @@
 /** `muster migrate`: brings the registry's database and its queue to this version; safe to run at every start. */
 import { parseArgs } from 'node:util';
+import { connect } from '../../database/connect.ts';
 import { grantSchema } from '../../database/grants.ts';
 import { appRole, migrate } from '../../database/migrate.ts';
+import { fillPastColumns } from '../../database/past-columns.ts';
 import { migrateQueue } from '../../workers/queue.ts';
 import { appPasswordOf, ownerUrlOf } from '../registry-urls.ts';
 import { readSettings } from '../settings.ts';
@@ -14,6 +16,8 @@ export async function run(args: string[]): Promise<number> {
   const settings = readSettings(process.env);
   const ownerUrl = ownerUrlOf(settings);
   await migrate(ownerUrl, { appPassword: appPasswordOf(settings) });
+  const owner = connect({ url: ownerUrl, secret: settings.secret });
+  await fillPastColumns(owner).finally(() => owner.close());
   // With Redis too: a later change of mind must not need another migration.
   await migrateQueue(ownerUrl);
   await grantSchema(ownerUrl, appRole, queueSchema);

@@ -1,9 +1,10 @@
 /** Moving teachers between units: all or none, at the version that was seen, with a history that says where from. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
+import { historyOf } from '../../database/histories.ts';
 import { moveTeachers } from '../../database/moves.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
-import { historyOf, teacherById } from '../../database/teachers.ts';
+import { teacherById } from '../../database/teachers.ts';
 import type { CellChanges } from '../../schemas/change.ts';
 import { freshDatabase } from '../setup/database.ts';
 import { teacherRecord } from '../setup/people.ts';

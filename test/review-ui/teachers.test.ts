@@ -102,6 +102,7 @@ describe('one teacher', () => {
         {
           version: 2,
           kind: 'change',
+          sent_by: expect.stringContaining('甲县实验小学 · school-'),
           by: expect.stringContaining('甲县 · county-'),
           ...{ upload_id: id, receipt, row: 2 },
           cells: {
@@ -123,7 +124,7 @@ describe('one teacher', () => {
       as_of: '2020-01-01',
       registered: false,
     });
-    const today = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     expect((await county.get(`/teachers/${ids[0]}?as_of=${today}`)).body).toMatchObject({
       registered: true,
       version: 2,

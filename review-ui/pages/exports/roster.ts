@@ -4,11 +4,15 @@ import type { Database } from '../../../database/connect.ts';
 import { appendEvent } from '../../../database/events.ts';
 import { type RosterRow, rosterRows } from '../../../database/rosters.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
+import { unitById } from '../../../database/units.ts';
 import { writeRosterCsv, writeRosterXlsx } from '../../../pipeline/write/roster.ts';
 import type { Cover } from '../../../pipeline/write/roster-sheet.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import type { Params, Words } from '../../../schemas/language.ts';
 import { masked } from '../../../schemas/mask.ts';
+import type { Moment } from '../../../schemas/moment.ts';
+import type { UnitFacts } from '../../../schemas/unit.ts';
+import { shownMoment } from '../../moment.ts';
 import type { PageContext } from '../../page.ts';
 import { words } from './words.ts';
 
@@ -18,6 +22,10 @@ export type Numbers = 'masked' | 'full';
 export interface WantedRoster {
   readonly format: 'xlsx' | 'csv';
   readonly numbers: Numbers;
+  /** As it was then; now when undefined. */
+  readonly moment: Moment | undefined;
+  /** Whose; within the asker's scope. */
+  readonly unit_id: string;
 }
 
 /**
@@ -28,19 +36,29 @@ export async function sendRoster(
   { db, actor, page, res }: { db: Database; actor: Actor; page: PageContext; res: Response },
   wanted: WantedRoster,
 ): Promise<void> {
-  const { format, numbers } = wanted;
-  await inScope(db, actor.unit_path, (tx) => tell(tx, actor, 'begin', { format, numbers }));
-  const name = page.say(words.file, { unit: actor.unit_name, day: page.day(page.now) });
-  res.attachment(`${name}.${format}`);
+  const { format, numbers, moment, unit_id } = wanted;
+  const detail = {
+    format,
+    numbers,
+    ...(moment ? { as_of: moment.text } : {}),
+    ...(unit_id === actor.unit_id ? {} : { unit_id }),
+  };
+  const unit = await inScope(db, actor.unit_path, async (tx) => {
+    const found = await unitById(tx, unit_id);
+    await tell(tx, actor, 'begin', detail);
+    return found;
+  });
+  res.attachment(`${fileName(unit, moment, page)}.${format}`);
   res.set('Cache-Control', 'no-store');
   try {
     await inScope(db, actor.unit_path, async (tx) => {
-      const rows = numbers === 'full' ? rosterRows(tx) : maskedRows(rosterRows(tx));
+      const found = rosterRows(tx, { area: unit.path, ...(moment ? { moment } : {}) });
+      const rows = numbers === 'full' ? found : maskedRows(found);
       const { rows: count, digest } =
         format === 'csv'
           ? await writeRosterCsv(res, rows)
-          : await writeRosterXlsx(res, { ...coverOf(actor, page, numbers), rows });
-      await tell(tx, actor, 'finish', { format, numbers, rows: count, digest });
+          : await writeRosterXlsx(res, { ...coverOf(actor, page, unit, wanted), rows });
+      await tell(tx, actor, 'finish', { ...detail, rows: count, digest });
     });
   } catch (error) {
     if (!wentAway(error)) throw error;
@@ -66,15 +84,28 @@ async function* maskedRows(rows: AsyncIterable<RosterRow>): AsyncGenerator<Roste
 /** The file is read by people of either language, so its cover speaks both. */
 const both = ({ zh, en }: Words): string => `${zh} ${en}`;
 
-const coverOf = (actor: Actor, page: PageContext, numbers: Numbers): Cover => ({
-  title: both(words.roster),
+const coverOf = (
+  actor: Actor,
+  page: PageContext,
+  unit: UnitFacts,
+  { numbers, moment }: WantedRoster,
+): Cover => ({
+  title: moment === undefined ? both(words.roster) : both(words.rosterThen),
   facts: [
-    [both(words.scope), actor.unit_name],
+    [both(words.scope), unit.name],
+    ...(moment === undefined ? [] : [[both(words.asOf), shownMoment(moment, page)] as const]),
     [both(words.at), page.time(page.now)],
     [both(words.by), actor.username],
     [both(words.numbers), both(words[numbers])],
   ],
 });
+
+/** A colon has no place in a file's name. */
+function fileName(unit: UnitFacts, moment: Moment | undefined, page: PageContext): string {
+  const day = page.day(page.now);
+  if (moment === undefined) return page.say(words.file, { unit: unit.name, day });
+  return page.say(words.fileThen, { unit: unit.name, moment: shownMoment(moment, page).replaceAll(':', '') });
+}
 
 const tell = (tx: Scoped, actor: Actor, action: string, detail: Params): Promise<void> =>
   appendEvent(tx, {

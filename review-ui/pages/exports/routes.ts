@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { inScope } from '../../../database/scope.ts';
 import { listTeachers } from '../../../database/teachers.ts';
+import { momentSchema } from '../../../schemas/moment.ts';
+import { idSchema, optionalField } from '../../inputs.ts';
+import { requirePast } from '../../moment.ts';
 import { respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { ExportsPage } from './exports-page.tsx';
@@ -13,18 +16,28 @@ const types = {
   csv: 'text/csv; charset=utf-8',
 } as const;
 
+const rosterQuery = z.object({
+  numbers: z.enum(['masked', 'full']).default('masked'),
+  as_of: optionalField(momentSchema),
+  unit: optionalField(idSchema),
+});
+
 const roster = (format: keyof typeof types) =>
   route({
     method: 'get',
     path: `/exports/roster.${format}`,
     summary: {
-      zh: `本单位及下级的在职教师名册（.${format}）；号码默认遮盖，?numbers=full 为完整号码`,
-      en: `Everybody in service in scope (.${format}); numbers are masked unless ?numbers=full`,
+      zh: `本单位及下级的在职教师名册（.${format}）；号码默认遮盖，?numbers=full 为完整号码；?as_of= 为当时的名册`,
+      en: `Everybody in service in scope (.${format}); numbers are masked unless ?numbers=full; ?as_of= as it was then`,
     },
     who: 'signed-in',
-    query: z.object({ numbers: z.enum(['masked', 'full']).default('masked') }),
+    query: rosterQuery,
     produces: types[format],
-    serve: (asked) => sendRoster(asked, { format, numbers: asked.query.numbers }),
+    serve: (asked) => {
+      const { numbers, as_of: moment, unit } = asked.query;
+      requirePast(moment, asked.page, 'as_of');
+      return sendRoster(asked, { format, numbers, moment, unit_id: unit ?? asked.actor.unit_id });
+    },
   });
 
 export const exportRoutes = [

@@ -1,18 +1,24 @@
 /** The registry: finding teachers within one's scope, and how each record came to be. */
 import { z } from 'zod';
+import { historyOf } from '../../../database/histories.ts';
+import { rosterAsOf } from '../../../database/past-rosters.ts';
 import { inScope } from '../../../database/scope.ts';
-import { historyOf, listTeachers, type Revision, teacherById } from '../../../database/teachers.ts';
+import { listTeachers, teacherById } from '../../../database/teachers.ts';
 import { unitById } from '../../../database/units.ts';
+import type { Actor } from '../../../schemas/actor.ts';
+import { type Moment, momentSchema } from '../../../schemas/moment.ts';
 import { type Stage, stages } from '../../../schemas/subject.ts';
 import { statuses } from '../../../schemas/teacher-choices.ts';
-import { wantsFragment, wantsJson } from '../../asked.ts';
-import { formatsOf } from '../../format.ts';
+import { type Asked, wantsFragment, wantsJson } from '../../asked.ts';
 import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
+import { requirePast } from '../../moment.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
+import { PastRosterPage } from './past-roster-page.tsx';
 import {
   historySchema,
-  maskedRecord,
+  pastRosterSchema,
+  pastTeacherJson,
   stepJson,
   stepsOf,
   teacherJson,
@@ -20,7 +26,8 @@ import {
   teacherSchema,
 } from './teacher-json.ts';
 import { TeacherListPage } from './teacher-list-page.tsx';
-import { TeacherPage } from './teacher-page.tsx';
+import { anyTeacherJson, modelOf, nameOf } from './teacher-model.ts';
+import { AnyTeacherPage } from './teacher-page.tsx';
 import { words } from './words.ts';
 
 const longestName_chars = 50;
@@ -30,45 +37,70 @@ const listQuery = z.object({
   stage: optionalField(z.enum(stages.map(({ value }) => value) as [Stage, ...Stage[]])),
   status: optionalField(z.enum(statuses.map(({ value }) => value) as [string, ...string[]])),
   unit: optionalField(idSchema),
+  as_of: optionalField(momentSchema),
 });
 
-const day = z.iso.date();
-/** The version that held at the end of a day in Asia/Shanghai; revisions come newest first. */
-const heldOn = (revisions: readonly Revision[], asked: string): Revision | null =>
-  revisions.find((revision) => formatsOf('zh').day(revision.made_at) <= asked) ?? null;
+type ListQuery = z.infer<typeof listQuery>;
+type AskedForList = Asked<unknown, ListQuery, unknown, Actor>;
+
+const given = <T extends object>(facts: T) =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== '')) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+async function listNow(asked: AskedForList): Promise<void> {
+  const { db, actor, query } = asked;
+  const { name, stage, status } = query;
+  const model = await inScope(db, actor.unit_path, async (tx) => {
+    const unit = query.unit === undefined ? null : await unitById(tx, query.unit);
+    const found = await listTeachers(tx, {
+      ...given({ unit_path: unit?.path, name, stage, status }),
+      ...{ limit: pageSize, offset: offsetOf(query.page) },
+    });
+    return { ...found, unit: unit && { id: unit.id, name: unit.name } };
+  });
+  respond(asked, {
+    title: words.title,
+    model: { ...model, query },
+    page: TeacherListPage,
+    json: ({ teachers, total }) => ({ teachers: teachers.map(teacherJson), total, page: query.page }),
+  });
+}
+
+/** Everybody listed was in service then, so a status narrows nothing. */
+async function listThen(asked: AskedForList, moment: Moment): Promise<void> {
+  const { db, actor, query, page } = asked;
+  requirePast(moment, page, 'as_of');
+  const { name, stage } = query;
+  const model = await inScope(db, actor.unit_path, async (tx) => {
+    const unit = await unitById(tx, query.unit ?? actor.unit_id);
+    const wish = { area: unit.path, moment, limit: pageSize, offset: offsetOf(query.page) };
+    const found = await rosterAsOf(tx, { ...wish, ...given({ name, stage }) });
+    return { ...found, moment, unit: { id: unit.id, name: unit.name } };
+  });
+  respond(asked, {
+    title: words.pastTitle,
+    model: { ...model, query: { page: query.page, name, stage } },
+    page: PastRosterPage,
+    json: ({ teachers, total }) => ({
+      ...{ as_of: moment.text, total, page: query.page },
+      teachers: teachers.map(pastTeacherJson),
+    }),
+  });
+}
 
 export const teacherRoutes = [
   route({
     method: 'get',
     path: '/teachers',
     summary: {
-      zh: '辖区内的教师，按姓名、学段、状态、单位查找；号码已遮盖',
-      en: 'Teachers in scope, by name, stage, status or unit; numbers are masked',
+      zh: '辖区内的教师，按姓名、学段、状态、单位查找；号码已遮盖。?as_of= 为当时的在职名册',
+      en: 'Teachers in scope, by name, stage, status or unit; numbers are masked. ?as_of= for who was in service then',
     },
     who: 'signed-in',
     query: listQuery,
-    answer: teacherListSchema,
-    serve: async (asked) => {
-      const { db, actor, query } = asked;
-      const { name, stage, status } = query;
-      const model = await inScope(db, actor.unit_path, async (tx) => {
-        const unit = query.unit === undefined ? null : await unitById(tx, query.unit);
-        const found = await listTeachers(tx, {
-          ...(unit === null ? {} : { unit_path: unit.path }),
-          ...(name ? { name } : {}),
-          ...(stage === undefined ? {} : { stage }),
-          ...(status === undefined ? {} : { status }),
-          ...{ limit: pageSize, offset: offsetOf(query.page) },
-        });
-        return { ...found, unit: unit && { id: unit.id, name: unit.name } };
-      });
-      respond(asked, {
-        title: words.title,
-        model: { ...model, query },
-        page: TeacherListPage,
-        json: ({ teachers, total }) => ({ teachers: teachers.map(teacherJson), total, page: query.page }),
-      });
-    },
+    answer: z.union([teacherListSchema, pastRosterSchema]),
+    serve: (asked) => (asked.query.as_of === undefined ? listNow(asked) : listThen(asked, asked.query.as_of)),
   }),
   route({
     method: 'post',
@@ -101,34 +133,18 @@ export const teacherRoutes = [
     method: 'get',
     path: '/teachers/:id',
     summary: {
-      zh: '一位教师；?as_of=YYYY-MM-DD 为当天结束时的登记信息',
-      en: 'One teacher; ?as_of=YYYY-MM-DD as registered at the end of that day',
+      zh: '一位教师；?as_of= 为当时的登记信息，后来调走的也可查看',
+      en: 'One teacher; ?as_of= as registered then, also for who has moved away since',
     },
     who: 'signed-in',
     params: idParams,
-    query: z.object({ as_of: optionalField(day) }),
+    query: z.object({ as_of: optionalField(momentSchema) }),
     answer: teacherSchema,
     serve: async (asked) => {
-      const { db, actor, params, query } = asked;
-      const model = await inScope(db, actor.unit_path, async (tx) => {
-        const teacher = await teacherById(tx, params.id);
-        const revisions = await historyOf(tx, teacher.id);
-        const asOf =
-          query.as_of === undefined ? null : { day: query.as_of, revision: heldOn(revisions, query.as_of) };
-        return { teacher, revisions, asOf };
-      });
-      respond(asked, {
-        title: model.teacher.record.name ?? '',
-        model,
-        page: TeacherPage,
-        json: ({ teacher, asOf }) => ({
-          ...teacherJson(teacher),
-          ...(asOf?.revision
-            ? { version: asOf.revision.version, ...maskedRecord(asOf.revision.record) }
-            : {}),
-          ...(asOf ? { as_of: asOf.day, registered: asOf.revision !== null } : {}),
-        }),
-      });
+      const { db, actor, params, query, page } = asked;
+      requirePast(query.as_of, page, 'as_of');
+      const model = await inScope(db, actor.unit_path, (tx) => modelOf(tx, params.id, query.as_of));
+      respond(asked, { title: nameOf(model), model, page: AnyTeacherPage, json: anyTeacherJson });
     },
   }),
   route({

@@ -15,6 +15,9 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { Field } from '../../parts/field.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { Choice } from './choice.tsx';
+import { PastForm } from './past-form.tsx';
+import { Post } from './post.tsx';
 import { words } from './words.ts';
 
 export interface TeacherListModel {
@@ -97,28 +100,8 @@ const Search = ({ model: { query }, page }: { model: TeacherListModel; page: Pag
         <Button icon="search">{page.say(words.search)}</Button>
       </form>
     </details>
+    <PastForm unit={query.unit} page={page} />
   </div>
-);
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly label: string;
-  readonly options: readonly { readonly value: string; readonly en: string }[];
-  readonly chosen: string | undefined;
-  readonly page: PageContext;
-}
-
-const Choice = ({ name, label, options, chosen, page }: ChoiceProps) => (
-  <Field for={name} label={label}>
-    <select id={name} name={name}>
-      <option value="">{page.say(words.any)}</option>
-      {options.map(({ value, en }) => (
-        <option key={value} value={value} selected={value === chosen}>
-          {page.language === 'zh' ? value : en}
-        </option>
-      ))}
-    </select>
-  </Field>
 );
 
 const columns = (page: PageContext): Column<RegisteredTeacher>[] => [
@@ -138,18 +121,7 @@ const columns = (page: PageContext): Column<RegisteredTeacher>[] => [
   },
   {
     label: page.say(words.post),
-    cell: ({ record }) => (
-      <>
-        <CellText field="post_type" value={record.post_type} page={page} /> ·{' '}
-        <CellText field="stage" value={record.stage} page={page} />
-        {record.subject !== null && (
-          <>
-            {' '}
-            · <CellText field="subject" value={record.subject} page={page} />
-          </>
-        )}
-      </>
-    ),
+    cell: ({ record }) => <Post record={record} page={page} />,
   },
   {
     label: page.say(words.status),

@@ -1,30 +1,41 @@
-/** One teacher: the record as it is or as it was on a day, and every version with who, when and from which row. */
-import type { RegisteredTeacher, Revision } from '../../../database/teachers.ts';
-import { changeKinds } from '../../../schemas/change.ts';
+/** One teacher: the record as it is or as it was at a moment, and every version with who, when and from which row. */
+import type { Revision } from '../../../database/histories.ts';
+import type { PastTeacher } from '../../../database/past-rosters.ts';
+import type { RegisteredTeacher } from '../../../database/teachers.ts';
 import { masked } from '../../../schemas/mask.ts';
-import { recordFields, type TeacherRecord } from '../../../schemas/sheets/teacher.ts';
+import type { Moment } from '../../../schemas/moment.ts';
+import { dayOfMoment, shownMoment } from '../../moment.ts';
 import type { PageContext } from '../../page.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
-import { ChangedCell } from '../../parts/cell-change.tsx';
-import { CellText, labelOf } from '../../parts/cell-value.tsx';
+import { CellText } from '../../parts/cell-value.tsx';
 import { Crumbs } from '../../parts/crumbs.tsx';
-import { Facts } from '../../parts/facts.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { words as revertWords } from '../reverts/words.ts';
-import { type Step, stepsOf } from './teacher-json.ts';
+import { Record } from './record.tsx';
+import { Timeline } from './timeline.tsx';
 import { words } from './words.ts';
 
 export interface TeacherModel {
   readonly teacher: RegisteredTeacher;
   readonly revisions: readonly Revision[];
-  /** A day in the past, and the version that held at its end; null when there was none yet. */
-  readonly asOf: { readonly day: string; readonly revision: Revision | null } | null;
+  /** A moment of the past, and the version that held at it; null when there was none yet. */
+  readonly asOf: { readonly moment: Moment; readonly revision: Revision | null } | null;
 }
 
-export const TeacherPage = ({ teacher, revisions, asOf }: TeacherModel, page: PageContext) => (
+/** Somebody who was within scope at a moment and is elsewhere now. */
+export interface FormerTeacherModel {
+  readonly former: PastTeacher;
+  readonly moment: Moment;
+  /** Of her time within scope, up to the moment. */
+  readonly revisions: readonly Revision[];
+}
+
+export const AnyTeacherPage = (model: TeacherModel | FormerTeacherModel, page: PageContext) =>
+  'former' in model ? FormerTeacherPage(model, page) : TeacherPage(model, page);
+
+const TeacherPage = ({ teacher, revisions, asOf }: TeacherModel, page: PageContext) => (
   <>
     <Crumbs
       page={page}
@@ -50,18 +61,41 @@ export const TeacherPage = ({ teacher, revisions, asOf }: TeacherModel, page: Pa
       }
     />
     <section>
-      <h2>{asOf === null ? page.say(words.record) : page.say(words.asOf, { day: asOf.day })}</h2>
+      <h2>
+        {asOf === null
+          ? page.say(words.record)
+          : page.say(words.asOf, { moment: shownMoment(asOf.moment, page) })}
+      </h2>
       <Shown teacher={teacher} asOf={asOf} page={page} />
-      <AsOfForm teacher={teacher} asOf={asOf} page={page} />
+      <AsOfForm id={teacher.id} moment={asOf?.moment ?? null} page={page} />
     </section>
-    <section id="history">
-      <h2>{page.say(words.history)}</h2>
-      <ol class="timeline">
-        {stepsOf(revisions).map((step) => (
-          <TimelineStep key={step.version} step={step} page={page} />
-        ))}
-      </ol>
+    <Timeline revisions={revisions} page={page} />
+  </>
+);
+
+const FormerTeacherPage = ({ former, moment, revisions }: FormerTeacherModel, page: PageContext) => (
+  <>
+    <Crumbs
+      page={page}
+      crumbs={[
+        { label: page.say(words.title), href: '/teachers' },
+        { label: former.unit_name, href: `/units/${former.unit_id}` },
+        { label: former.record.name ?? '' },
+      ]}
+    />
+    <PageHead
+      title={former.record.name ?? ''}
+      beside={<Badge>{page.say(words.elsewhere)}</Badge>}
+      about={<span class="mono">{masked('id_number', former.record.id_number)}</span>}
+    />
+    <Notice tone="info" title={page.say(words.past, { moment: shownMoment(moment, page) })}>
+      <p>{page.say(words.elsewhereAbout, { unit: former.unit_name })}</p>
+    </Notice>
+    <section>
+      <h2>{page.say(words.asOf, { moment: shownMoment(moment, page) })}</h2>
+      <Record record={former.record} page={page} />
     </section>
+    <Timeline revisions={revisions} page={page} />
   </>
 );
 
@@ -69,67 +103,29 @@ type Props = Pick<TeacherModel, 'teacher' | 'asOf'> & { readonly page: PageConte
 
 const Shown = ({ teacher, asOf, page }: Props) => {
   if (asOf?.revision === null)
-    return <Notice tone="info">{page.say(words.notYet, { day: asOf.day })}</Notice>;
+    return <Notice tone="info">{page.say(words.notYet, { moment: shownMoment(asOf.moment, page) })}</Notice>;
   return <Record record={asOf?.revision.record ?? teacher.record} page={page} />;
 };
 
-const Record = ({ record, page }: { record: TeacherRecord; page: PageContext }) => (
-  <Facts
-    facts={recordFields.map((field) => ({
-      term: labelOf(field, page.language),
-      value: <CellText field={field} value={masked(field, record[field])} page={page} />,
-    }))}
-  />
-);
+interface AsOfProps {
+  readonly id: string;
+  readonly moment: Moment | null;
+  readonly page: PageContext;
+}
 
-const AsOfForm = ({ teacher, asOf, page }: Props) => (
-  <form method="get" action={`/teachers/${teacher.id}`} class="search-form section">
+const AsOfForm = ({ id, moment, page }: AsOfProps) => (
+  <form method="get" action={`/teachers/${id}`} class="search-form section">
     <Field for="as_of" label={page.say(words.showAsOf)}>
-      <input id="as_of" type="date" name="as_of" value={asOf?.day ?? ''} max={page.day(page.now)} required />
+      <input
+        id="as_of"
+        type="date"
+        name="as_of"
+        value={moment === null ? '' : dayOfMoment(moment, page)}
+        max={page.day(page.now)}
+        required
+      />
     </Field>
     <Button>{page.say(words.show)}</Button>
-    {asOf !== null && <a href={`/teachers/${teacher.id}`}>{page.say(words.today)}</a>}
+    {moment !== null && <a href={`/teachers/${id}`}>{page.say(words.today)}</a>}
   </form>
-);
-
-const TimelineStep = ({ step, page }: { step: Step; page: PageContext }) => (
-  <li>
-    <p>
-      <strong>{page.say(words.version, { version: step.version })}</strong>{' '}
-      <Badge>{page.say(step.upload_id === null ? words.firstLoad : changeKinds[step.kind].words)}</Badge>{' '}
-      {step.undid !== null && <Badge mood="todo">{page.say(revertWords.badge)}</Badge>}{' '}
-      <time class="muted" dateTime={step.made_at.toISOString()}>
-        {page.time(step.made_at)}
-      </time>
-    </p>
-    <p class="muted small">
-      {step.unit_name}
-      {step.upload_id !== null && step.receipt !== null && (
-        <>
-          {' · '}
-          {page.say(words.from)}{' '}
-          <a class="mono" href={`/uploads/${step.upload_id}`}>
-            {step.receipt}
-          </a>
-        </>
-      )}
-      {step.undid !== null && (
-        <>
-          {' · '}
-          {page.say(revertWords.undid)} <span class="mono">{step.undid}</span>
-        </>
-      )}
-      {step.row_number !== null && ` · ${step.sheet ?? ''} ${page.say(words.row, { row: step.row_number })}`}
-      {step.made_by !== null && ` · ${page.say(words.by, { by: step.made_by })}`}
-    </p>
-    {step.cells.length > 0 && (
-      <dl class="changed-cells">
-        {step.cells.map(([field, cell]) => (
-          <div key={field} class="changed-cell">
-            <ChangedCell field={field} change={cell} page={page} />
-          </div>
-        ))}
-      </dl>
-    )}
-  </li>
 );
