@@ -1,9 +1,10 @@
 /** Transfers in the registry: the four routes, who sees and may do what, and what two hands at once come to. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
+import { historyOf } from '../../database/histories.ts';
 import { moveTeachers } from '../../database/moves.ts';
 import { asSystem, beyondScope, inScope } from '../../database/scope.ts';
-import { historyOf, teacherById } from '../../database/teachers.ts';
+import { teacherById } from '../../database/teachers.ts';
 import { carryOut, declineTransfer, withdrawTransfer } from '../../database/transfer-decisions.ts';
 import { proposeTransfers, type Wish, type Wished } from '../../database/transfer-proposals.ts';
 import { listTransfers, transferById, transfersWaitingFor } from '../../database/transfers.ts';
