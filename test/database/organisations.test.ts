@@ -6,6 +6,7 @@ import { completenessBelow, silentUnits } from '../../database/boards.ts';
 import { closeOrganisation, mergeOrganisations, reopenOrganisation } from '../../database/closures.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { destinationsOf } from '../../database/destinations.ts';
+import { historyOf } from '../../database/histories.ts';
 import { historyOfUnit } from '../../database/organisation-history.ts';
 import {
   addOrganisation,
@@ -15,7 +16,7 @@ import {
 } from '../../database/organisations.ts';
 import { asSystem, inScope, type Scoped } from '../../database/scope.ts';
 import { splitOrganisation } from '../../database/splits.ts';
-import { historyOf, listTeachers, teacherById } from '../../database/teachers.ts';
+import { listTeachers, teacherById } from '../../database/teachers.ts';
 import { listUnits } from '../../database/units.ts';
 import { submitUpload } from '../../database/uploads.ts';
 import type { OrganisationFacts } from '../../schemas/organisation-facts.ts';
