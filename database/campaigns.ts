@@ -2,22 +2,29 @@
 import type { Actor } from '../schemas/actor.ts';
 import {
   type Campaign,
-  type CampaignStep,
   type CampaignWindow,
   currentCampaign,
-  stepOrder,
+  type WindowName,
+  windowOrder,
 } from '../schemas/campaign.ts';
 import { problem } from '../schemas/problem.ts';
+import { type Stage, type Subject, stageOrder, subjectsOfStage } from '../schemas/subject.ts';
 import { appendEvent } from './events.ts';
 import type { Scoped } from './scope.ts';
 
-export type NewCampaign = Omit<Campaign, 'id'>;
+/** The subjects of each stage, in their order. */
+export type SubjectLists = Readonly<Record<Stage, readonly Subject[]>>;
 
-/** Adds a campaign with its windows and answers its id. Throws `campaign-exists` for a name that is taken. */
+export interface NewCampaign extends Omit<Campaign, 'id'> {
+  /** Those of 2022 unless said; a campaign keeps the lists that it was made with. */
+  readonly subjects?: SubjectLists;
+}
+
+/** Adds a campaign with its windows, a project for each stage and its lists of subjects, and answers its id. Throws `campaign-exists` for a name that is taken. */
 export async function addCampaign(
   tx: Scoped,
   actor: Pick<Actor, 'unit_id' | 'unit_path'> & { readonly account_id: string | null },
-  { year, name, windows }: NewCampaign,
+  { year, name, windows, subjects = subjectsOfStage }: NewCampaign,
 ): Promise<string> {
   const added = await tx.sql
     .insertInto('campaigns')
@@ -26,16 +33,53 @@ export async function addCampaign(
     .returning('id')
     .executeTakeFirst();
   if (added === undefined) throw problem('campaign-exists', { name });
-  const rows = stepOrder.flatMap((step) => {
+  const rows = windowOrder.flatMap((step) => {
     const window = windows[step];
     return window === undefined ? [] : [{ campaign_id: added.id, step, ...window }];
   });
   await tx.sql.insertInto('campaign_windows').values(rows).execute();
+  await addProjects(tx, added.id, name, subjects);
   await appendEvent(tx, {
     ...{ account_id: actor.account_id, unit_id: actor.unit_id, unit_path: actor.unit_path },
     ...{ subject: 'campaign', subject_id: added.id, action: 'add', detail: { steps: rows.length } },
   });
   return added.id;
+}
+
+async function addProjects(
+  tx: Scoped,
+  campaign_id: string,
+  name: string,
+  subjects: SubjectLists,
+): Promise<void> {
+  const projects = stageOrder.map((stage) => ({ campaign_id, stage, name: `${name}${stage}` }));
+  await tx.sql.insertInto('campaign_projects').values(projects).execute();
+  const cells = stageOrder.flatMap((stage) =>
+    subjects[stage].map((subject, position) => ({ campaign_id, stage, subject, position: position + 1 })),
+  );
+  if (cells.length > 0) await tx.sql.insertInto('campaign_subjects').values(cells).execute();
+}
+
+/** The project of each stage by its name; what a teacher enrols in. */
+export async function projectsOf(tx: Scoped, campaignId: string): Promise<Readonly<Record<Stage, string>>> {
+  const rows = await tx.sql
+    .selectFrom('campaign_projects')
+    .where('campaign_id', '=', campaignId)
+    .select(['stage', 'name'])
+    .execute();
+  return Object.fromEntries(rows.map(({ stage, name }) => [stage, name])) as Record<Stage, string>;
+}
+
+/** The subjects of each stage as this campaign has them: what rules, drop-downs and the staffing plan ask. */
+export async function subjectsOf(tx: Scoped, campaignId: string): Promise<SubjectLists> {
+  const rows = await tx.sql
+    .selectFrom('campaign_subjects')
+    .where('campaign_id', '=', campaignId)
+    .select(['stage', 'subject'])
+    .orderBy('position')
+    .execute();
+  const of = (stage: Stage) => rows.filter((row) => row.stage === stage).map(({ subject }) => subject);
+  return Object.fromEntries(stageOrder.map((stage) => [stage, of(stage)])) as Record<Stage, Subject[]>;
 }
 
 /** Every campaign, the newest first; there is about one a year. */
@@ -46,7 +90,7 @@ export async function listCampaigns(tx: Scoped): Promise<Campaign[]> {
     .select(['id', 'year', 'name', 'step', 'opens_on', 'closes_on'])
     .orderBy('id', 'desc')
     .execute();
-  const found = new Map<string, Campaign & { windows: Partial<Record<CampaignStep, CampaignWindow>> }>();
+  const found = new Map<string, Campaign & { windows: Partial<Record<WindowName, CampaignWindow>> }>();
   for (const { id, year, name, step, opens_on, closes_on } of rows) {
     const campaign = found.get(id) ?? { id, year, name, windows: {} };
     campaign.windows[step] = { opens_on, closes_on };

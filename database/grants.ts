@@ -26,6 +26,10 @@ const grants: Readonly<Record<string, string>> = {
   bundle_files: 'select, insert, update',
   campaigns: 'select, insert',
   campaign_windows: 'select, insert',
+  campaign_projects: 'select, insert',
+  campaign_subjects: 'select, insert',
+  openings: 'select, insert, delete',
+  extensions: 'select, insert, update',
   // Written by tell_notices alone.
   notices: 'select',
   notice_reads: 'select, insert',
@@ -55,6 +59,7 @@ export async function grantRights(client: pg.ClientBase, role: string, password:
      grant execute on function version_as_of(bigint, timestamptz) to ${name};
      grant execute on function unit_label(bigint) to ${name};
      grant execute on function standings_between(text, timestamptz, timestamptz) to ${name};
+     grant execute on function units_above() to ${name};
      ${rights.join('\n')}`,
   );
 }

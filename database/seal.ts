@@ -30,7 +30,8 @@ export type SealPurpose =
   | 'edit'
   | 'absence'
   | 'contact'
-  | 'transfer';
+  | 'transfer'
+  | 'extension';
 
 const purposes = [
   'teacher',
@@ -42,6 +43,7 @@ const purposes = [
   'absence',
   'contact',
   'transfer',
+  'extension',
 ] as const satisfies readonly SealPurpose[];
 const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(purpose)])) as Record<
   SealPurpose,

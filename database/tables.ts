@@ -2,9 +2,10 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { AbsenceAnswer } from '../schemas/absence.ts';
 import type { BundleOutcome, UnitClaim, UnroutedReason } from '../schemas/bundle.ts';
-import type { CampaignStep } from '../schemas/campaign.ts';
+import type { WindowName } from '../schemas/campaign.ts';
 import type { CellChoices, ChangeKind, Decision } from '../schemas/change.ts';
 import type { Progress, UploadCounts } from '../schemas/examined.ts';
+import type { ExtensionCover, ExtensionState } from '../schemas/extension.ts';
 import type { Severity } from '../schemas/issue.ts';
 import type { Params } from '../schemas/language.ts';
 import type { Debt } from '../schemas/lifecycle.ts';
@@ -12,7 +13,7 @@ import type { NoticeKind } from '../schemas/notice.ts';
 import type { Refusal } from '../schemas/refusal.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
-import type { Stage } from '../schemas/subject.ts';
+import type { Stage, Subject } from '../schemas/subject.ts';
 import type { TransferOrigin, TransferRoute, TransferSide } from '../schemas/transfer.ts';
 import type { TransferState } from '../schemas/transfer-lifecycle.ts';
 import type { SchoolKind, Sector, UnitKind, UrbanRuralClass } from '../schemas/unit.ts';
@@ -70,9 +71,22 @@ export interface BundlesTable {
   received_by: string;
 }
 
+export interface CampaignProjectsTable {
+  campaign_id: string;
+  stage: Stage;
+  name: string;
+}
+
+export interface CampaignSubjectsTable {
+  campaign_id: string;
+  stage: Stage;
+  subject: Subject;
+  position: number;
+}
+
 export interface CampaignWindowsTable {
   campaign_id: string;
-  step: CampaignStep;
+  step: WindowName;
   opens_on: string;
   closes_on: string;
 }
@@ -129,6 +143,24 @@ export interface EventsTable {
   detail: JSONColumnType<Params>;
 }
 
+export interface ExtensionsTable {
+  id: GeneratedAlways<string>;
+  campaign_id: string;
+  step: WindowName;
+  unit_id: string;
+  unit_path: string;
+  covers: ExtensionCover;
+  state: ExtensionState;
+  asked_until: string | null;
+  until: string | null;
+  reason: Buffer;
+  answer: Buffer | null;
+  made_by: string;
+  made_at: Generated<Date>;
+  decided_by: string | null;
+  decided_at: Date | null;
+}
+
 export interface HeaderMappingsTable {
   id: GeneratedAlways<string>;
   unit_id: string;
@@ -169,6 +201,15 @@ export interface NoticesTable {
   params: JSONColumnType<Params>;
   href: string;
   at: Generated<Date>;
+}
+
+export interface OpeningsTable {
+  campaign_id: string;
+  unit_id: string;
+  unit_path: string;
+  stage: Stage;
+  opened_by: string;
+  opened_at: Generated<Date>;
 }
 
 export interface RevertRefusalsTable {
@@ -367,15 +408,19 @@ export interface Tables {
   accounts: AccountsTable;
   bundle_files: BundleFilesTable;
   bundles: BundlesTable;
+  campaign_projects: CampaignProjectsTable;
+  campaign_subjects: CampaignSubjectsTable;
   campaign_windows: CampaignWindowsTable;
   campaigns: CampaignsTable;
   change_sets: ChangeSetsTable;
   changes: ChangesTable;
   events: EventsTable;
+  extensions: ExtensionsTable;
   header_mappings: HeaderMappingsTable;
   issues: IssuesTable;
   notice_reads: NoticeReadsTable;
   notices: NoticesTable;
+  openings: OpeningsTable;
   revert_refusals: RevertRefusalsTable;
   sessions: SessionsTable;
   teacher_revisions: TeacherRevisionsTable;

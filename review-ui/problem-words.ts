@@ -1,6 +1,8 @@
 /** A problem's sentence, its parameters said in the reader's language: a state by its name, a role as people call it. */
 import { accountLifecycle } from '../schemas/account.ts';
+import { campaignWindows, windowPhases } from '../schemas/campaign.ts';
 import { changeKinds } from '../schemas/change.ts';
+import { extensionLifecycle } from '../schemas/extension.ts';
 import type { Language, Params, Words } from '../schemas/language.ts';
 import { say } from '../schemas/language.ts';
 import { type Problem, problems } from '../schemas/problem.ts';
@@ -25,16 +27,29 @@ const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   decision: { approve: { zh: '通过', en: 'approved' }, reject: { zh: '不通过', en: 'rejected' } },
   unit_kind: unitKinds,
   by: roleWords,
+  step: campaignWindows,
+  phase: windowPhases,
+};
+
+/** A problem of another lifecycle than an upload's names it in `of`: the same state has other words there. */
+const lifecycles: Readonly<Record<string, typeof tables>> = {
+  extension: { state: extensionLifecycle.states, action: extensionLifecycle.actions },
 };
 
 export function problemText({ code, params }: Problem, language: Language): string {
-  const said = Object.entries(params).map(([name, value]) => [name, shown(name, value, language)]);
+  const own = { ...tables, ...lifecycles[String(params.of)] };
+  const said = Object.entries(params).map(([name, value]) => [name, shown(own, name, value, language)]);
   return say(problems[code], language, Object.fromEntries(said));
 }
 
-function shown(name: string, value: Params[string] | undefined, language: Language): Params[string] {
+function shown(
+  own: typeof tables,
+  name: string,
+  value: Params[string] | undefined,
+  language: Language,
+): Params[string] {
   if (typeof value !== 'string') return value ?? null;
-  const words = at(tables[name] ?? {}, value);
+  const words = at(own[name] ?? {}, value);
   if (words !== undefined) return words[language];
   return name === 'by' ? tierList(value, language) : value;
 }

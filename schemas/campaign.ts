@@ -10,6 +10,16 @@ export const campaignSteps = {
 export type CampaignStep = keyof typeof campaignSteps;
 export const stepOrder = Object.keys(campaignSteps) as CampaignStep[];
 
+/** The windows of a campaign: those of its steps, and the one in which cities and counties open stages for enrolment. */
+export const campaignWindows = {
+  collection: campaignSteps.collection,
+  openings: { zh: '开放报名学段', en: 'Opening stages' },
+  enrolment: campaignSteps.enrolment,
+  experts: campaignSteps.experts,
+} as const satisfies Record<string, Words>;
+export type WindowName = keyof typeof campaignWindows;
+export const windowOrder = Object.keys(campaignWindows) as WindowName[];
+
 /** Days in Asia/Shanghai, `YYYY-MM-DD`; both belong to the window. */
 export interface CampaignWindow {
   readonly opens_on: string;
@@ -20,7 +30,7 @@ export interface Campaign {
   readonly id: string;
   readonly year: number;
   readonly name: string;
-  readonly windows: Readonly<Partial<Record<CampaignStep, CampaignWindow>>>;
+  readonly windows: Readonly<Partial<Record<WindowName, CampaignWindow>>>;
 }
 
 const hour_ms = 60 * 60 * 1000;

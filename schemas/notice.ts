@@ -71,6 +71,59 @@ export const noticeKinds = {
     },
     asks: true,
   },
+  opened: {
+    words: {
+      zh: '{unit}已开放报名：{stages}',
+      en: '{unit} has opened enrolment: {stages}',
+    },
+    asks: true,
+  },
+  'opening-closed': {
+    words: {
+      zh: '{unit}关闭了报名：{stages}',
+      en: '{unit} has closed enrolment: {stages}',
+    },
+    asks: false,
+  },
+  'extension-asked': {
+    words: {
+      zh: '{unit}申请延期至 {until}，请处理',
+      en: '{unit} asks for more time until {until}: please decide',
+    },
+    asks: true,
+  },
+  'extension-withdrawn': {
+    words: { zh: '{unit}撤回了延期申请', en: '{unit} has withdrawn its request for more time' },
+    asks: false,
+  },
+  'extension-granted': {
+    words: {
+      zh: '{by}同意延期：截止日期改为 {until}（含当日）',
+      en: '{by} has granted more time: the last day is now {until}',
+    },
+    asks: true,
+  },
+  'extension-granted-below': {
+    words: {
+      zh: '{by}同意{unit}延期至 {until}（含当日）',
+      en: '{by} has granted {unit} more time until {until}',
+    },
+    asks: false,
+  },
+  'extension-refused': {
+    words: {
+      zh: '延期申请未获同意，请查看原因',
+      en: 'Your request for more time was refused: read why',
+    },
+    asks: true,
+  },
+  'extension-revoked': {
+    words: {
+      zh: '{by}收回了延期，请查看原因',
+      en: '{by} has revoked the extension: read why',
+    },
+    asks: true,
+  },
   reminder: {
     words: { zh: '{unit}催报：请尽快完成上报', en: 'A reminder from {unit}: please submit soon' },
     asks: true,

@@ -126,6 +126,37 @@ export const problems = {
     'This is an undo and has no file; look at its changes instead',
   ),
   'not-decidable': text(409, '{kind}不在此处决定', '{kind} is not decided here'),
+  'not-opened': text(
+    409,
+    '“{stage}”还没有开放报名：请联系{opener}向{unit}开放',
+    '{stage} is not open for enrolment: ask {opener} to open it to {unit}',
+  ),
+  'opening-in-use': text(
+    409,
+    '{unit}的“{stage}”已有 {count} 人报名，不能关闭；请先退回报名',
+    '{count} people are enrolled for {stage} at {unit}; it can not be closed before their enrolment is returned',
+  ),
+  'stage-not-offered': text(422, '{unit}不开设“{stage}”', '{unit} does not offer {stage}'),
+  'licence-missing': text(
+    422,
+    '{unit}没有登记办园许可证号，不能开放“幼儿园”；请先在单位信息中补充',
+    '{unit} has no operating licence on file, so kindergarten can not be opened to it; add it to the unit first',
+  ),
+  'extension-asked': text(
+    409,
+    '本单位这个环节已有一份延期申请在等待批复，请等待或先撤回',
+    'Your unit has asked for this step already; wait for the answer or withdraw that request first',
+  ),
+  'extension-too-early': text(
+    422,
+    '延期须晚于现在的截止日期 {closes_on}，且不能早于今天',
+    'The new last day must be after the present one, {closes_on}, and not be over already',
+  ),
+  'extension-too-far': text(
+    422,
+    '您最多可以同意延期至 {furthest}；更晚的日期请联系{whom}',
+    'You may grant until {furthest} at most; for a later day ask {whom}',
+  ),
   'campaign-exists': text(
     409,
     '已有名为“{name}”的活动，请换一个名称',
@@ -280,7 +311,11 @@ export const problems = {
     '辖区内有多所“{unit}”，请填写学校标识码',
     'Several schools in your scope are called "{unit}"; give the school code',
   ),
-  'window-closed': text(423, '上报窗口已于 {closed_at} 关闭', 'The window closed at {closed_at}'),
+  'window-closed': text(
+    423,
+    '“{step}”{phase}：开放日期为 {opens_on} 至 {closes_on}（北京时间，首尾两天都包括）。错过截止的，请在“日历”中向{whom}申请延期',
+    '"{step}": {phase}. It is open from {opens_on} to {closes_on} (Beijing time, both days included). If you missed it, ask {whom} for an extension on the page Calendar',
+  ),
   'slow-down': text(429, '操作过于频繁，请 {seconds} 秒后再试', 'Too many tries; wait {seconds} seconds'),
   internal: text(
     500,

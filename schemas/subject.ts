@@ -8,6 +8,7 @@ export const stages = [
   { value: '幼儿园', en: 'Kindergarten', aliases: ['学前', '学前教育', '幼儿'] },
 ] as const satisfies readonly Choice[];
 export type Stage = (typeof stages)[number]['value'];
+export const stageOrder: readonly Stage[] = stages.map(({ value }) => value);
 
 export const subjects = [
   { value: '语文', en: 'Chinese' },

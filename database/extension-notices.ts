@@ -1,0 +1,72 @@
+/** Who is told of an extension, and what. */
+import { sql } from 'kysely';
+import { type Actor, roleOf } from '../schemas/actor.ts';
+import type { ExtensionAction, ExtensionCover } from '../schemas/extension.ts';
+import { parentPath, unitIdOf } from '../schemas/unit.ts';
+import { tell } from './notices.ts';
+import type { Scoped } from './scope.ts';
+import type { Placed } from './unit-windows.ts';
+
+const hrefOf = (campaignId: string): string => `/campaigns/${campaignId}/extensions`;
+
+/** The superior of a unit that asks. */
+export async function tellAsked(
+  tx: Scoped,
+  campaignId: string,
+  unit: Placed & { readonly name: string },
+  until: string,
+): Promise<void> {
+  const above = unitIdOf(parentPath(unit.path));
+  const params = { unit: unit.name, until };
+  await tell(tx, [{ unit: above, kind: 'extension-asked', params, href: hrefOf(campaignId) }]);
+}
+
+/** The unit, all below it where the area is meant, and the superior where somebody further up granted it. */
+export async function tellGranted(
+  tx: Scoped,
+  actor: Actor,
+  campaignId: string,
+  unit: Placed & { readonly name: string; readonly covers: ExtensionCover; readonly until: string },
+): Promise<void> {
+  const whole =
+    unit.covers === 'area' ? sql`path >= ${unit.path} and path < ${`${unit.path}~`}` : sql`id = ${unit.id}`;
+  const { rows } = await sql<{ id: string }>`select id from units
+    where ${whole} and closed_at is null and id <> ${actor.unit_id} order by id`.execute(tx.sql);
+  const params = { by: actor.unit_name, until: unit.until };
+  const href = `/campaigns/${campaignId}`;
+  const told = rows.map(({ id }) => ({ unit: id, kind: 'extension-granted' as const, params, href }));
+  const above = unitIdOf(parentPath(unit.path));
+  const between =
+    roleOf(actor, unit.path) === 'overseer'
+      ? [
+          {
+            ...{ unit: above, kind: 'extension-granted-below' as const, href: hrefOf(campaignId) },
+            params: { ...params, unit: unit.name },
+          },
+        ]
+      : [];
+  await tell(tx, [...told, ...between]);
+}
+
+type Told = Placed & {
+  readonly name: string;
+  readonly campaign_id: string;
+  readonly covers: ExtensionCover;
+  readonly until: string;
+};
+
+export async function tellDecision(
+  tx: Scoped,
+  actor: Actor,
+  action: ExtensionAction,
+  unit: Told,
+): Promise<void> {
+  if (action === 'grant') return await tellGranted(tx, actor, unit.campaign_id, unit);
+  const href = hrefOf(unit.campaign_id);
+  if (action === 'withdraw') {
+    const above = unitIdOf(parentPath(unit.path));
+    return await tell(tx, [{ unit: above, kind: 'extension-withdrawn', params: { unit: unit.name }, href }]);
+  }
+  const kind = action === 'refuse' ? 'extension-refused' : 'extension-revoked';
+  await tell(tx, [{ unit: unit.id, kind, params: { by: actor.unit_name }, href }]);
+}
