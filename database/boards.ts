@@ -23,9 +23,15 @@ export interface WaitingUpload {
   readonly counts: UploadCounts | null;
   /** Changes that nobody may wave through: all but the low-risk ones. */
   readonly risky: number;
+  readonly township: string | null;
+  /** Last day of the collection in which it was received, `YYYY-MM-DD`; null outside any. */
+  readonly closes_on: string | null;
 }
 
-/** Files submitted by the units right below, the oldest day first and the riskiest of a day first, with how many wait. */
+/**
+ * Files submitted by the units right below, with how many wait: what is due first comes first, and of what is due on one day the
+ * riskiest. Outside any collection nothing is due, and the oldest day comes first.
+ */
 export async function reviewQueue(
   tx: Scoped,
   unitId: string,
@@ -33,11 +39,16 @@ export async function reviewQueue(
 ): Promise<{ waiting: WaitingUpload[]; total: number }> {
   const { rows } = await sql<WaitingUpload & { total: number }>`
     select up.id, up.receipt, up.unit_id, u.name as unit_name, up.reverts, up.change_set_id, up.submitted_at, up.counts,
-      coalesce((up.counts ->> 'risky')::int, 0) as risky,
+      coalesce((up.counts ->> 'risky')::int, 0) as risky, u.township, due.closes_on,
       count(*) over ()::int as total
     from uploads up join units u on u.id = up.unit_id
+    left join lateral (select closes_on from campaign_windows
+      where step = 'collection' and opens_on <= (up.received_at at time zone 'Asia/Shanghai')::date
+      order by opens_on desc limit 1) due on true
     where up.state = 'submitted' and u.parent_id = ${unitId} and ${inTree(tx, 'up.unit_path')}
-    order by (up.submitted_at at time zone 'Asia/Shanghai')::date, risky desc, up.submitted_at
+    order by due.closes_on nulls last,
+      case when due.closes_on is null then (up.submitted_at at time zone 'Asia/Shanghai')::date end,
+      risky desc, up.submitted_at, up.id
     limit ${limit}`.execute(tx.sql);
   return { waiting: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }

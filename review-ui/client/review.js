@@ -4,10 +4,13 @@
   const rows = () => [...document.querySelectorAll('tr[data-change]')];
   const currentRow = () => document.activeElement?.closest?.('tr[data-change]') ?? null;
   const isReview = () => document.querySelector('[data-review]') !== null;
+  // In the queue the same keys go from school to school; Enter opens, as on any link.
+  const stops = () => (isReview() ? rows() : [...document.querySelectorAll('a[data-step]')]);
+  const isStepping = () => isReview() || stops().length > 0;
 
   const step = (by) => {
-    const all = rows();
-    const at = all.indexOf(currentRow());
+    const all = stops();
+    const at = all.indexOf(isReview() ? currentRow() : document.activeElement);
     const next = at < 0 ? all[0] : all[at + by];
     next?.focus();
   };
@@ -25,12 +28,26 @@
   };
 
   const press = (selector) => currentRow()?.querySelector(selector)?.click();
+  const say = (text) => {
+    const place = document.getElementById('announcement');
+    if (place) place.textContent = text;
+  };
+
+  // Closing takes the same button as by hand: where something is undecided it says so instead.
+  const close = () => {
+    const button = document.querySelector('#review-bar .close-review button.primary');
+    if (button && !button.disabled) button.click();
+    else if (button) say(button.textContent);
+  };
+
+  const steps = { j: () => step(1), k: () => step(-1) };
   const keys = {
-    j: () => step(1),
-    k: () => step(-1),
+    ...steps,
     a: () => press('button[value=approve]'),
     r: () => press('a[data-opens=reject-dialog]'),
     u: () => press('button[value=clear]'),
+    b: () => document.querySelector('#review-bar a[data-opens=safe-dialog]')?.click(),
+    c: close,
     x: () => {
       const rest = currentRow()?.querySelector('details.rest');
       if (rest) rest.open = !rest.open;
@@ -41,8 +58,8 @@
   const isTyping = (target) => target.closest('input, textarea, select, dialog[open]') !== null;
 
   document.addEventListener('keydown', (event) => {
-    const act = keys[event.key];
-    if (!act || !isReview() || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = (isReview() ? keys : { ...steps, '?': keys['?'] })[event.key];
+    if (!act || !isStepping() || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTyping(event.target) || localStorage.getItem(switchedOff) === 'off') return;
     event.preventDefault();
     act();
@@ -79,6 +96,8 @@
     const { target } = event.detail.ctx;
     const id = typeof target === 'string' ? target.replace('#', '') : (target?.id ?? '');
     const notice = document.getElementById('notice');
+    // The dialog opened before it had anything to choose.
+    if (id === 'safe-dialog-body') document.querySelector('#safe-dialog-body button.primary')?.focus();
     // A refusal is said beside the list, so an open dialog would hide it.
     if (id !== 'notice' && !id.startsWith('change-')) return;
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();

@@ -96,7 +96,7 @@ describe('a conflict', () => {
     for (const choice of ['base', 'theirs', 'ours']) {
       expect(html.match(new RegExp(`name="choice" value="${choice}"`, 'g'))).toHaveLength(3);
     }
-    expect(html).toContain('aria-label="职称：用登记库现值的值"');
+    expect(html).toContain('aria-label="用这个：职称，登记库现值"');
   });
 
   it('stays undecided until each of its cells is chosen, and only what is in conflict can be', async () => {

@@ -17,6 +17,7 @@ import { exactTime } from '../../format.ts';
 import { absenceJson, absenceSchema } from '../missing/missing-json.ts';
 import { sideJson, sideSchema } from '../reverts/revert-json.ts';
 import { changesIdentity } from './identity.ts';
+import { plausibilityJson, plausibilitySchema } from './plausibility-json.ts';
 import type { Beside, SetModel } from './set-model.ts';
 
 const counted = z.number().int();
@@ -95,6 +96,14 @@ export const changeSetSchema = z.object({
       cells: z.record(z.string(), cellSchema),
     }),
   ),
+  /** What approving everything that isn't rejected does; null when there is nothing left to approve. */
+  impact: z
+    .object({
+      ...{ before: counted, after: counted, transfers: counted },
+      stages: z.array(z.object({ stage: z.string().nullable(), before: counted, after: counted })),
+      ...plausibilitySchema,
+    })
+    .nullable(),
   /** Bulk decisions that can be taken back by their moment. */
   batches: z.array(z.object({ at: z.string(), decision: z.string(), count: counted })),
   counts: z.array(z.object({ kind: z.string(), count: counted, approved: counted, rejected: counted })),
@@ -155,6 +164,12 @@ export function changeJson(change: ShownChange, beside?: Beside): ChangeJson {
   };
 }
 
+const impactJson = (impact: SetModel['impact']) => {
+  if (impact === null) return null;
+  const { before, after, transfers, stages, judged } = impact;
+  return { before, after, transfers, stages: [...stages], ...plausibilityJson(judged) };
+};
+
 export const changeSetJson = (model: Omit<SetModel, 'before'>): z.infer<typeof changeSetSchema> => {
   const { id, upload, facets, choices, side, shrinkage, total, digest } = model;
   return {
@@ -173,6 +188,7 @@ export const changeSetJson = (model: Omit<SetModel, 'before'>): z.infer<typeof c
       ...{ like, count, undecided },
       cells: cellsJson(cells, null),
     })),
+    impact: impactJson(model.impact),
     batches: model.batches.map(({ at, decision, count }) => ({ at: exactTime(at), decision, count })),
     counts: facets.kinds.map((kind) => ({ ...kind })),
     actions: [...model.actions],

@@ -6,6 +6,7 @@ import { cellChoices, changeKindOrder, type RiskBand, riskBandOrder } from '../.
 import { problem } from '../../../schemas/problem.ts';
 import { type RecordField, recordFields } from '../../../schemas/sheets/teacher.ts';
 import { idSchema, optionalField, pageNumber } from '../../inputs.ts';
+import { riskyKindOrder, waitOrder } from './queue-facets.ts';
 import { queueStates } from './queue-model.ts';
 
 const oneOf = <V extends string>(values: readonly V[]) =>
@@ -27,6 +28,8 @@ const before = {
 
 export const queueQuery = z.object({
   ...{ state: oneOf(queueStates), page: pageNumber, unit: optionalField(idSchema) },
+  ...{ has: oneOf(riskyKindOrder), wait: oneOf(waitOrder) },
+  area: optionalField(z.string().max(60)).catch(undefined),
   ...before,
 });
 

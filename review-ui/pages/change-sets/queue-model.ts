@@ -1,14 +1,18 @@
 /** The review queue: what waits for this unit, or the sets of an area in one state. */
 import { z } from 'zod';
-import { reviewQueue } from '../../../database/boards.ts';
+import { reviewQueue, type WaitingUpload } from '../../../database/boards.ts';
 import type { Database } from '../../../database/connect.ts';
+import { roundsOf } from '../../../database/rounds.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import { countByState, listUploads, type ShownUpload } from '../../../database/uploads.ts';
+import { type Judged, judged, reportedIn } from '../../../pipeline/plausibility.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import type { UploadCounts } from '../../../schemas/examined.ts';
 import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
 import { isoTime } from '../../format.ts';
 import { offsetOf, pageSize } from '../../inputs.ts';
+import { plausibilityJson, plausibilitySchema, referencesOf } from './plausibility-json.ts';
+import { narrowed, type QueueFacets, type QueueFilter, type Urgency, urgencyOf } from './queue-facets.ts';
 
 /** `waiting` is what this very unit reviews next; the others are states within its scope. */
 export const queueStates = ['waiting', 'submitted', 'returned', 'approved', 'stuck', 'applied'] as const;
@@ -27,6 +31,12 @@ export interface QueueRow {
   readonly counts: UploadCounts | null;
   /** Changes to be looked at one by one. */
   readonly risky: number;
+  readonly township: string | null;
+  /** Last day of its collection, `YYYY-MM-DD`. */
+  readonly closes_on: string | null;
+  readonly urgency: Urgency | null;
+  /** The number of teachers that it reports, beside what is known of its unit. */
+  readonly judged: readonly Judged[];
 }
 
 export interface QueueModel {
@@ -36,36 +46,67 @@ export interface QueueModel {
   readonly page: number;
   /** How many stand in each state, `waiting` included. */
   readonly counts: Readonly<Partial<Record<QueueState, number>>>;
+  readonly filter: QueueFilter;
+  /** Of what waits; empty for the other states. */
+  readonly facets: QueueFacets;
   readonly before: { readonly unit: string; readonly action: 'approve' | 'return' | 'drop' } | null;
 }
 
-interface Wanted {
+interface Wanted extends QueueFilter {
   readonly state: QueueState;
   readonly page: number;
   readonly unit?: string | undefined;
 }
 
-export const queueModel = (db: Database, actor: Actor, wanted: Wanted): Promise<Omit<QueueModel, 'before'>> =>
+/** More than any unit has right below it: a queue is narrowed and counted as a whole. */
+const everything = 5_000;
+const noFacets: QueueFacets = { has: [], wait: [], area: [] };
+
+export const queueModel = (
+  db: Database,
+  actor: Actor,
+  wanted: Wanted,
+  now: Date,
+): Promise<Omit<QueueModel, 'before'>> =>
   inScope(db, actor.unit_path, async (tx) => {
-    const waiting = await waitingRows(tx, actor);
-    const states = await countByState(tx);
-    const { rows, total } =
-      wanted.state === 'waiting' ? waiting : await rowsInState(tx, wanted, wanted.state);
-    const { state, page } = wanted;
-    return { rows, total, state, page, counts: { ...states, waiting: waiting.total } };
+    const { waiting, total: waits } = await reviewQueue(tx, actor.unit_id, everything);
+    const { state, page, has, wait, area } = wanted;
+    const filter = { has, wait, area };
+    const counts = { ...(await countByState(tx)), waiting: waits };
+    if (state !== 'waiting') {
+      return { ...(await rowsInState(tx, wanted, state)), state, page, counts, filter, facets: noFacets };
+    }
+    const { rows, facets } = narrowed(waiting, filter, now);
+    const shown = rows.slice(offsetOf(page), offsetOf(page) + pageSize);
+    return {
+      rows: await waitingRows(tx, shown, now),
+      total: rows.length,
+      state,
+      page,
+      counts,
+      filter,
+      facets,
+    };
   });
 
-async function waitingRows(tx: Scoped, actor: Actor): Promise<{ rows: QueueRow[]; total: number }> {
-  const { waiting, total } = await reviewQueue(tx, actor.unit_id, pageSize);
-  const rows = waiting.map(
+async function waitingRows(tx: Scoped, waiting: readonly WaitingUpload[], now: Date): Promise<QueueRow[]> {
+  const rounds = await roundsOf(
+    tx,
+    waiting.map((one) => one.unit_id),
+  );
+  return waiting.map(
     (one): QueueRow => ({
       ...{ id: one.change_set_id, upload_id: one.id, receipt: one.receipt, state: 'submitted' },
-      reverts: one.reverts,
+      ...{ reverts: one.reverts, township: one.township, closes_on: one.closes_on },
       unit: { id: one.unit_id, name: one.unit_name },
       ...{ submitted_at: one.submitted_at, counts: one.counts, risky: one.risky },
+      urgency: urgencyOf(one.closes_on, now) ?? null,
+      judged:
+        one.counts === null || one.reverts !== null
+          ? []
+          : judged(reportedIn(one.counts), referencesOf(rounds.get(one.unit_id))),
     }),
   );
-  return { rows, total };
 }
 
 async function rowsInState(tx: Scoped, { page, unit }: Wanted, state: UploadState) {
@@ -82,6 +123,7 @@ const toRow = (upload: ShownUpload): QueueRow => ({
   reverts: upload.reverts,
   unit: { id: upload.unit_id, name: upload.unit_name },
   ...{ submitted_at: upload.submitted_at, counts: upload.counts, risky: upload.counts?.risky ?? 0 },
+  ...{ township: null, closes_on: null, urgency: null, judged: [] },
 });
 
 const counted = z.number().int();
@@ -95,16 +137,25 @@ export const queueSchema = z.object({
       submitted_at: z.string().nullable(),
       counts: z.record(z.string(), counted).nullable(),
       risky: counted,
+      township: z.string().nullable(),
+      /** Last day of its collection. */
+      closes_on: z.string().nullable(),
+      urgency: z.enum(['overdue', 'near']).nullable(),
+      ...plausibilitySchema,
     }),
   ),
   ...{ total: counted, page: counted },
+  /** Of what waits for your unit: what each further condition of the query would leave. */
+  facets: z.record(z.enum(['has', 'wait', 'area']), z.array(z.object({ value: z.string(), count: counted }))),
 });
 
-export const queueJson = ({ rows, total, page }: QueueModel): z.infer<typeof queueSchema> => ({
-  change_sets: rows.map((row) => ({
+export const queueJson = ({ rows, total, page, facets }: QueueModel): z.infer<typeof queueSchema> => ({
+  change_sets: rows.map(({ judged, ...row }) => ({
     ...row,
+    ...plausibilityJson(judged),
     submitted_at: row.submitted_at && isoTime(row.submitted_at),
     counts: row.counts && { ...row.counts },
   })),
   ...{ total, page },
+  facets: { has: [...facets.has], wait: [...facets.wait], area: [...facets.area] },
 });

@@ -1,4 +1,5 @@
 /** The review queue: the next set to open stands first. */
+import { reportedIn } from '../../../pipeline/plausibility.ts';
 import { changeKinds } from '../../../schemas/change.ts';
 import type { UploadCounts } from '../../../schemas/examined.ts';
 import type { Words } from '../../../schemas/language.ts';
@@ -15,11 +16,14 @@ import { addressOf } from '../../parts/safe-url.ts';
 import { UndoMark } from '../reverts/undo-mark.tsx';
 import { StateBadge } from '../uploads/state-badge.tsx';
 import { BeforeNotice } from './before-notice.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { StandsOut } from './plausible.tsx';
+import { type QueueFilter, waits } from './queue-facets.ts';
 import { type QueueModel, type QueueRow, type QueueState, queueStates } from './queue-model.ts';
 import { words } from './words.ts';
 
-const queueAddress = (state: QueueState, page = 1): string =>
-  addressOf('/change-sets', { state, page: page > 1 ? page : undefined });
+const queueAddress = (state: QueueState, filter: QueueFilter = {}, page = 1): string =>
+  addressOf('/change-sets', { state, ...filter, page: page > 1 ? page : undefined });
 
 const labelOf = (state: QueueState): Words => {
   if (state === 'waiting') return words.waiting;
@@ -42,8 +46,9 @@ export const QueuePage = (model: QueueModel, page: PageContext) => (
           current: state === model.state,
         }))}
     />
+    <Narrowing model={model} page={page} />
     {model.rows.length === 0 ? (
-      <Nothing state={model.state} page={page} />
+      <Nothing model={model} page={page} />
     ) : (
       <DataTable
         caption={page.say(labelOf(model.state))}
@@ -52,25 +57,68 @@ export const QueuePage = (model: QueueModel, page: PageContext) => (
         keyOf={(row) => row.upload_id}
       />
     )}
-    {model.state !== 'waiting' && (
-      <Pager
-        page={page}
-        current={model.page}
-        pages={pagesOf(model.total)}
-        href={(number) => queueAddress(model.state, number)}
-      />
-    )}
+    <Pager
+      page={page}
+      current={model.page}
+      pages={pagesOf(model.total)}
+      href={(number) => queueAddress(model.state, model.filter, number)}
+    />
+    {model.state === 'waiting' && <KeysHelp page={page} />}
   </>
 );
 
-const Nothing = ({ state, page }: { state: QueueState; page: PageContext }) =>
-  state === 'waiting' ? (
+interface Props {
+  readonly model: QueueModel;
+  readonly page: PageContext;
+}
+
+/** What is risky, how long it waits, and where: links that go together, each with what it leaves. */
+const Narrowing = ({ model: { filter, facets }, page }: Props) => {
+  const facet = <K extends keyof QueueFilter>(
+    key: K,
+    value: QueueFilter[K],
+    label: string,
+    count: number,
+  ) => {
+    const current = filter[key] === value;
+    const next = { ...filter, [key]: current ? undefined : value };
+    return { label, count, current, href: queueAddress('waiting', next) };
+  };
+  const rows = [
+    {
+      label: words.has,
+      facets: facets.has.map(({ value, count }) =>
+        facet('has', value, page.say(changeKinds[value].words), count),
+      ),
+    },
+    {
+      label: words.waitingFor,
+      facets: facets.wait.map(({ value, count }) =>
+        facet('wait', value, page.say(waits[value].words), count),
+      ),
+    },
+    { label: words.area, facets: facets.area.map(({ value, count }) => facet('area', value, value, count)) },
+  ];
+  return (
+    <>
+      {rows.map(
+        ({ label, facets: some }) =>
+          some.length > 0 && <Facets key={label.zh} page={page} label={page.say(label)} facets={some} />,
+      )}
+    </>
+  );
+};
+
+const Nothing = ({ model: { state, counts }, page }: Props) => {
+  if (state !== 'waiting') return <EmptyState icon="review" title={page.say(words.emptyOther)} />;
+  return (counts.waiting ?? 0) > 0 ? (
+    <EmptyState icon="review" title={page.say(words.emptyNarrowed)} />
+  ) : (
     <EmptyState icon="check" title={page.say(words.emptyWaiting)}>
       {page.say(words.emptyWaitingAbout)}
     </EmptyState>
-  ) : (
-    <EmptyState icon="review" title={page.say(words.emptyOther)} />
   );
+};
 
 const columns = (page: PageContext, state: QueueState): Column<QueueRow>[] => [
   {
@@ -78,7 +126,9 @@ const columns = (page: PageContext, state: QueueState): Column<QueueRow>[] => [
     header: true,
     cell: ({ id, upload_id, unit, reverts }) => (
       <>
-        <a href={id === null ? `/uploads/${upload_id}` : `/change-sets/${id}`}>{unit.name}</a>{' '}
+        <a href={id === null ? `/uploads/${upload_id}` : `/change-sets/${id}`} data-step>
+          {unit.name}
+        </a>{' '}
         <UndoMark reverts={reverts} page={page} />
       </>
     ),
@@ -86,7 +136,13 @@ const columns = (page: PageContext, state: QueueState): Column<QueueRow>[] => [
   {
     label: page.say(words.what),
     kind: 'wide',
-    cell: ({ counts }) => counts && <Summary counts={counts} page={page} />,
+    cell: ({ counts, judged }) =>
+      counts && (
+        <>
+          <Summary counts={counts} page={page} />
+          <StandsOut count={reportedIn(counts)} judged={judged} page={page} />
+        </>
+      ),
   },
   {
     label: page.say(words.risky),
@@ -98,6 +154,15 @@ const columns = (page: PageContext, state: QueueState): Column<QueueRow>[] => [
     kind: 'time',
     cell: ({ submitted_at }) => submitted_at && page.time(submitted_at),
   },
+  ...(state === 'waiting'
+    ? [
+        {
+          label: page.say(words.due),
+          kind: 'time' as const,
+          cell: (row: QueueRow) => <Due row={row} page={page} />,
+        },
+      ]
+    : []),
   {
     label: page.say(words.receipt),
     kind: 'id',
@@ -116,6 +181,18 @@ const columns = (page: PageContext, state: QueueState): Column<QueueRow>[] => [
         },
       ]),
 ];
+
+const Due = ({ row: { closes_on, urgency }, page }: { row: QueueRow; page: PageContext }) => (
+  <>
+    {closes_on}
+    {urgency !== null && (
+      <>
+        {' '}
+        <Badge mood={urgency === 'overdue' ? 'bad' : 'todo'}>{page.say(words[urgency])}</Badge>
+      </>
+    )}
+  </>
+);
 
 const summed = [
   { kind: 'conflict', count: 'conflicts' },

@@ -84,16 +84,16 @@ export const changeSetRoutes = [
     method: 'get',
     path: '/change-sets',
     summary: {
-      zh: '审核列表：默认是待本单位审核的，按日期和风险排序',
-      en: 'The review queue: what waits for your unit, by day and risk; ?state= for others in scope',
+      zh: '审核列表：默认是待本单位审核的，按截止日期和风险排序，可按含有的风险、等待天数和乡镇筛选',
+      en: 'The review queue: what waits for your unit, by deadline and risk, narrowed by ?has=, ?wait= and ?area=; ?state= for others in scope',
     },
     who: 'signed-in',
     query: queueQuery,
     answer: queueSchema,
     serve: async (asked) => {
-      const { db, actor, query } = asked;
+      const { app, db, actor, query } = asked;
       const state = query.state ?? (actor.tier === 'school' ? 'submitted' : 'waiting');
-      const model = await queueModel(db, actor, { ...query, state });
+      const model = await queueModel(db, actor, { ...query, state }, app.now());
       const before = await beforeOf(asked, query);
       respond(asked, { title: words.title, model: { ...model, before }, page: QueuePage, json: queueJson });
     },

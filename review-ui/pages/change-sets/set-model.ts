@@ -19,20 +19,25 @@ import {
 } from '../../../database/facets.ts';
 import { headcountOf } from '../../../database/headcount.ts';
 import { issuesOfRows } from '../../../database/issues.ts';
+import { roundsOf } from '../../../database/rounds.ts';
 import { digestOf, safeDigestOf, sampleOf } from '../../../database/samples.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
+import { movesOf, stagesOf } from '../../../database/set-moves.ts';
 import { type RegisteredTeacher, teachersByIds } from '../../../database/teachers.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
+import { type Impact, impactOf } from '../../../pipeline/impact.ts';
+import { type Judged, judged, reportedIn } from '../../../pipeline/plausibility.ts';
 import { abnormalShrinkage, type Shrinkage, type ShrinkagePolicy } from '../../../pipeline/shrinkage.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
 import { claimingKinds } from '../../../schemas/change.ts';
 import type { Issue } from '../../../schemas/issue.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { problem } from '../../../schemas/problem.ts';
-import { claimingStates, lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
+import { claimingStates, lifecycleOf, type UploadState } from '../../../schemas/upload-lifecycle.ts';
 import { pageSize } from '../../inputs.ts';
 import { type RevertSide, revertSide, undoneAdditions } from '../reverts/revert-model.ts';
 import { type SetFacets, setFacets } from './facet-model.ts';
+import { referencesOf } from './plausibility-json.ts';
 import { narrowingOf, type SetFilter } from './set-address.ts';
 
 /** A change set apart from its changes. */
@@ -66,6 +71,8 @@ export interface SetModel extends SetHead, Beside {
   readonly filter: SetFilter;
   readonly choices: SetFacets;
   readonly groups: readonly AlikeChanges[];
+  /** Of approving what isn't rejected; null when there is nothing left to approve. */
+  readonly impact: SetImpact | null;
   /** Of everything that the set says. */
   readonly digest: string | null;
   readonly side: RevertSide;
@@ -127,10 +134,27 @@ export const setModel = (
       ...(await besideOf(tx, head, seen, isWhole ? alikeIds : concernedIds)),
       choices: await choicesOf(tx, head, filter),
       groups: await groupsOf(tx, id),
+      impact: await impactOfSet(tx, head),
       digest: await digestOf(tx, id),
       side: await revertSide(tx, head.upload),
     };
   });
+
+const openToApproval: readonly UploadState[] = ['ready', 'submitted', 'returned'];
+
+export interface SetImpact extends Impact {
+  readonly judged: readonly Judged[];
+}
+
+async function impactOfSet(tx: Scoped, { id, upload, facets }: SetHead): Promise<SetImpact | null> {
+  if (!openToApproval.includes(upload.state)) return null;
+  const transfers = facets.kinds.find(({ kind }) => kind === 'transfer')?.count ?? 0;
+  const impact = impactOf(await stagesOf(tx, upload.unit_id), await movesOf(tx, id), transfers);
+  const round = (await roundsOf(tx, [upload.unit_id])).get(upload.unit_id);
+  const { counts, reverts } = upload;
+  if (counts === null || reverts !== null) return { ...impact, judged: [] };
+  return { ...impact, judged: judged(reportedIn(counts), referencesOf(round)) };
+}
 
 /** The facets; what the set is made of is known already unless a condition narrows it that isn't counted there. */
 async function choicesOf(tx: Scoped, { id, facets }: SetHead, filter: SetFilter): Promise<SetFacets> {

@@ -15,6 +15,7 @@ import { StateBadge } from '../uploads/state-badge.tsx';
 import { Alike } from './alike.tsx';
 import { BeforeNotice } from './before-notice.tsx';
 import { ChangeTable } from './change-table.tsx';
+import { ImpactLine } from './impact-line.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { RejectDialog } from './reject-form.tsx';
 import { ReturnDialog, returnDialogId } from './return-dialog.tsx';
@@ -36,6 +37,7 @@ export const SetPage = (model: SetModel, page: PageContext) => {
         <blockquote class="reason">{model.upload.return_reason}</blockquote>
       )}
       <UndoNotice upload={model.upload} side={model.side} page={page} />
+      <ImpactLine model={model} page={page} />
       <SetFacetLinks model={model} page={page} />
       <Alike model={model} page={page} />
       <ReviewBar head={model} page={page} />

@@ -1,0 +1,158 @@
+/** A county's review by keys alone: a queue of thirty schools from the first to the last, and a conflict cell by cell. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventsOf } from '../../database/events.ts';
+import { asSystem } from '../../database/scope.ts';
+import { countByState } from '../../database/uploads.ts';
+import type { Change } from '../../schemas/change.ts';
+import { changeOfTeacher, keepChanges } from '../setup/change-sets.ts';
+import { eventually } from '../setup/eventually.ts';
+import { identityNumberOf, teacherRecord } from '../setup/people.ts';
+import { addSchool, enrolTeachers } from '../setup/registry.ts';
+import { openStage, type Stage, seriousFaults } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const schools = 30;
+
+/** Two who are as they were, a title, a departure and somebody new at every school; so that each kind of key is needed. */
+async function submitThirty(): Promise<void> {
+  const { db, places } = stage.web;
+  for (let at = 0; at < schools; at++) {
+    const code = `21371${String(at).padStart(5, '0')}`;
+    const school = await asSystem(db, (tx) => addSchool(tx, places.county, `第${at + 1}小学`, code));
+    const first = 1000 + at * 10;
+    const ids = await enrolTeachers(
+      db,
+      school,
+      [0, 1, 2, 3].map((n) => teacherRecord(first + n)),
+    );
+    const of = (n: number, changed: Partial<Change>) => changeOfTeacher(first + n, ids[n] ?? '', changed);
+    const { name, id_number, id_type, ...rest } = teacherRecord(first + 9);
+    await keepChanges(db, school, [
+      of(0, { kind: 'depart', risk: 3, cells: { status: { old: '在职', new: '离职' } } }),
+      of(1, { cells: { title: { old: '一级', new: '高级' } } }),
+      {
+        ...of(9, { kind: 'add', risk: 5 }),
+        ...{ teacher_id: null, base_version: null, name: name ?? '', id_number: id_number ?? '' },
+        cells: Object.fromEntries(
+          Object.entries({ ...rest, name, id_number, id_type })
+            .filter(([, value]) => value !== null)
+            .map(([field, value]) => [field, { old: null, new: value }]),
+        ),
+      },
+      of(2, { kind: 'verify', risk: 7 }),
+      of(3, { kind: 'verify', risk: 7 }),
+    ]);
+  }
+}
+
+/** A key, and then what the page must have come to: people look before they press the next one. */
+const pressed = async (page: Page, key: string, then: string): Promise<void> => {
+  await page.keyboard.press(key);
+  await eventually(() => page.evaluate<boolean>(then), Boolean);
+};
+/** A key that leads to another page; until its scripts have taken the page up, keys would find nothing to press. */
+async function turned(page: Page, key: string): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)]);
+  await page.locator('[data-htmx-powered]').first().waitFor({ state: 'attached' });
+}
+const undecided = `document.querySelectorAll('tr[data-undecided]').length`;
+
+/** One school: the low-risk ones after a look at them, the risky ones row by row, one of them rejected. */
+async function reviewOne(county: Page, isRejecting: boolean): Promise<void> {
+  await pressed(county, 'b', `document.activeElement?.closest('#safe-dialog-body') !== null`);
+  await turned(county, 'Enter');
+  await pressed(county, 'j', `document.activeElement?.matches('tr[data-change]')`);
+  await pressed(county, 'a', `${undecided} === 2`);
+  if (isRejecting) {
+    await pressed(county, 'r', `document.activeElement?.closest('#reject-dialog') !== null`);
+    await county.keyboard.press('Space');
+    await pressed(county, 'Enter', `${undecided} === 1`);
+  } else {
+    await pressed(county, 'a', `${undecided} === 1`);
+  }
+  await pressed(county, 'a', `document.activeElement?.matches('#review-bar button.primary')`);
+}
+
+it('a county clears a queue of thirty schools by keyboard alone', async () => {
+  const { db, places } = stage.web;
+  await submitThirty();
+  const county = await stage.signedIn(places.county);
+  await county.goto('/change-sets');
+  expect(await seriousFaults(county)).toEqual([]);
+  expect(await county.locator('tbody tr').count()).toBe(schools);
+  await pressed(county, 'j', `document.activeElement?.matches('a[data-step]')`);
+  await pressed(county, 'j', `document.activeElement?.textContent.trim() === '第2小学'`);
+  await pressed(county, 'k', `document.activeElement?.textContent.trim() === '第1小学'`);
+  await turned(county, 'Enter');
+  expect(await seriousFaults(county)).toEqual([]);
+  for (let at = 0; at < schools; at++) {
+    if (at > 0) await turned(county, 'c');
+    await reviewOne(county, at === 0);
+  }
+  await county.keyboard.press('c');
+  await county.getByText('全部处理完，可上报').waitFor();
+  const states = await asSystem(db, (tx) => countByState(tx));
+  expect([states.submitted ?? 0, (states.approved ?? 0) + (states.applied ?? 0)]).toEqual([0, schools]);
+  const decisions = await asSystem(db, (tx) =>
+    tx.sql
+      .selectFrom('changes')
+      .groupBy('decision')
+      .select((eb) => ['decision', eb.fn.countAll<string>().as('count')])
+      .orderBy('decision')
+      .execute(),
+  );
+  expect(decisions).toEqual([
+    { decision: 'approve', count: '149' },
+    { decision: 'reject', count: '1' },
+  ]);
+  expect(stage.complaints).toEqual([]);
+}, 240_000);
+
+it('a conflict is settled cell by cell in its row, and single keys can be switched off', async () => {
+  const { db, places } = stage.web;
+  const [id = ''] = await enrolTeachers(db, places.school, [teacherRecord(5)]);
+  const cells = {
+    title: { base: '二级', old: '一级', new: '高级' },
+    education: { base: '专科', old: '本科', new: '硕士研究生' },
+  };
+  const { set } = await keepChanges(db, places.school, [
+    changeOfTeacher(5, id, { kind: 'conflict', risk: 1, cells, id_number: identityNumberOf(5) }),
+  ]);
+  const county = await stage.signedIn(places.county);
+  await county.goto(`/change-sets/${set}`);
+  expect(await seriousFaults(county)).toEqual([]);
+  await county.keyboard.press('j');
+  await county.getByRole('button', { name: '用这个：职称，登记库现值' }).press('Enter');
+  await county.locator('.conflict-cell .chosen', { hasText: '一级' }).waitFor();
+  expect(await county.locator('tr[data-undecided]').count()).toBe(1);
+  await county.getByRole('button', { name: '用这个：学历，学校上报' }).press('Enter');
+  await county.locator('tr .badge.good', { hasText: '已通过' }).waitFor();
+  expect(await county.locator('#announcement').textContent()).toContain('已选择：张试5');
+  expect(await county.locator('.conflict-cell .chosen').allTextContents()).toEqual([
+    expect.stringContaining('硕士研究生'),
+    expect.stringContaining('一级'),
+  ]);
+
+  await county.keyboard.press('Escape');
+  await county.locator('tr[data-change]').focus();
+  await pressed(county, '?', `document.querySelector('#keys-dialog').open`);
+  await county.getByLabel('使用单键快捷键').uncheck();
+  await county.keyboard.press('Escape');
+  await county.reload();
+  await county.locator('tr[data-change]').focus();
+  await county.keyboard.press('u');
+  // The other way to say it still works, and shows that the key did nothing before.
+  await county.getByRole('button', { name: '撤销决定：张试5' }).press('Enter');
+  await county.locator('tr[data-undecided]').waitFor();
+  const { id: upload } = await asSystem(db, (tx) =>
+    tx.sql.selectFrom('uploads').where('change_set_id', '=', set).select('id').executeTakeFirstOrThrow(),
+  );
+  const events = await asSystem(db, (tx) => eventsOf(tx, 'upload', upload));
+  expect(events.filter(({ detail }) => detail.decision === 'clear')).toHaveLength(1);
+}, 120_000);
