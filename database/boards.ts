@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import type { UploadCounts } from '../schemas/examined.ts';
 import { tierOfKind, type UnitKind } from '../schemas/unit.ts';
-import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import type { Scoped } from './scope.ts';
 
 /** Kinds that send in files of their own. */
@@ -51,36 +50,6 @@ export async function reviewQueue(
       risky desc, up.submitted_at, up.id
     limit ${limit}`.execute(tx.sql);
   return { waiting: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
-}
-
-export interface SilentUnit {
-  readonly id: string;
-  readonly name: string;
-  readonly code: string | null;
-  readonly teachers: number;
-  /** State of its newest file; null when it has sent none. */
-  readonly state: UploadState | null;
-}
-
-/** Units right below that owe their file: nothing submitted, in review or applied yet. Those that sent nothing come first. */
-export async function silentUnits(
-  tx: Scoped,
-  unitId: string,
-  limit: number,
-): Promise<{ units: SilentUnit[]; total: number }> {
-  const { rows } = await sql<SilentUnit & { total: number }>`
-    select u.id, u.name, u.code, newest.state,
-      (select count(*)::int from teachers t where t.unit_id = u.id and t.status = '在职') as teachers,
-      count(*) over ()::int as total
-    from units u
-    left join lateral (select state from uploads up where up.unit_id = u.id and up.reverts is null
-      and up.template = 'teacher' order by up.id desc limit 1) newest on true
-    where u.parent_id = ${unitId} and u.kind = any(${collecting}::text[]) and u.closed_at is null and ${inTree(tx, 'u.path')}
-      and not exists (select from uploads up where up.unit_id = u.id and up.template = 'teacher'
-        and up.state in ('submitted', 'approved', 'stuck', 'applied'))
-    order by newest.state is not null, u.code, u.id
-    limit ${limit}`.execute(tx.sql);
-  return { units: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 
 export interface Completeness {

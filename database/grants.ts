@@ -33,6 +33,7 @@ const grants: Readonly<Record<string, string>> = {
   // Written by tell_notices alone.
   notices: 'select',
   notice_reads: 'select, insert',
+  reminders: 'select, insert',
   // Append-only: the audit trail can't be rewritten by anyone who breaks into web or worker.
   events: 'select, insert',
 };

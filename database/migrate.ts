@@ -14,6 +14,7 @@ import * as transfers from './migrations/0010-transfers.ts';
 import * as organisations from './migrations/0011-organisations.ts';
 import * as reviews from './migrations/0012-reviews.ts';
 import * as pastRosters from './migrations/0014-past-rosters.ts';
+import * as reminders from './migrations/0015-reminders.ts';
 import * as openings from './migrations/0018-openings.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011-organisations': organisations,
   '0012-reviews': reviews,
   '0014-past-rosters': pastRosters,
+  '0015-reminders': reminders,
   '0018-openings': openings,
 };
 

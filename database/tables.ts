@@ -212,6 +212,15 @@ export interface OpeningsTable {
   opened_at: Generated<Date>;
 }
 
+export interface RemindersTable {
+  unit_id: string;
+  unit_path: string;
+  sender_unit_id: string;
+  sent_on: string;
+  account_id: string;
+  sent_at: Generated<Date>;
+}
+
 export interface RevertRefusalsTable {
   upload_id: string;
   cells: number;
@@ -421,6 +430,7 @@ export interface Tables {
   notice_reads: NoticeReadsTable;
   notices: NoticesTable;
   openings: OpeningsTable;
+  reminders: RemindersTable;
   revert_refusals: RevertRefusalsTable;
   sessions: SessionsTable;
   teacher_revisions: TeacherRevisionsTable;

@@ -32,9 +32,9 @@ function scripts(): string {
   return [...htmx, ...own].map((text) => text.replace(/^\/\/# sourceMappingURL=.*$/m, '')).join('\n;\n');
 }
 
-/** The common look, then that of the parts, then each page folder's own; each stands beside what it dresses. */
+/** The common look, then that of the parts and charts, then each page folder's own; each stands beside what it dresses. */
 export function styles(): string {
-  const own = ['parts', 'pages'].flatMap((folder) =>
+  const own = ['parts', 'charts', 'pages'].flatMap((folder) =>
     readdirSync(new URL(`${folder}/`, here), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.css'))
       .sort()

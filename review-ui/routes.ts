@@ -1,6 +1,7 @@
 /** Every route of the application, page folder by page folder. */
 
 import { accountRoutes } from './pages/accounts/routes.ts';
+import { boardRoutes } from './pages/boards/routes.ts';
 import { bundleRoutes } from './pages/bundles/routes.ts';
 import { campaignRoutes } from './pages/campaigns/routes.ts';
 import { cellRoutes } from './pages/cells/routes.ts';
@@ -17,6 +18,7 @@ import { missingRoutes } from './pages/missing/routes.ts';
 import { noticeRoutes } from './pages/notices/routes.ts';
 import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
 import { passwordRoutes } from './pages/password/routes.ts';
+import { reminderRoutes } from './pages/reminders/routes.ts';
 import { revertRoutes } from './pages/reverts/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
 import { teacherRoutes } from './pages/teachers/routes.ts';
@@ -28,6 +30,8 @@ import type { Route } from './route.ts';
 
 export const routes: readonly Route[] = [
   ...homeRoutes,
+  ...boardRoutes,
+  ...reminderRoutes,
   ...signInRoutes,
   ...languageRoutes,
   ...passwordRoutes,

@@ -125,7 +125,17 @@ export const noticeKinds = {
     asks: true,
   },
   reminder: {
-    words: { zh: '{unit}催报：请尽快完成上报', en: 'A reminder from {unit}: please submit soon' },
+    words: {
+      zh: '{unit}催报：请尽快完成教师信息上报（截止日期：{deadline}）',
+      en: 'A reminder from {unit}: please submit your teacher information soon (last day: {deadline})',
+    },
+    asks: true,
+  },
+  'reminder-area': {
+    words: {
+      zh: '{unit}催报：辖区内还有 {count} 个单位没有上报教师信息（截止日期：{deadline}）',
+      en: 'A reminder from {unit}: {count} units in your area have not submitted (last day: {deadline})',
+    },
     asks: true,
   },
   'deadline-near': {

@@ -162,6 +162,16 @@ export const problems = {
     '已有名为“{name}”的活动，请换一个名称',
     'There is a campaign called "{name}" already; choose another name',
   ),
+  'nothing-to-remind': text(
+    409,
+    '没有需要催报的单位：所选单位都已提交，或其下没有上报单位',
+    'Nobody is left to remind: the units have submitted, or none sends in files there',
+  ),
+  'reminded-today': text(
+    409,
+    '今天已经催报过了（{count} 个单位）；同一单位每天最多催报一次，请明天再试',
+    'Reminded already today ({count} units); a unit is reminded once a day at most, so try tomorrow',
+  ),
   'username-taken': text(
     409,
     '用户名“{username}”已被其他单位使用',

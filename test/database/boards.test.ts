@@ -1,6 +1,6 @@
-/** Boards: who waits, who is silent, how far each area has come; counted within the scope alone. */
+/** Boards: who waits, how far each area has come; counted within the scope alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { completenessBelow, reviewQueue, silentUnits } from '../../database/boards.ts';
+import { completenessBelow, reviewQueue } from '../../database/boards.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import type { UploadCounts } from '../../schemas/examined.ts';
@@ -64,19 +64,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe('before anybody sent anything', () => {
-  it('everybody is silent, and nobody waits', async () => {
-    const found = await inScope(db, places.county.unit.path, async (tx) => ({
-      silent: await silentUnits(tx, places.county.unit.id, 10),
-      queue: await reviewQueue(tx, places.county.unit.id, 10),
-    }));
-    expect(found.silent.units.map(({ name, teachers, state }) => [name, teachers, state])).toEqual([
-      ['甲县实验小学', 2, null],
-      ['甲县第二小学', 0, null],
-      ['甲县第三小学', 0, null],
-    ]);
-    expect(found.queue).toEqual({ waiting: [], total: 0 });
-  });
+it('before anybody sent anything nobody waits', async () => {
+  const found = await inScope(db, places.county.unit.path, (tx) =>
+    reviewQueue(tx, places.county.unit.id, 10),
+  );
+  expect(found).toEqual({ waiting: [], total: 0 });
 });
 
 describe('when some have sent', () => {
@@ -115,14 +107,6 @@ describe('when some have sent', () => {
     expect(waiting.map((one) => one.unit_name)).toEqual(['市直小学']);
   });
 
-  it('only those who have submitted nothing are silent, with where their newest file stands', async () => {
-    const { units, total } = await inScope(db, places.county.unit.path, (tx) =>
-      silentUnits(tx, places.county.unit.id, 10),
-    );
-    expect(units.map(({ name, state }) => [name, state])).toEqual([['甲县实验小学', 'needs_fix']]);
-    expect(total).toBe(1);
-  });
-
   it('each area counts its schools once, areas before schools of the city itself', async () => {
     const areas = await inScope(db, places.city.unit.path, (tx) =>
       completenessBelow(tx, places.city.unit.id),
@@ -141,11 +125,9 @@ describe('when some have sent', () => {
   it('a stranger sees none of it, even when it names the unit', async () => {
     const found = await inScope(db, places.otherCounty.unit.path, async (tx) => [
       await reviewQueue(tx, places.county.unit.id, 10),
-      await silentUnits(tx, places.county.unit.id, 10),
       await completenessBelow(tx, places.city.unit.id),
     ]);
     expect(found[0]).toEqual({ waiting: [], total: 0 });
-    expect(found[1]).toEqual({ units: [], total: 0 });
-    expect(found[2]).toMatchObject([{ name: '乙县' }]);
+    expect(found[1]).toMatchObject([{ name: '乙县' }]);
   });
 });

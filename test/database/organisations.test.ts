@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { completenessBelow, silentUnits } from '../../database/boards.ts';
+import { completenessBelow } from '../../database/boards.ts';
 import { closeOrganisation, mergeOrganisations, reopenOrganisation } from '../../database/closures.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { destinationsOf } from '../../database/destinations.ts';
@@ -14,6 +14,7 @@ import {
   moveOrganisation,
   organisationById,
 } from '../../database/organisations.ts';
+import { undoneUnits } from '../../database/progress.ts';
 import { asSystem, inScope, type Scoped } from '../../database/scope.ts';
 import { splitOrganisation } from '../../database/splits.ts';
 import { listTeachers, teacherById } from '../../database/teachers.ts';
@@ -223,11 +224,12 @@ describe('closing a unit', () => {
 
   it('takes it off the boards, the lists and the destinations, and keeps it to be seen', async () => {
     const below = () => as(registry.county, (tx) => completenessBelow(tx, registry.county.unit.id));
-    const silent = () => as(registry.county, (tx) => silentUnits(tx, registry.county.unit.id, 100));
+    const round = { since: null, policy: { more_than_percent: 10, more_than_teachers: 3 } };
+    const owing = () => as(registry.county, (tx) => undoneUnits(tx, registry.county.unit, round));
     expect((await below()).map(({ id }) => id)).toContain(fresh.unit.id);
     await close();
     expect((await below()).map(({ id }) => id)).not.toContain(fresh.unit.id);
-    expect((await silent()).units.map(({ id }) => id)).not.toContain(fresh.unit.id);
+    expect(await owing()).not.toContain(fresh.unit.id);
     const { name } = fresh.unit;
     const listed = (closed?: boolean) =>
       as(registry.county, (tx) =>
