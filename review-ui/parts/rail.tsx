@@ -23,6 +23,7 @@ const places: readonly Place[] = [
   { path: '/change-sets', words: frame.changeSets, icon: 'review', tiers: authorities },
   { path: '/uploads', holds: '/bundles', words: frame.uploads, icon: 'upload', tiers: everyone },
   { path: '/teachers', words: frame.teachers, icon: 'teachers', tiers: everyone },
+  { path: '/transfers', words: frame.transfers, icon: 'transfer', tiers: everyone },
   { path: '/units', words: frame.units, icon: 'units', tiers: everyone },
   { path: '/accounts', words: frame.accounts, icon: 'account', tiers: authorities },
   { path: '/exports', words: frame.exports, icon: 'download', tiers: everyone },

@@ -9,6 +9,7 @@ export const frame = catalogue({
   uploads: { zh: '上传记录', en: 'Uploads' },
   changeSets: { zh: '审核', en: 'Review' },
   teachers: { zh: '教师', en: 'Teachers' },
+  transfers: { zh: '调动', en: 'Transfers' },
   units: { zh: '单位', en: 'Units' },
   accounts: { zh: '账号', en: 'Accounts' },
   exports: { zh: '导出', en: 'Exports' },
