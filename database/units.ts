@@ -131,6 +131,15 @@ export const schoolsBelow = (tx: Scoped, path: string, limit: number): Promise<S
     .limit(limit)
     .execute();
 
+/** How many open units a branch has, its top among them, and how many teachers are in service there. */
+export async function countBelow(tx: Scoped, path: string): Promise<{ units: number; teachers: number }> {
+  const { rows } = await sql<{ units: number; teachers: number }>`select
+    (select count(*)::int from units where ${inTree(path)} and closed_at is null) as units,
+    (select count(*)::int from teachers where unit_path >= ${path} and unit_path < ${`${path}~`}
+      and status = '在职') as teachers`.execute(tx.sql);
+  return rows[0] ?? { units: 0, teachers: 0 };
+}
+
 /** The units from the root down to this one, for the line that says where one is. */
 export async function ancestorsOf(
   tx: Scoped,

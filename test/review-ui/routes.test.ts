@@ -48,7 +48,7 @@ describe('for other tiers', () => {
   const limited = closed.filter(([, { facts }]) => !isSchools(facts.who));
   it.each(limited)('%s answers a school 403, naming whose it is', async (_name, { method, path }) => {
     const school = await program(web, web.places.school);
-    const answer = method === 'get' ? await school.get(pathOf(path)) : await school.post(pathOf(path));
+    const answer = await school[method](pathOf(path), {});
     expect(answer).toMatchObject({ status: 403, body: { type: 'urn:muster:problem:not-your-tier' } });
   });
 });

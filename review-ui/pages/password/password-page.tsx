@@ -59,14 +59,12 @@ export const PasswordPage = ({ isFirst, fault, isDone }: PasswordModel, page: Pa
         <CsrfField page={page} />
         {/* For password managers: whose password it is. */}
         <input
-          class="visually-hidden"
           type="text"
           name="username"
           value={page.actor?.username}
           autocomplete="username"
           readOnly
-          tabIndex={-1}
-          aria-hidden="true"
+          hidden
         />
         {!isFirst && input('current')}
         {input('chosen', page.say(words.rule))}

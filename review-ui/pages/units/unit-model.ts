@@ -1,28 +1,44 @@
-/** One unit with the way to it and what lies right below. */
+/** One unit with the way to it, what lies right below, what happened to it, and what the reader may do. */
 import { z } from 'zod';
 import { type Completeness, completenessBelow } from '../../../database/boards.ts';
+import { historyOfUnit, type OrganisationHistory } from '../../../database/organisation-history.ts';
+import { organisationById } from '../../../database/organisations.ts';
 import type { Scoped } from '../../../database/scope.ts';
 import { listTeachers } from '../../../database/teachers.ts';
-import { ancestorsOf, unitById } from '../../../database/units.ts';
-import type { UnitFacts, UnitKind } from '../../../schemas/unit.ts';
+import { ancestorsOf, type ListedUnit } from '../../../database/units.ts';
+import { type Actor, roleOf } from '../../../schemas/actor.ts';
+import { kindsToAdd, type OrganisationAction, organisationActionsOn } from '../../../schemas/organisation.ts';
+import type { Organisation } from '../../../schemas/organisation-facts.ts';
+import type { UnitKind } from '../../../schemas/unit.ts';
+import { isoTime } from '../../format.ts';
 
 export interface UnitModel {
-  readonly unit: UnitFacts;
+  readonly unit: Organisation;
   /** From the top of the reader's scope down to the unit itself. */
   readonly way: readonly { readonly id: string; readonly name: string; readonly kind: UnitKind }[];
   readonly below: readonly Completeness[];
   /** In service at the unit and below it. */
   readonly teachers: number;
+  readonly history: OrganisationHistory;
+  readonly actions: readonly OrganisationAction[];
+  /** Whether the reader may add a unit right below it. */
+  readonly canAdd: boolean;
+  /** Whether its admins are the reader's to make. */
+  readonly isSuperior: boolean;
 }
 
 /** Throws `not-found`. */
-export async function unitModel(tx: Scoped, id: string): Promise<UnitModel> {
-  const unit = await unitById(tx, id);
+export async function unitModel(tx: Scoped, actor: Actor, id: string): Promise<UnitModel> {
+  const unit = await organisationById(tx, id);
   return {
     unit,
     way: await ancestorsOf(tx, unit.path),
     below: await completenessBelow(tx, id),
     teachers: (await listTeachers(tx, { unit_path: unit.path, status: '在职', limit: 1 })).total,
+    history: await historyOfUnit(tx, id),
+    actions: organisationActionsOn(actor, unit),
+    canAdd: unit.closed_at === null && kindsToAdd(actor, unit).length > 0,
+    isSuperior: roleOf(actor, unit.path) === 'superior',
   };
 }
 
@@ -38,27 +54,43 @@ export const unitSchema = z.object({
   sector: z.string().nullable(),
   urban_rural_class: z.string().nullable(),
   licence_no: z.string().nullable(),
+  closed_at: z.string().nullable(),
   teachers: counted,
 });
 export const unitListSchema = z.object({ units: z.array(unitSchema), total: counted, page: counted });
+const namedSchema = z.object({ id: z.string(), name: z.string().nullable() });
 export const unitDetailSchema = unitSchema.extend({
+  township: z.string().nullable(),
+  expected_headcount: counted.nullable(),
+  version: counted,
+  aliases: z.array(z.string()),
+  codes: z.array(
+    z.object({ code: z.string(), valid_from: z.string().nullable(), valid_to: z.string().nullable() }),
+  ),
+  merged_into: namedSchema.nullable(),
+  merged_from: z.array(namedSchema),
+  actions: z.array(z.string()),
   below: z.array(
     z.object({ id: z.string(), name: z.string(), kind: z.string(), units: counted, teachers: counted }),
   ),
 });
 
-export function unitJson({
-  path: _,
-  stages,
-  ...unit
-}: UnitFacts & { readonly teachers: number }): z.infer<typeof unitSchema> {
-  return { ...unit, stages: [...stages] };
+export function unitJson({ path: _, stages, closed_at, ...unit }: ListedUnit): z.infer<typeof unitSchema> {
+  return { ...unit, stages: [...stages], closed_at: closed_at && isoTime(closed_at) };
 }
 
-export const unitDetailJson = ({ unit, teachers, below }: UnitModel): z.infer<typeof unitDetailSchema> => ({
-  ...unitJson({ ...unit, teachers }),
-  below: below.map((one) => ({
-    ...{ id: one.id, name: one.name, kind: one.kind },
-    ...{ units: one.units, teachers: one.teachers },
-  })),
-});
+export function unitDetailJson(model: UnitModel): z.infer<typeof unitDetailSchema> {
+  const { unit, teachers, below, history, actions } = model;
+  const { merged_into: _, aliases, township, expected_headcount, version, ...facts } = unit;
+  return {
+    ...unitJson({ ...facts, teachers }),
+    ...{ township, expected_headcount, version, aliases: [...aliases], actions: [...actions] },
+    codes: history.codes.map((held) => ({ ...held })),
+    merged_into: history.merged_into,
+    merged_from: history.merged_from.map((one) => ({ ...one })),
+    below: below.map((one) => ({
+      ...{ id: one.id, name: one.name, kind: one.kind },
+      ...{ units: one.units, teachers: one.teachers },
+    })),
+  };
+}

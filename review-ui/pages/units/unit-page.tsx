@@ -1,12 +1,11 @@
 /** One unit: where it stands in the tree, what is known of it, and what lies below. */
 import type { Completeness } from '../../../database/boards.ts';
 import {
-  schoolKinds,
-  tierOfKind,
-  type UnitFacts,
-  unitKinds,
-  urbanRuralClasses,
-} from '../../../schemas/unit.ts';
+  type Organisation,
+  type OrganisationField,
+  organisationLabels,
+} from '../../../schemas/organisation-facts.ts';
+import { schoolKinds, tierOfKind, unitKinds, urbanRuralClasses } from '../../../schemas/unit.ts';
 import type { PageContext } from '../../page.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button, LinkButton } from '../../parts/button.tsx';
@@ -17,12 +16,16 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { type Fact, Facts } from '../../parts/facts.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Figures } from '../../parts/figures.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { UnitActions } from './unit-actions.tsx';
+import { UnitHistory } from './unit-history.tsx';
 import type { UnitModel } from './unit-model.ts';
 import { words } from './words.ts';
 
-export const UnitPage = ({ unit, way, below, teachers }: UnitModel, page: PageContext) => {
+export const UnitPage = (model: UnitModel, page: PageContext) => {
+  const { unit, way, below, teachers } = model;
   const isCollecting = tierOfKind[unit.kind] === 'school';
   return (
     <>
@@ -35,7 +38,12 @@ export const UnitPage = ({ unit, way, below, teachers }: UnitModel, page: PageCo
       />
       <PageHead
         title={unit.name}
-        beside={<Badge>{page.say(unitKinds[unit.kind])}</Badge>}
+        beside={
+          <>
+            <Badge>{page.say(unitKinds[unit.kind])}</Badge>
+            {unit.closed_at !== null && <Badge mood="bad">{page.say(words.closed)}</Badge>}
+          </>
+        }
         about={unit.code !== null && <span class="mono">{unit.code}</span>}
         actions={
           <>
@@ -48,6 +56,8 @@ export const UnitPage = ({ unit, way, below, teachers }: UnitModel, page: PageCo
           </>
         }
       />
+      {unit.closed_at !== null && <ClosedNotice model={model} page={page} />}
+      <UnitActions model={model} page={page} />
       <UnitFigures unit={unit} below={below} teachers={teachers} page={page} />
       {isCollecting ? (
         <section>
@@ -59,16 +69,49 @@ export const UnitPage = ({ unit, way, below, teachers }: UnitModel, page: PageCo
           <div class="section-head">
             <h2>{page.say(words.below)}</h2>
             <UnitSearch page={page} search="" />
+            <a href={addressOf('/units', { state: 'open' })}>{page.say(words.list)}</a>
           </div>
           <Below below={below} page={page} />
         </section>
       )}
+      <UnitHistory history={model.history} page={page} />
     </>
   );
 };
 
-export const UnitSearch = ({ search, page }: { search: string; page: PageContext }) => (
+const ClosedNotice = ({ model: { unit, history }, page }: { model: UnitModel; page: PageContext }) => {
+  const day = unit.closed_at === null ? '' : page.day(unit.closed_at);
+  const into = history.merged_into;
+  const name = into?.name ?? page.say(words.elsewhere);
+  return (
+    <Notice
+      tone="warning"
+      title={
+        into === null
+          ? page.say(words.closedSince, { day })
+          : page.say(words.mergedSince, { day, into: name })
+      }
+    >
+      <p>
+        {page.say(words.closedHint)}{' '}
+        {into !== null && into.name !== null && <a href={`/units/${into.id}`}>{into.name}</a>}
+      </p>
+    </Notice>
+  );
+};
+
+interface SearchProps {
+  readonly search: string;
+  readonly page: PageContext;
+  /** What else narrows the list, and goes on doing so. */
+  readonly keep?: Readonly<Record<string, string | undefined>>;
+}
+
+export const UnitSearch = ({ search, page, keep = {} }: SearchProps) => (
   <form method="get" action="/units" class="search-form">
+    {Object.entries(keep).map(
+      ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
+    )}
     <Field for="search" label={page.say(words.search)}>
       <input
         id="search"
@@ -82,7 +125,7 @@ export const UnitSearch = ({ search, page }: { search: string; page: PageContext
   </form>
 );
 
-const UnitFigures = (props: Omit<UnitModel, 'way'> & { page: PageContext }) => {
+const UnitFigures = (props: Pick<UnitModel, 'unit' | 'below' | 'teachers'> & { page: PageContext }) => {
   const { unit, below, teachers, page } = props;
   const total = (key: 'units' | 'applied' | 'verified') => below.reduce((sum, one) => sum + one[key], 0);
   const people = {
@@ -104,20 +147,23 @@ const UnitFigures = (props: Omit<UnitModel, 'way'> & { page: PageContext }) => {
   );
 };
 
-const factsOf = (unit: UnitFacts, page: PageContext): Fact[] => {
+const factsOf = (unit: Organisation, page: PageContext): Fact[] => {
   const kind = schoolKinds.find(({ value }) => value === unit.school_kind);
   const list = unit.stages.map((stage) => textOfCell('stage', stage, page));
-  return [
-    ...(kind ? [{ term: page.say(words.schoolKind), value: page.say(kind) }] : []),
-    ...(list.length > 0 ? [{ term: page.say(words.stages), value: list.join('、') }] : []),
-    ...(unit.sector ? [{ term: page.say(words.sector), value: unit.sector }] : []),
-    ...(unit.urban_rural_class
-      ? [{ term: page.say(words.urbanRural), value: page.say(urbanRuralClasses[unit.urban_rural_class]) }]
-      : []),
-    ...(unit.stages.includes('幼儿园')
-      ? [{ term: page.say(words.licence), value: unit.licence_no ?? page.say(words.noLicence) }]
-      : []),
+  const label = (field: OrganisationField) => page.say(organisationLabels[field]);
+  const given: readonly (readonly [OrganisationField | 'aliases', string | null])[] = [
+    ['school_kind', kind ? page.say(kind) : null],
+    ['stages', list.length > 0 ? list.join('、') : null],
+    ['sector', unit.sector],
+    ['urban_rural_class', unit.urban_rural_class && page.say(urbanRuralClasses[unit.urban_rural_class])],
+    ['licence_no', unit.stages.includes('幼儿园') ? (unit.licence_no ?? page.say(words.noLicence)) : null],
+    ['township', unit.township],
+    ['expected_headcount', unit.expected_headcount === null ? null : page.number(unit.expected_headcount)],
+    ['aliases', unit.aliases.length > 0 ? unit.aliases.join('、') : null],
   ];
+  return given.flatMap(([field, value]) =>
+    value === null ? [] : [{ term: field === 'aliases' ? page.say(words.aliases) : label(field), value }],
+  );
 };
 
 const Below = ({ below, page }: { below: readonly Completeness[]; page: PageContext }) =>

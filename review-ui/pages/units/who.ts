@@ -1,0 +1,4 @@
+/** The tiers that have units below them. */
+import type { Tier } from '../../../schemas/unit.ts';
+
+export const superiors: readonly Tier[] = ['province', 'city', 'county'];
