@@ -12,6 +12,7 @@ import { appendEvent } from './events.ts';
 import { receiveUploads } from './receiving.ts';
 import type { Scoped } from './scope.ts';
 import { openBytes } from './seal.ts';
+import { requireTakesFiles } from './submission-locks.ts';
 
 /** Where a file stands: the state of its upload, else what became of it when it was taken in. */
 export type Standing = UploadState | BundleOutcome;
@@ -81,7 +82,7 @@ export async function countStandings(
 /**
  * Gives an unrouted file to a school below the bundle's unit; its bytes then live on as that school's upload alone. Throws
  * `not-found`, `file-has-its-school`, and for a claim that leads nowhere `no-such-school`, `school-ambiguous` or
- * `unit-not-collecting`.
+ * `unit-not-collecting`, and `submission-closed` where the school takes no files.
  */
 export async function routeFile(
   tx: Scoped,
@@ -89,6 +90,7 @@ export async function routeFile(
   bundle: ShownBundle,
   position: number,
   claim: Exclude<UnitClaim, { by: 'stamp' }>,
+  now: Date,
 ): Promise<void> {
   const file = await tx.sql
     .selectFrom('bundle_files')
@@ -100,6 +102,7 @@ export async function routeFile(
   if (!file) throw problem('not-found');
   if (file.outcome !== 'unrouted' || file.sealed === null) throw problem('file-has-its-school');
   const unit = await chosenUnit(tx, bundle, claim);
+  await requireTakesFiles(tx, unit, 'teacher', now);
   const bytes = openBytes(tx.keys, 'file', file.sealed);
   const [received] = await receiveUploads(tx, actor, [uploadFrom(file.shown, bytes, unit)]);
   if (received === undefined) throw new Error('nothing was received');

@@ -9,6 +9,7 @@ import { appendEvent } from './events.ts';
 import { type NewUpload, nextReceipt, type Received, receiveUploads } from './receiving.ts';
 import { type Scoped, visibleTo } from './scope.ts';
 import { sealBytes } from './seal.ts';
+import { closedUnits } from './submission-locks.ts';
 
 /** A file as it came out of the archive and was read for its school. `was_read` is false where there was no time to. */
 export type BundleItem = { readonly shown: string } & (
@@ -42,7 +43,7 @@ export async function bundleOf(tx: Scoped, actor: Actor, sha256: Buffer): Promis
  * Keeps a bundle of the actor's unit: what has a school within its scope becomes an upload there, the rest waits for somebody to
  * choose one. The same bytes again answer the first bundle and change nothing.
  */
-export async function receiveBundle(tx: Scoped, actor: Actor, bundle: NewBundle): Promise<string> {
+export async function receiveBundle(tx: Scoped, actor: Actor, bundle: NewBundle, now: Date): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into bundles (receipt, unit_id, unit_path, file_name, size_bytes, sha256, received_by)
     values (${nextReceipt}, ${actor.unit_id}, ${actor.unit_path}, ${bundle.file_name}, ${bundle.size_bytes}, ${bundle.sha256},
@@ -51,7 +52,7 @@ export async function receiveBundle(tx: Scoped, actor: Actor, bundle: NewBundle)
   const id = rows[0]?.id ?? (await bundleOf(tx, actor, bundle.sha256));
   if (id === undefined) throw new Error('a bundle was neither kept nor there before');
   if (rows.length === 0) return id;
-  const placed = await place(tx, actor, bundle.items);
+  const placed = await place(tx, actor, bundle.items, now);
   await keepFiles(tx, id, placed);
   await appendEvent(tx, {
     ...{ account_id: actor.account_id, unit_id: actor.unit_id, unit_path: actor.unit_path },
@@ -66,11 +67,9 @@ interface Placed {
   readonly received: Received | undefined;
 }
 
-async function place(tx: Scoped, actor: Actor, items: readonly BundleItem[]): Promise<Placed[]> {
-  const destinations = await destinationsOf(
-    tx,
-    items.map((item) => (isReadable(item) ? item.claim : null)),
-  );
+async function place(tx: Scoped, actor: Actor, items: readonly BundleItem[], now: Date): Promise<Placed[]> {
+  const claims = items.map((item) => (isReadable(item) ? item.claim : null));
+  const destinations = await openOnes(tx, await destinationsOf(tx, claims), now);
   const found = items.map((item, at) => ({ item, destination: destinations[at] ?? nowhere }));
   const uploads = found.map(({ item, destination }) =>
     isReadable(item) && 'unit' in destination ? [uploadFrom(item.shown, item.bytes, destination.unit)] : [],
@@ -80,6 +79,19 @@ async function place(tx: Scoped, actor: Actor, items: readonly BundleItem[]): Pr
     ...one,
     received: uploads[at]?.length === 1 ? received.next().value : undefined,
   }));
+}
+
+/** A school that has given its word takes no file for the time being: its file waits like one that has no school. */
+async function openOnes(
+  tx: Scoped,
+  destinations: readonly Destination[],
+  now: Date,
+): Promise<readonly Destination[]> {
+  const ids = destinations.flatMap((one) => ('unit' in one ? [one.unit.id] : []));
+  const closed = await closedUnits(tx, ids, 'teacher', now);
+  return destinations.map((one) =>
+    'unit' in one && closed.has(one.unit.id) ? { reason: 'submission-closed' } : one,
+  );
 }
 
 const nowhere: Destination = { reason: 'says-nothing' };

@@ -34,6 +34,9 @@ const grants: Readonly<Record<string, string>> = {
   notices: 'select',
   notice_reads: 'select, insert',
   reminders: 'select, insert',
+  submissions: 'select, insert, update',
+  submission_snapshots: 'select, insert',
+  submission_reasons: 'select, insert',
   // Append-only: the audit trail can't be rewritten by anyone who breaks into web or worker.
   events: 'select, insert',
 };

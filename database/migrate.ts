@@ -13,6 +13,7 @@ import * as campaignsNotices from './migrations/0009-campaigns-notices.ts';
 import * as transfers from './migrations/0010-transfers.ts';
 import * as organisations from './migrations/0011-organisations.ts';
 import * as reviews from './migrations/0012-reviews.ts';
+import * as submissions from './migrations/0013-submissions.ts';
 import * as pastRosters from './migrations/0014-past-rosters.ts';
 import * as reminders from './migrations/0015-reminders.ts';
 import * as openings from './migrations/0018-openings.ts';
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010-transfers': transfers,
   '0011-organisations': organisations,
   '0012-reviews': reviews,
+  '0013-submissions': submissions,
   '0014-past-rosters': pastRosters,
   '0015-reminders': reminders,
   '0018-openings': openings,

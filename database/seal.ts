@@ -31,7 +31,8 @@ export type SealPurpose =
   | 'absence'
   | 'contact'
   | 'transfer'
-  | 'extension';
+  | 'extension'
+  | 'submission';
 
 const purposes = [
   'teacher',
@@ -44,6 +45,7 @@ const purposes = [
   'contact',
   'transfer',
   'extension',
+  'submission',
 ] as const satisfies readonly SealPurpose[];
 const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(purpose)])) as Record<
   SealPurpose,

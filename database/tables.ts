@@ -2,7 +2,7 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { AbsenceAnswer } from '../schemas/absence.ts';
 import type { BundleOutcome, UnitClaim, UnroutedReason } from '../schemas/bundle.ts';
-import type { WindowName } from '../schemas/campaign.ts';
+import type { CampaignStep, WindowName } from '../schemas/campaign.ts';
 import type { CellChoices, ChangeKind, Decision } from '../schemas/change.ts';
 import type { Progress, UploadCounts } from '../schemas/examined.ts';
 import type { ExtensionCover, ExtensionState } from '../schemas/extension.ts';
@@ -14,6 +14,8 @@ import type { Refusal } from '../schemas/refusal.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
 import type { Stage, Subject } from '../schemas/subject.ts';
+import type { SubmissionCounts } from '../schemas/submission.ts';
+import type { SubmissionState } from '../schemas/submission-lifecycle.ts';
 import type { TransferOrigin, TransferRoute, TransferSide } from '../schemas/transfer.ts';
 import type { TransferState } from '../schemas/transfer-lifecycle.ts';
 import type { SchoolKind, Sector, UnitKind, UrbanRuralClass } from '../schemas/unit.ts';
@@ -233,6 +235,36 @@ export interface SessionsTable {
   expire: Date;
 }
 
+export interface SubmissionReasonsTable {
+  submission_id: string;
+  version: number;
+  sealed: Buffer;
+}
+
+export interface SubmissionSnapshotsTable {
+  id: GeneratedAlways<string>;
+  submission_id: string;
+  unit_name: string;
+  digest: Buffer;
+  counts: JSONColumnType<SubmissionCounts>;
+  at: Date;
+}
+
+export interface SubmissionsTable {
+  id: GeneratedAlways<string>;
+  campaign_id: string;
+  step: CampaignStep;
+  unit_id: string;
+  unit_path: string;
+  state: SubmissionState;
+  version: Generated<number>;
+  snapshot_id: string | null;
+  submitted_at: Date | null;
+  submitted_by: string | null;
+  accepted_at: Date | null;
+  accepted_by: string | null;
+}
+
 export interface TeacherRevisionsTable {
   teacher_id: string;
   version: number;
@@ -433,6 +465,9 @@ export interface Tables {
   reminders: RemindersTable;
   revert_refusals: RevertRefusalsTable;
   sessions: SessionsTable;
+  submission_reasons: SubmissionReasonsTable;
+  submission_snapshots: SubmissionSnapshotsTable;
+  submissions: SubmissionsTable;
   teacher_revisions: TeacherRevisionsTable;
   teachers: TeachersTable;
   throttles: ThrottlesTable;

@@ -21,9 +21,9 @@ import { passwordRoutes } from './pages/password/routes.ts';
 import { reminderRoutes } from './pages/reminders/routes.ts';
 import { revertRoutes } from './pages/reverts/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
+import { submissionRoutes } from './pages/submissions/routes.ts';
 import { teacherRoutes } from './pages/teachers/routes.ts';
 import { templateRoutes } from './pages/templates/routes.ts';
-import { transferRoutes } from './pages/transfers/routes.ts';
 import { unitRoutes } from './pages/units/routes.ts';
 import { annotatedRoutes } from './pages/uploads/annotated-routes.ts';
 import { uploadRoutes } from './pages/uploads/routes.ts';
@@ -50,8 +50,8 @@ export const routes: readonly Route[] = [
   // Before the teachers, whose ids stand in the same place of the address.
   ...comparisonRoutes,
   ...teacherRoutes,
-  ...transferRoutes,
   ...unitRoutes,
+  ...submissionRoutes,
   ...campaignRoutes,
   ...noticeRoutes,
   ...exportRoutes,

@@ -52,5 +52,6 @@ export const unroutedReasons = [
   'ambiguous',
   'not-a-school',
   'not-read',
+  'submission-closed',
 ] as const;
 export type UnroutedReason = (typeof unroutedReasons)[number];

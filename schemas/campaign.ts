@@ -83,3 +83,14 @@ export function currentCampaign<C extends Campaign>(campaigns: readonly C[], now
   const begun = inOrder.filter((campaign) => beginsAt(campaign) <= now.getTime());
   return begun.at(-1) ?? inOrder[0] ?? null;
 }
+
+/** The step that people are at: the first that is open, else the last that has begun, else the first. */
+export function stepAt({ windows }: Campaign, now: Date): CampaignStep | null {
+  const planned = stepOrder.filter((step) => windows[step] !== undefined);
+  const phase = (step: CampaignStep): WindowPhase | null => {
+    const window = windows[step];
+    return window === undefined ? null : phaseOf(window, now);
+  };
+  const begun = planned.filter((step) => phase(step) !== 'before');
+  return planned.find((step) => phase(step) === 'open') ?? begun.at(-1) ?? planned[0] ?? null;
+}

@@ -53,22 +53,33 @@ export const noticeKinds = {
     asks: false,
   },
   'submission-submitted': {
-    words: { zh: '{unit}已上报，请审核', en: '{unit} has submitted; please review it' },
+    words: { zh: '{unit}已上报“{step}”，请审核', en: '{unit} has submitted "{step}"; please review it' },
     asks: true,
   },
   'submission-returned': {
-    words: { zh: '上报被退回，请查看原因', en: 'Your submission was returned: read why' },
+    words: {
+      zh: '“{step}”的上报被退回，请查看原因、修改后重新上报',
+      en: 'Your submission of "{step}" was returned: read why, mend it and submit again',
+    },
     asks: true,
   },
   'submission-accepted': {
-    words: { zh: '上报已通过', en: 'Your submission was accepted' },
+    words: { zh: '“{step}”的上报已通过', en: 'Your submission of "{step}" was accepted' },
     asks: false,
   },
   'submission-reopened': {
     words: {
-      zh: '上级重新开放了本单位的上报，请修改后再上报',
-      en: 'The unit above has reopened your submission: mend it and submit again',
+      zh: '上级重新开放了“{step}”的上报，请修改后重新上报',
+      en: 'The unit above has reopened your submission of "{step}": mend it and submit again',
     },
+    asks: true,
+  },
+  'submission-excused': {
+    words: { zh: '“{step}”已免报，不需要再上报', en: 'You are excused from submitting "{step}"' },
+    asks: false,
+  },
+  'submission-unexcused': {
+    words: { zh: '“{step}”不再免报，请按时上报', en: 'You are no longer excused: please submit "{step}"' },
     asks: true,
   },
   opened: {

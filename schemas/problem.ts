@@ -52,18 +52,11 @@ export const problems = {
     '只有调入学校、调出学校或办理单位可以提出调动',
     'Only the receiving school, the giving school, or the unit that carries it out may propose a transfer',
   ),
-  'waiting-moved': text(
+  'destination-closed': text(
     409,
-    '待办理的调动现在是 {count} 件，与确认时不同；请刷新后重新确认',
-    '{count} transfers wait now, other than you confirmed; reload and confirm again',
+    '“{unit}”已撤销，不能调入；请改选学校',
+    '{unit} is closed and takes nobody in; choose another school',
   ),
-  'destination-unknown': text(
-    422,
-    '没有名为“{unit}”的学校；请填写学校标识码或登记全称',
-    'No school is called "{unit}"; give its school code or its full registered name',
-  ),
-  'subject-not-of-stage': text(422, '{stage}没有学科“{subject}”', '{stage} has no subject {subject}'),
-  'subject-missing': text(422, '请选择调入后的学科', 'Choose the subject after the move'),
   'person-unknown': text(
     404,
     '没有找到证件号码与姓名都相符的教师；请核对后重试',
@@ -178,6 +171,46 @@ export const problems = {
     409,
     '今天已经催报过了（{count} 个单位）；同一单位每天最多催报一次，请明天再试',
     'Reminded already today ({count} units); a unit is reminded once a day at most, so try tomorrow',
+  ),
+  'files-in-work': text(
+    409,
+    '还有 {count} 份文件没有办完（回执 {files}）。请等待审核入库，或修改后重新提交，再上报',
+    '{count} files are not finished (receipts {files}). Wait for the review, or mend and submit them, then submit',
+  ),
+  'nothing-applied': text(
+    409,
+    '本单位在册 {count} 人，本次活动还没有任何信息入库。请先下载模板核实后上传',
+    '{count} teachers are on file and none of your files is in the registry yet. Download the template, verify it and send it in',
+  ),
+  'units-unsettled': text(
+    409,
+    '还有 {count} 个下级单位没有通过或免报：{units}',
+    '{count} units below are neither accepted nor excused: {units}',
+  ),
+  'superior-has-submitted': text(
+    409,
+    '{unit}已经上报，下级的结果已锁定。请先撤回本级的上报，或请上级退回、重新开放',
+    '{unit} has submitted, which locks what lies below. Withdraw that first, or ask the unit above to return or reopen it',
+  ),
+  'submission-closed': text(
+    409,
+    '{unit}已经上报，不再接收新文件。需要修改时，请先撤回上报，或请上级退回、重新开放',
+    '{unit} has submitted and takes no new files. Withdraw the submission first, or ask the unit above to return or reopen it',
+  ),
+  'submissions-moved': text(
+    409,
+    '待通过的单位现在是 {count} 个，与确认时不同；请刷新后重新确认',
+    '{count} units wait to be accepted now, other than you confirmed; reload and confirm again',
+  ),
+  'no-form-yet': text(
+    409,
+    '还没有上报，或上报已被退回；上报后才有确认表',
+    'There is a confirmation form only while a submission holds: submit first',
+  ),
+  'window-not-open': text(
+    423,
+    '还没有开始，{opens_on} 起可以上报',
+    'It has not begun; submit from {opens_on} on',
   ),
   'username-taken': text(
     409,

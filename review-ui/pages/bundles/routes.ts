@@ -72,7 +72,9 @@ export const bundleRoutes = [
       const items = earlier === undefined ? await readBundle(app, page, bytes) : [];
       const model = await inScope(db, actor.unit_path, async (tx) => {
         const bundle = { file_name, size_bytes: bytes.length, sha256, items };
-        return await bundleModel(tx, earlier ?? (await receiveBundle(tx, actor, bundle)), { page: 1 });
+        return await bundleModel(tx, earlier ?? (await receiveBundle(tx, actor, bundle, app.now())), {
+          page: 1,
+        });
       });
       done(asked, `/bundles/${model.bundle.id}`, bundleDetailJson(model, page.language), 201);
     },
@@ -132,10 +134,10 @@ export const bundleRoutes = [
     body: choice,
     answer: bundleFileSchema,
     serve: async (asked) => {
-      const { db, actor, params, body, page } = asked;
+      const { app, db, actor, params, body, page } = asked;
       const file = await inScope(db, actor.unit_path, async (tx) => {
         const bundle = await bundleById(tx, params.id);
-        await routeFile(tx, actor, bundle, params.position, claimOf(body.unit));
+        await routeFile(tx, actor, bundle, params.position, claimOf(body.unit), app.now());
         return await fileAt(tx, params.id, params.position);
       });
       if (file === null) throw problem('not-found');

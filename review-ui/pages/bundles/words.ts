@@ -96,5 +96,9 @@ export const reasonWords: Readonly<Record<UnroutedReason, Words>> = {
   },
   ambiguous: { zh: '辖区内有多所同名学校', en: 'Several schools in your scope have this name' },
   'not-a-school': { zh: '写的是管理单位，不是学校', en: 'It names an authority, not a school' },
+  'submission-closed': {
+    zh: '该校已经上报，不再接收新文件；退回或重新开放后再选择学校',
+    en: 'This school has submitted and takes no files; return or reopen that, then choose it again',
+  },
   'not-read': { zh: '压缩包太大，来不及读到它', en: 'The archive was too large to read this file in time' },
 };

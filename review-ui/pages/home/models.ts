@@ -6,6 +6,7 @@ import { listTeachers } from '../../../database/teachers.ts';
 import { listUploads } from '../../../database/uploads.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { type BoardFacts, boardModel, runningRound } from '../boards/board-model.ts';
+import { ownSubmission } from '../submissions/submission-model.ts';
 
 const shownUploads = 5;
 const shownWaiting = 50;
@@ -16,7 +17,13 @@ export const schoolModel = (db: Database, actor: Actor, now: Date) =>
       ...{ unit_id: actor.unit_id, template: 'teacher', limit: shownUploads },
     });
     const teachers = await listTeachers(tx, { unit_path: actor.unit_path, status: '在职', limit: 1 });
-    return { uploads, total, teachers: teachers.total, running: await runningRound(tx, now) };
+    return {
+      uploads,
+      total,
+      teachers: teachers.total,
+      running: await runningRound(tx, now),
+      own: await ownSubmission(tx, actor, now),
+    };
   });
 export type SchoolModel = Awaited<ReturnType<typeof schoolModel>>;
 
@@ -25,5 +32,6 @@ export const authorityModel = (db: Database, actor: Actor, facts: BoardFacts) =>
   inScope(db, actor.unit_path, async (tx) => ({
     queue: await reviewQueue(tx, actor.unit_id, shownWaiting),
     board: await boardModel(tx, actor.unit_id, facts),
+    own: await ownSubmission(tx, actor, facts.now),
   }));
 export type AuthorityModel = Awaited<ReturnType<typeof authorityModel>>;

@@ -5,11 +5,12 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Board } from '../boards/board.tsx';
 import { RemindAll } from '../boards/board-page.tsx';
 import { LiveBoard } from '../boards/live-board.tsx';
+import { SubmissionNote } from '../submissions/submission-line.tsx';
 import type { AuthorityModel } from './models.ts';
 import { Queue } from './queue.tsx';
 import { words } from './words.ts';
 
-export const OverviewHome = ({ queue, board }: AuthorityModel, page: PageContext) => (
+export const OverviewHome = ({ queue, board, own }: AuthorityModel, page: PageContext) => (
   <LiveBoard href="/">
     <PageHead
       title={page.actor?.unit_name ?? ''}
@@ -25,6 +26,7 @@ export const OverviewHome = ({ queue, board }: AuthorityModel, page: PageContext
         </>
       }
     />
+    <SubmissionNote own={own} page={page} />
     {/* City-direct schools have no county: their files wait here. */}
     {queue.total > 0 && <Queue {...queue} empty="" page={page} />}
     <Board model={board} page={page} />

@@ -1,8 +1,10 @@
 /** The first page after sign-in: what this tier has to do now, before anything else. */
+import { submissionId } from '../../../schemas/submission.ts';
 import { isoTime } from '../../format.ts';
 import { respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { boardJson, roundJson } from '../boards/board-json.ts';
+import type { OwnSubmission } from '../submissions/submission-model.ts';
 import { uploadJson } from '../uploads/upload-json.ts';
 import { CountyHome } from './county-home.tsx';
 import { type AuthorityModel, authorityModel, type SchoolModel, schoolModel } from './models.ts';
@@ -10,9 +12,14 @@ import { OverviewHome } from './overview-home.tsx';
 import { SchoolHome } from './school-home.tsx';
 import { words } from './words.ts';
 
-const authorityJson = ({ queue: { waiting, total }, board }: AuthorityModel) => ({
+/** How the caller's own submission stands; its address says the rest. */
+const ownJson = (own: OwnSubmission | null) =>
+  own && { id: submissionId(own.submission), state: own.submission.state };
+
+const authorityJson = ({ queue: { waiting, total }, board, own }: AuthorityModel) => ({
   queue: { waiting: waiting.map((one) => ({ ...one, submitted_at: isoTime(one.submitted_at) })), total },
   board: boardJson(board),
+  submission: ownJson(own),
 });
 
 export const homeRoutes = [
@@ -24,10 +31,11 @@ export const homeRoutes = [
     serve: async (asked) => {
       const { app, db, actor, page } = asked;
       if (actor.tier === 'school') {
-        const json = ({ running, uploads, ...rest }: SchoolModel) => ({
+        const json = ({ running, uploads, own, ...rest }: SchoolModel) => ({
           ...rest,
           uploads: uploads.map((upload) => uploadJson(upload, actor, page.language)),
           round: roundJson(running),
+          submission: ownJson(own),
         });
         const model = await schoolModel(db, actor, page.now);
         respond(asked, { title: words.title, model, page: SchoolHome, json });

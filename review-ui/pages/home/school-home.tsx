@@ -5,6 +5,7 @@ import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { LinkButton } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { SubmissionNote } from '../submissions/submission-line.tsx';
 import { StateBadge } from '../uploads/state-badge.tsx';
 import { UploadForm } from '../uploads/upload-form.tsx';
 import { UploadTable } from '../uploads/upload-table.tsx';
@@ -29,9 +30,10 @@ const nextSteps: Readonly<Record<UploadState, Words | null>> = {
 /** The school's own turn. */
 const urgent: ReadonlySet<UploadState> = new Set(['needs_fix', 'ready', 'returned', 'refused', 'failed']);
 
-export const SchoolHome = ({ uploads, total, teachers }: SchoolModel, page: PageContext) => (
+export const SchoolHome = ({ uploads, total, teachers, own }: SchoolModel, page: PageContext) => (
   <>
     <div id="live" hx-sse:connect="/events" hx-swap="none" />
+    <SubmissionNote own={own} page={page} />
     <section class="card">
       <h1>{page.say(words.schoolCard)}</h1>
       <p>{page.say(words.schoolHint, { teachers: page.number(teachers) })}</p>

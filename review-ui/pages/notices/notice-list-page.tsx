@@ -1,5 +1,6 @@
 /** The notices of one's unit: what one has not read first. */
 import type { NoticePage, ShownNotice } from '../../../database/notices.ts';
+import { type CampaignStep, campaignSteps } from '../../../schemas/campaign.ts';
 import type { Language } from '../../../schemas/language.ts';
 import { say } from '../../../schemas/language.ts';
 import { noticeKinds } from '../../../schemas/notice.ts';
@@ -19,8 +20,13 @@ export interface NoticeListModel extends NoticePage {
   readonly page: number;
 }
 
-export const noticeText = ({ kind, params }: ShownNotice, language: Language): string =>
-  say(noticeKinds[kind].words, language, params);
+/** A step is told by its key and read by its name. */
+export function noticeText({ kind, params }: ShownNotice, language: Language): string {
+  const { step } = params;
+  const isStep = typeof step === 'string' && Object.hasOwn(campaignSteps, step);
+  const said = isStep ? { ...params, step: campaignSteps[step as CampaignStep][language] } : params;
+  return say(noticeKinds[kind].words, language, said);
+}
 
 export const NoticeListPage = (
   { notices, total, unread, page: number }: NoticeListModel,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { causesOf, issuesOf } from '../../../database/issues.ts';
 import { requireOpen } from '../../../database/organisations.ts';
 import { inScope } from '../../../database/scope.ts';
+import { requireTakesFiles } from '../../../database/submission-locks.ts';
 import { unitById } from '../../../database/units.ts';
 import {
   listUploads,
@@ -114,7 +115,7 @@ export const uploadRoutes = [
     answer: uploadSchema,
     status: 201,
     serve: async (asked) => {
-      const { db, actor, body, file, page } = asked;
+      const { app, db, actor, body, file, page } = asked;
       if (file === null) throw problem('file-missing');
       // Never left open: the check would fill it in, and the same bytes sent again would look like another upload.
       const { template = 'teacher' } = body;
@@ -126,13 +127,16 @@ export const uploadRoutes = [
         if (isFormTemplate(template)) requireSender(actor, unit, template);
         else requireCollecting(unit, file.name);
         await requireOpen(tx, unit.id);
-        return await receiveUpload(tx, actor, {
+        const received = await receiveUpload(tx, actor, {
           unit,
           template,
           campaign_id: body.campaign ?? null,
           file_name: file.name,
           bytes: file.bytes,
         });
+        // The same bytes again ask for their receipt; a new file of a unit that has given its word is not kept.
+        if (!received.repeated) await requireTakesFiles(tx, unit, template, app.now());
+        return received;
       });
       done(asked, `/uploads/${upload.id}`, uploadJson(upload, actor, page.language), 201);
     },
