@@ -14,6 +14,7 @@ import {
   refreshTransfer,
   tellTransfers,
 } from './transfer-moves.ts';
+import { noticeTransfers } from './transfer-notices.ts';
 import { requireTransfers } from './transfers.ts';
 
 export interface CarriedOut {
@@ -26,7 +27,7 @@ export interface CarriedOut {
  * Carries transfers out: each person's unit and cells at once, whatever their number. Where the record has moved on, cells that
  * still hold are laid on the newer record; where one doesn't, that transfer is refreshed and answered as stale, and nothing of
  * it is written: the caller commits and says so. Throws `not-found` unless the scope has a side of each, `wrong-state`,
- * `not-your-tier`, `destination-closed`, `already-in-service`; then nobody is moved.
+ * `not-your-tier`, `unit-closed`, `already-in-service`; then nobody is moved.
  */
 export async function carryOut(tx: Scoped, actor: Actor, ids: readonly string[]): Promise<CarriedOut> {
   await requireTransfers(tx, ids);
@@ -54,6 +55,12 @@ export async function carryOutLocked(
   await endTransfers(
     tx,
     sound.map(({ move }) => move.transfer),
+    'carry-out',
+    actor,
+  );
+  await noticeTransfers(
+    tx,
+    sound.map(({ move }) => move.transfer.id),
     'carry-out',
     actor,
   );
@@ -120,5 +127,6 @@ async function end(
       if (row.needs === 'reason' && !reason) throw problem('reason-missing');
     }
     await endTransfers(all, transfers, action, actor, reason);
+    if (action === 'decline') await noticeTransfers(all, [id], 'decline', actor);
   });
 }

@@ -75,7 +75,7 @@ export async function placesByIds(
 export function requireDestination(place: PlaceOfMove | undefined): PlaceOfMove {
   if (place === undefined) throw problem('not-found');
   if (tierOfKind[place.kind] !== 'school') throw problem('unit-not-collecting', { unit: place.name });
-  if (place.closed_at !== null) throw problem('destination-closed', { unit: place.name });
+  if (place.closed_at !== null) throw problem('unit-closed', { unit: place.name });
   return place;
 }
 

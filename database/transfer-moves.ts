@@ -84,10 +84,10 @@ export async function lockOpenTransfers(
 /** The row that allows it. Throws `wrong-state` with the present one, or `not-your-tier`. */
 export function permitTransfer(transfer: LockedTransfer, action: string, actor: Actor | 'system') {
   const row = next(transferLifecycle, transfer.state, action, transferRolesOf(actor, transfer));
-  if (row === 'wrong-state') throw problem('wrong-state', { state: transfer.state, action });
+  if (row === 'wrong-state') throw problem('wrong-state', { of: 'transfer', state: transfer.state, action });
   if (row === 'not-your-tier') {
     const by = transferLifecycle.rows.find((one) => one.action === action)?.by ?? '';
-    throw problem('not-your-tier', { by });
+    throw problem('not-your-tier', { of: 'transfer', by });
   }
   return row;
 }

@@ -15,6 +15,7 @@ import {
   requireDestination,
 } from './transfer-lookups.ts';
 import { type LockedTransfer, lockOpenTransfers, tellTransfers } from './transfer-moves.ts';
+import { noticeTransfers } from './transfer-notices.ts';
 import type { SealedTransfer } from './transfers.ts';
 
 /** Somebody's word that a teacher moves to a unit. */
@@ -77,6 +78,10 @@ export async function proposeTransfers(tx: Scoped, actor: Actor, wishes: readonl
   );
   await tell(tx, actor, touched, open);
   const pulled = await pullIn(tx, actor, touched, open);
+  const waiting = made
+    .flatMap(({ teacher }) => open.get(teacher.id)?.id ?? [])
+    .filter((id) => !pulled.has(id));
+  await noticeTransfers(tx, waiting, 'propose', actor);
   return judged.map(({ wish, outcome, teacher }) => {
     const transfer_id = open.get(teacher.id)?.id ?? null;
     return { wish, transfer_id, outcome: pulled.has(transfer_id ?? '') ? 'carried_out' : outcome };

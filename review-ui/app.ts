@@ -10,7 +10,7 @@ import { problemHandler, unknownPath } from './problems.tsx';
 import { requestLog } from './request-log.ts';
 import { routes } from './routes.ts';
 import { openSessions } from './session.ts';
-import { openThrottle } from './throttle.ts';
+import { openLookupThrottle, openThrottle } from './throttle.ts';
 
 export type { AppOptions } from './app-options.ts';
 
@@ -26,6 +26,7 @@ export function createApp(options: AppOptions): WebApp {
     live: openLive(options.db, options.log),
     metrics: openMetrics(options.db),
     throttle: openThrottle(options.db),
+    lookups: openLookupThrottle(options.db),
   };
   const sessions = openSessions(options);
   const web = express();

@@ -7,6 +7,7 @@ import type { Language, Params, Words } from '../schemas/language.ts';
 import { say } from '../schemas/language.ts';
 import { type Problem, problems } from '../schemas/problem.ts';
 import { submissionLifecycle } from '../schemas/submission-lifecycle.ts';
+import { transferLifecycle, transferRoles } from '../schemas/transfer-lifecycle.ts';
 import { tierNames, unitKinds } from '../schemas/unit.ts';
 import { uploadLifecycle } from '../schemas/upload-lifecycle.ts';
 import { roleWords } from './words.ts';
@@ -34,6 +35,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
 
 /** A problem of another lifecycle than an upload's names it in `of`: the same state has other words there. */
 const lifecycles: Readonly<Record<string, typeof tables>> = {
+  transfer: { state: transferLifecycle.states, action: transferLifecycle.actions, by: transferRoles },
   extension: { state: extensionLifecycle.states, action: extensionLifecycle.actions },
   submission: { state: submissionLifecycle.states, action: submissionLifecycle.actions },
 };

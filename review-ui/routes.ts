@@ -24,6 +24,7 @@ import { signInRoutes } from './pages/sign-in/routes.ts';
 import { submissionRoutes } from './pages/submissions/routes.ts';
 import { teacherRoutes } from './pages/teachers/routes.ts';
 import { templateRoutes } from './pages/templates/routes.ts';
+import { transferRoutes } from './pages/transfers/routes.ts';
 import { unitRoutes } from './pages/units/routes.ts';
 import { annotatedRoutes } from './pages/uploads/annotated-routes.ts';
 import { uploadRoutes } from './pages/uploads/routes.ts';
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   // Before the teachers, whose ids stand in the same place of the address.
   ...comparisonRoutes,
   ...teacherRoutes,
+  ...transferRoutes,
   ...unitRoutes,
   ...submissionRoutes,
   ...campaignRoutes,

@@ -1,4 +1,4 @@
-/** Slows down whoever guesses passwords: by name and by address, counted in Postgres so that all processes agree. */
+/** Slows down whoever guesses: passwords by name and by address, people's documents by account; counted in Postgres so that all processes agree. */
 import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../database/connect.ts';
 import { problem } from '../schemas/problem.ts';
@@ -40,6 +40,25 @@ export function openThrottle(db: Database): SignInThrottle {
       await byName.delete(keyOf(username));
     },
   };
+}
+
+/** Counts look-ups of people by their document. Throws `slow-down` once there were too many. */
+export interface LookupThrottle {
+  enter(accountId: string): Promise<void>;
+}
+
+/**
+ * A school takes in a handful of people a day and mistypes some numbers; whoever asks more often than this is trying numbers out.
+ */
+const lookups = 30;
+const lookupWindow_s = 60 * 60;
+
+export function openLookupThrottle(db: Database): LookupThrottle {
+  const limiter = new RateLimiterPostgres({
+    ...{ storeClient: db.pool, storeType: 'client', tableName: 'throttles', tableCreated: true },
+    ...{ keyPrefix: 'lookup', points: lookups, duration: lookupWindow_s },
+  });
+  return { enter: (accountId) => consume(limiter, accountId) };
 }
 
 async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {

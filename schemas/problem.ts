@@ -52,11 +52,18 @@ export const problems = {
     '只有调入学校、调出学校或办理单位可以提出调动',
     'Only the receiving school, the giving school, or the unit that carries it out may propose a transfer',
   ),
-  'destination-closed': text(
+  'waiting-moved': text(
     409,
-    '“{unit}”已撤销，不能调入；请改选学校',
-    '{unit} is closed and takes nobody in; choose another school',
+    '待办理的调动现在是 {count} 件，与确认时不同；请刷新后重新确认',
+    '{count} transfers wait now, other than you confirmed; reload and confirm again',
   ),
+  'destination-unknown': text(
+    422,
+    '没有名为“{unit}”的学校；请填写学校标识码或登记全称',
+    'No school is called "{unit}"; give its school code or its full registered name',
+  ),
+  'subject-not-of-stage': text(422, '{stage}没有学科“{subject}”', '{stage} has no subject {subject}'),
+  'subject-missing': text(422, '请选择调入后的学科', 'Choose the subject after the move'),
   'person-unknown': text(
     404,
     '没有找到证件号码与姓名都相符的教师；请核对后重试',

@@ -24,6 +24,7 @@ const places: readonly Place[] = [
   { path: '/uploads', holds: '/bundles', words: frame.uploads, icon: 'upload', tiers: everyone },
   { path: '/submissions', holds: '/campaigns', words: frame.submissions, icon: 'send', tiers: everyone },
   { path: '/teachers', words: frame.teachers, icon: 'teachers', tiers: everyone },
+  { path: '/transfers', words: frame.transfers, icon: 'transfer', tiers: everyone },
   { path: '/units', words: frame.units, icon: 'units', tiers: everyone },
   { path: '/accounts', words: frame.accounts, icon: 'account', tiers: authorities },
   { path: '/exports', words: frame.exports, icon: 'download', tiers: everyone },

@@ -10,6 +10,7 @@ export const frame = catalogue({
   changeSets: { zh: '审核', en: 'Review' },
   submissions: { zh: '上报', en: 'Submissions' },
   teachers: { zh: '教师', en: 'Teachers' },
+  transfers: { zh: '调动', en: 'Transfers' },
   units: { zh: '单位', en: 'Units' },
   accounts: { zh: '账号', en: 'Accounts' },
   exports: { zh: '导出', en: 'Exports' },

@@ -159,7 +159,7 @@ describe('a transfer', () => {
     await expect(withdraw(places.school)).rejects.toMatchObject({ code: 'not-your-tier' });
     await withdraw(places.neighbour);
     await expect(act(places.county, transfer_id)).rejects.toMatchObject({
-      ...{ code: 'wrong-state', params: { state: 'withdrawn', action: 'carry-out' } },
+      ...{ code: 'wrong-state', params: { of: 'transfer', state: 'withdrawn', action: 'carry-out' } },
     });
     const again = await propose(places.school, wish(id, places.neighbour));
     expect(again.outcome).toBe('proposed');

@@ -34,18 +34,22 @@ export interface Web {
   close(): Promise<void>;
 }
 
-export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
-  const database = await freshDatabase();
-  const db = connect({ url: database.appUrl, secret: database.secret });
-  const places = await seedRegistry(db);
-  await asSystem(db, async (tx) => {
+/** Lets the accounts of these places sign in with {@link password}. */
+export const givePasswords = (db: Database, places: readonly Place[]): Promise<void> =>
+  asSystem(db, async (tx) => {
     const password_hash = await hashPassword(password);
-    for (const { actor, unit } of Object.values(places) as Place[]) {
+    for (const { actor, unit } of places) {
       await saveAccount(tx, {
         ...{ username: actor.username, password_hash, unit_id: unit.id, unit_path: unit.path },
       });
     }
   });
+
+export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
+  const database = await freshDatabase();
+  const db = connect({ url: database.appUrl, secret: database.secret });
+  const places = await seedRegistry(db);
+  await givePasswords(db, Object.values(places));
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const working = {
