@@ -95,6 +95,7 @@ export interface ChangeFilter {
   readonly carried?: boolean | undefined;
   /** A change of the set: only those that say exactly the same of others. */
   readonly like?: string | undefined;
+  readonly decision?: Decision | undefined;
   readonly undecided?: boolean | undefined;
   /** Only teachers whom the file doesn't hold, with or without an answer. */
   readonly absent?: boolean | undefined;
@@ -118,6 +119,7 @@ export function matching(changeSetId: string, filter: ChangeFilter): RawBuilder<
     ...(rule === undefined ? [] : [hasIssueOf(rule)]),
     ...(carried === undefined ? [] : [sql`carried = ${carried}`]),
     ...(like === undefined ? [] : [isLike(changeSetId, like)]),
+    ...(filter.decision === undefined ? [] : [sql`decision = ${filter.decision}`]),
     ...(filter.undecided ? [sql`decision is null and kind = any(${decidedKinds}::text[])`] : []),
     ...(filter.absent ? [isAbsent] : []),
   ];

@@ -1,6 +1,7 @@
 /** Everything that can be found in a file, by id: checks of the workbook's shape, checks of cells, and rules. */
 import { cellChecks } from './cells/checks.ts';
 import type { Explanation } from './explanation.ts';
+import { reviewRemarks } from './review-remarks.ts';
 import { allRules } from './rules/all.ts';
 import { structureChecks } from './structure.ts';
 
@@ -13,7 +14,8 @@ export const catalogue: ReadonlyMap<string, Explanation> = new Map<string, Expla
 
 /** @throws Error for an id that nothing emits: a finding without words is a bug. */
 export function explanationOf(id: string): Explanation {
-  const explanation = catalogue.get(id);
+  const remarks: Readonly<Record<string, Explanation>> = reviewRemarks;
+  const explanation = catalogue.get(id) ?? (Object.hasOwn(remarks, id) ? remarks[id] : undefined);
   if (explanation === undefined) throw new Error(`no check or rule has the id ${id}`);
   return explanation;
 }

@@ -5,6 +5,7 @@ import { asSystem } from '../../database/scope.ts';
 import { readWorkbook } from '../../pipeline/read/read.ts';
 import { mostRowsAnnotated } from '../../schemas/desk.ts';
 import { csvOf, type Place, rowsAt } from '../setup/registry.ts';
+import { submit } from '../setup/working.ts';
 import { type Browser, openWeb, program, signIn, type Web } from './web.ts';
 
 let web: Web;
@@ -29,6 +30,32 @@ const annotated = (id: string, browser = clerk) => browser.request(`/uploads/${i
 const bytesOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
 const rowsIn = (bytes: Uint8Array) =>
   readWorkbook(bytes).sheets[0]?.rows.map(({ cells }) => cells.map(({ text }) => text)) ?? [];
+
+describe('what the reviewer rejected', () => {
+  it('comes back with its reason on the page of the file and at its row of the workbook, once the review is over', async () => {
+    const { db, places } = web;
+    const clerkOfNeighbour = await signIn(web, places.neighbour);
+    const school = await program(web, places.neighbour);
+    const county = await program(web, places.county);
+    const id = await sent(csvOf(rowsAt(places.neighbour, 70, 2)), '未通过.csv', places.neighbour);
+    await submit(db, places.neighbour, id);
+    const { change_set_id } = (await school.get(`/uploads/${id}`)).body as { change_set_id: string };
+    const set = (await county.get(`/change-sets/${change_set_id}`)).body as { changes: { id: string }[] };
+    await county.post(`/change-sets/${change_set_id}/decisions`, {
+      ...{ changes: [set.changes[1]?.id], decision: 'reject', reason: '与身份证件不符，请核对原件' },
+    });
+    const before = await clerkOfNeighbour.page(`/uploads/${id}`);
+    expect(before.html).not.toContain('与身份证件不符');
+    await county.post(`/change-sets/${change_set_id}/return`, { reason: '请更正' });
+    const { html } = await clerkOfNeighbour.page(`/uploads/${id}`);
+    expect(html).toContain('审核未通过的内容');
+    expect(html).toContain('与身份证件不符，请核对原件');
+    const rows = rowsIn(await bytesOf(await annotated(id, clerkOfNeighbour)));
+    expect(rows[4]?.[0]).toContain('审核未通过：与身份证件不符，请核对原件');
+    expect(rows[3]?.[0] ?? '').not.toContain('审核未通过');
+    expect(web.logged.join('\n')).not.toContain('与身份证件不符');
+  });
+});
 
 describe('GET /uploads/:id/annotated.xlsx', () => {
   it('is a workbook by the name of the file, whole numbers and marks in it, kept by nobody on the way', async () => {

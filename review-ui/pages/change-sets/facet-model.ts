@@ -30,13 +30,15 @@ const kindOrder: readonly ShownKind[] = changeKindOrder.flatMap((kind): ShownKin
 export const shownKindOf = (change: Pick<Tally, 'kind' | 'fields'>): ShownKind =>
   change.kind === 'change' && changesIdentity(change) ? 'identity' : change.kind;
 
-type Dimension = 'kind' | 'risk' | 'field' | 'carried';
+type Dimension = 'kind' | 'risk' | 'field' | 'carried' | 'decision';
 
 const passes: Readonly<Record<Dimension, (tally: Tally, filter: Narrowing) => boolean>> = {
   kind: (tally, { kind }) => kind === undefined || shownKindOf(tally) === kind,
   risk: (tally, { risk }) => risk === undefined || bandOf(tally.risk) === risk,
   field: (tally, { field }) => field === undefined || tally.fields.includes(field),
   carried: (tally, { carried }) => carried === undefined || tally.carried === carried,
+  // Not a facet of its own: the bar that stays in sight has these counts.
+  decision: (tally, { decision }) => decision === undefined || tally.decision === decision,
 };
 const dimensions = Object.keys(passes) as Dimension[];
 

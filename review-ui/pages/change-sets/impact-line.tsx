@@ -37,11 +37,13 @@ export const ImpactLine = ({ model: { impact, upload }, page }: Props) => {
           <span>
             {page.say(words.reported)} <strong class="num">{page.number(reportedIn(upload.counts))}</strong>
           </span>
-          {judged.map(({ against, reference }) => (
-            <span key={against} class="muted">
-              {page.say(against === 'expected' ? words.expected : words.lastRound)} {page.number(reference)}
-            </span>
-          ))}
+          {judged
+            .filter(({ standing }) => standing === 'plausible')
+            .map(({ against, reference }) => (
+              <span key={against} class="muted">
+                {page.say(against === 'expected' ? words.expected : words.lastRound)} {page.number(reference)}
+              </span>
+            ))}
           <StandsOut count={reportedIn(upload.counts)} judged={judged} page={page} />
         </>
       )}

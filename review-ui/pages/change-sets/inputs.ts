@@ -43,6 +43,7 @@ export const setQuery = z.object({
     .regex(/^[a-z0-9-]{1,60}$/)
     .optional()
     .catch(undefined),
+  decision: oneOf(['approve', 'reject']),
   /** 1: decided in an earlier review; 0: new. */
   carried: oneOf(['0', '1']).transform((value) => (value === undefined ? undefined : value === '1')),
   like: idSchema.optional().catch(undefined),

@@ -1,5 +1,6 @@
 /** The bar that stays in sight: how much is decided, and what can be done with the whole set. */
 import type { Shrinkage } from '../../../pipeline/shrinkage.ts';
+import type { Decision } from '../../../schemas/change.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
@@ -61,12 +62,8 @@ const Tally = ({ head: { id, facets }, page }: Props) => {
           count: facets.undecided,
         })}
       />
-      <span>
-        {page.say(words.approved)} <strong>{page.number(approved)}</strong>
-      </span>
-      <span>
-        {page.say(words.rejected)} <strong>{page.number(rejected)}</strong>
-      </span>
+      <Count id={id} count={approved} decision="approve" page={page} />
+      <Count id={id} count={rejected} decision="reject" page={page} />
       <span>
         {facets.undecided > 0 ? (
           <a href={setAddress(id, { undecided: true })}>
@@ -87,6 +84,24 @@ const Tally = ({ head: { id, facets }, page }: Props) => {
       )}
     </p>
   );
+};
+
+interface CountProps {
+  readonly id: string;
+  readonly count: number;
+  readonly decision: Decision;
+  readonly page: PageContext;
+}
+
+/** Leads to what it counts. */
+const Count = ({ id, count, decision, page }: CountProps) => {
+  const said = (
+    <>
+      {page.say(decision === 'approve' ? words.approved : words.rejected)}{' '}
+      <strong>{page.number(count)}</strong>
+    </>
+  );
+  return <span>{count > 0 ? <a href={setAddress(id, { decision })}>{said}</a> : said}</span>;
 };
 
 const SetActions = ({ head: { id, facets, shrinkage, upload }, page }: Props) => (

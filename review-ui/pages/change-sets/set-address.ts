@@ -5,7 +5,7 @@ import { addressOf } from '../../parts/safe-url.ts';
 /** What narrows the list; each condition is a link of its own and goes with all the others. */
 export type Narrowing = Pick<
   ChangeFilter,
-  'kind' | 'field' | 'risk' | 'rule' | 'carried' | 'like' | 'undecided'
+  'kind' | 'field' | 'risk' | 'rule' | 'carried' | 'like' | 'decision' | 'undecided'
 >;
 
 export interface SetFilter extends Narrowing {
@@ -22,6 +22,7 @@ export const setAddress = (id: string, filter: Partial<SetFilter> = {}): string 
     rule: filter.rule,
     carried: filter.carried === undefined ? undefined : Number(filter.carried),
     like: filter.like,
+    decision: filter.decision,
     undecided: filter.undecided ? 1 : undefined,
     page: filter.page !== undefined && filter.page > 1 ? filter.page : undefined,
     all: filter.all ? 1 : undefined,

@@ -37,7 +37,7 @@ export const words = catalogue({
   all: { zh: '全部', en: 'All' },
   risk: { zh: '风险', en: 'Risk' },
   rules: { zh: '检查提示', en: 'Found' },
-  history: { zh: '与上次审核', en: 'Last review' },
+  history: { zh: '上次审核', en: 'Last review' },
   fresh: { zh: '新变更', en: 'New' },
   carried: { zh: '沿用上次审核', en: 'As decided last time' },
   alikeTitle: { zh: '多人相同的变更', en: 'The same change of several people' },

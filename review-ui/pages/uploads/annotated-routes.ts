@@ -4,6 +4,7 @@ import { issuesOf } from '../../../database/issues.ts';
 import { inScope } from '../../../database/scope.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { contextOf } from '../../../pipeline/context.ts';
+import { remarksOn } from '../../../pipeline/review-remarks.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { mostRowsAnnotated } from '../../../schemas/desk.ts';
 import { problem } from '../../../schemas/problem.ts';
@@ -11,6 +12,7 @@ import type { Asked } from '../../asked.ts';
 import { idParams } from '../../inputs.ts';
 import { route } from '../../route.ts';
 import { xlsxType } from '../templates/routes.ts';
+import { rejectedOf } from './rejected.ts';
 import { sentFile } from './sent-file.ts';
 import { words } from './words.ts';
 
@@ -50,7 +52,10 @@ async function sendAnnotated({ app, db, actor, params, page, res }: AnnotatedAsk
     requireAnnotatable(found, actor);
     return {
       ...{ upload: found, ...(await sentFile(tx, found)) },
-      issues: await issuesOf(tx, found.id, { limit: mostFindings }),
+      issues: [
+        ...(await issuesOf(tx, found.id, { limit: mostFindings })),
+        ...remarksOn((await rejectedOf(tx, found, mostFindings)).changes),
+      ],
     };
   });
   const context = contextOf(app, facts, app.now());

@@ -16,6 +16,7 @@ import { offsetOf, pageSize } from '../../inputs.ts';
 import { type ColumnsAsked, type ColumnsModel, columnsModel } from '../columns/columns-model.ts';
 import { formLines } from '../forms/form-model.ts';
 import { mayAnswer } from '../missing/missing-model.ts';
+import { type RejectedChanges, rejectedOf } from './rejected.ts';
 import { type SinceModel, sinceModel } from './since-model.ts';
 
 export interface IssueChoice {
@@ -44,12 +45,16 @@ export interface UploadModel {
   readonly tally: AbsenceTally;
   /** Of a form that may be carried out: what its first rows would do. */
   readonly lines: readonly FormLine[];
+  /** What the reviewer did not let pass, with reasons. */
+  readonly rejected: RejectedChanges;
   /** Whether the viewer may say something of them now. */
   readonly mayAnswer: boolean;
 }
 
 /** The others stand on a page of their own. */
 const linesAtFirst = 20;
+
+const shownRejected = 20;
 
 /** A larger file is not read again each time that its page is opened; the page leads to where it is. */
 const readBeside_bytes = 1024 * 1024;
@@ -75,8 +80,9 @@ export async function uploadModel(
       offset: offsetOf(choice.page),
     });
     const tally = await absenceTally(tx, upload.change_set_id);
+    const rejected = await rejectedOf(tx, upload, shownRejected);
     const lines = await formLines(tx, actor, upload, asked.page, { limit: linesAtFirst });
-    return { upload, causes, issues, tally, lines, since: await sinceModel(tx, upload) };
+    return { upload, causes, issues, tally, rejected, lines, since: await sinceModel(tx, upload) };
   });
   const role = roleOf(actor, found.upload.unit_path);
   const isAsked = lacksColumns({ ...found, role }) && found.upload.size_bytes <= readBeside_bytes;

@@ -9,6 +9,7 @@ import { MissingSection } from '../missing/missing-section.tsx';
 import { Counts } from './counts.tsx';
 import { Issues } from './issues.tsx';
 import { Now } from './now.tsx';
+import { ReviewRemarks } from './review-remarks.tsx';
 import { SinceLine } from './since.tsx';
 import { StateBadge } from './state-badge.tsx';
 import type { UploadModel } from './upload-model.ts';
@@ -62,6 +63,7 @@ export const UploadFragment = (model: UploadModel, page: PageContext) => {
       {upload.counts !== null && upload.change_set_id !== null && upload.state !== 'superseded' && (
         <MissingSection uploadId={upload.id} tally={model.tally} isOpen={model.mayAnswer} page={page} />
       )}
+      <ReviewRemarks model={model} page={page} />
       <Issues model={model} page={page} />
     </section>
   );

@@ -6,6 +6,10 @@ import type { Words } from '../../../schemas/language.ts';
 import { catalogue } from '../../words.ts';
 
 export const words = catalogue({
+  remarks: { zh: '审核未通过的内容', en: 'What the reviewer rejected' },
+  remarkOn: { zh: '内容', en: 'What' },
+  remarkReason: { zh: '审核意见', en: "Reviewer's reason" },
+  allRemarks: { zh: '查看全部', en: 'See all of them' },
   title: { zh: '上传记录', en: 'Uploads' },
   one: { zh: '回执 {receipt}', en: 'Receipt {receipt}' },
   empty: {
