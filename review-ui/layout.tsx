@@ -14,6 +14,8 @@ const htmxConfig = JSON.stringify({
   noSwap: [204, 304, '5xx'],
   includeIndicatorCSS: false,
   history: false,
+  // What the reader has opened stays open when the page around it is refreshed.
+  morphIgnore: ['data-htmx-powered', 'open'],
 });
 
 /** A drawn leaf of a register, so that no request goes astray to /favicon.ico. */

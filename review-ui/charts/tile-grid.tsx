@@ -13,7 +13,7 @@ export interface Tile {
   readonly figure: string;
   /** 0 to 1; null where there is nothing to share, which is drawn quietly and leads nowhere. */
   readonly share: number | null;
-  /** The whole of it in words. */
+  /** What name and figure stand for, in words. */
   readonly about: string;
   readonly href: string | null;
 }
@@ -52,7 +52,7 @@ export const TileGrid = ({ id, title, about, tiles }: TileGridProps) => {
             key={tile.key}
             class={`tile ${shadeOf(tile.share ?? 0)}`}
             href={safeUrl(tile.href)}
-            aria-label={tile.about}
+            aria-label={`${tile.name}${tile.figure} ${tile.about}`}
           >
             <Face tile={tile} />
           </a>

@@ -44,7 +44,7 @@ function faceOf(area: AreaProgress, page: PageContext): Face {
   return {
     ...{ figure: share, share: shareOf(area), href: boardAddress(area.id) },
     about: page.say(words.tile, {
-      ...{ name: area.name, share, units: page.number(area.units), done: page.number(doneOf(area)) },
+      ...{ name: area.name, units: page.number(area.units), done: page.number(doneOf(area)) },
     }),
   };
 }

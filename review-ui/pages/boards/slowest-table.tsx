@@ -33,7 +33,7 @@ const columnsFor = (page: PageContext): Column<AreaProgress>[] => [
     cell: (area) => (
       <a
         href={listAddress(area.id, { state: 'undone' })}
-        aria-label={`${area.name} ${page.say(words.undone)} ${page.number(undoneOf(area))}`}
+        aria-label={`${area.name} ${page.say(words.undone)} ${page.number(undoneOf(area))} / ${page.number(area.units)}`}
       >
         {page.number(undoneOf(area))} / {page.number(area.units)}
       </a>

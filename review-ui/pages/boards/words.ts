@@ -24,8 +24,8 @@ export const words = catalogue({
     en: 'One tile a city: the share of units that have submitted; darker is more. Open one for its board. The table below has the numbers.',
   },
   tile: {
-    zh: '{name}：{units} 个单位中 {done} 个已提交（{share}）',
-    en: '{name}: {done} of {units} units have submitted ({share})',
+    zh: '{name}：{units} 个单位中 {done} 个已提交',
+    en: '{name}: {done} of {units} units have submitted',
   },
   noUnits: { zh: '无单位', en: 'none' },
   burnUp: { zh: '进度与时限', en: 'Progress against the deadline' },
