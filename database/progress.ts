@@ -11,17 +11,20 @@ import {
   type Tally,
   undoneStates,
 } from '../schemas/progress.ts';
-import { tierOfKind, type UnitFacts, type UnitKind } from '../schemas/unit.ts';
+import { reportingKinds } from '../schemas/submission.ts';
+import { settledStates } from '../schemas/submission-lifecycle.ts';
+import type { UnitFacts, UnitKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 
-/** Kinds that send in files of their own. */
-const collecting = (Object.keys(tierOfKind) as UnitKind[]).filter((kind) => tierOfKind[kind] === 'school');
-
-/** Which files count. What was applied before the round began belongs to an earlier one; null takes all. */
+/** What counts. What was applied before the round began belongs to an earlier one; null takes all. */
 export interface Round {
   readonly since: Date | null;
+  /** Whose collection units submit; null while there is none. */
+  readonly campaign_id: string | null;
   readonly policy: OmissionPolicy;
 }
+
+const authorities: readonly UnitKind[] = ['city', 'county', 'functional_zone'];
 
 type Root = Pick<UnitFacts, 'id' | 'path'>;
 
@@ -41,7 +44,11 @@ const undone = sql.join(undoneStates.map((state) => sql.lit(state)));
  * CTEs: `files` of the round with the state that each brings its unit to, and `standing`, one row for each unit. A file that was
  * undone has to be sent again; an undo that was itself undone changes nothing.
  */
-const standing = (tx: Scoped, path: string, { since, policy }: Round): RawBuilder<unknown> => sql`
+const standing = (
+  tx: Scoped,
+  path: string,
+  { since, campaign_id, policy }: Round,
+): RawBuilder<unknown> => sql`
   undoing as (
     select reverts from uploads r where reverts is not null and state = 'applied' and ${below(tx, 'r.unit_path', path)}
       and not exists (select from uploads again where again.reverts = r.id and again.state = 'applied')),
@@ -61,11 +68,13 @@ const standing = (tx: Scoped, path: string, { since, policy }: Round): RawBuilde
     from files order by unit_id, rank desc, id desc),
   standing as (
     select u.id, u.parent_id, u.path, u.name, u.kind, u.code, u.expected_headcount,
-      coalesce(f.state, 'not_begun') as state, f.id as upload_id, f.upload_state, f.before, f.reported,
+      case when s.id is not null then 'accepted' else coalesce(f.state, 'not_begun') end as state, s.accepted_at, f.id as upload_id, f.upload_state, f.before, f.reported,
       coalesce(${isShort('f.before', policy)}, false) as fewer_than_last,
       coalesce(${isShort('u.expected_headcount', policy)}, false) as fewer_than_expected
     from units u left join furthest f on f.unit_id = u.id
-    where u.kind = any(${collecting}::text[]) and u.closed_at is null and ${below(tx, 'u.path', path)})`;
+    left join submissions s on s.unit_id = u.id and s.campaign_id = ${campaign_id} and s.step = 'collection'
+      and s.state = any(${settledStates}::text[])
+    where u.kind = any(${reportingKinds}::text[]) and u.closed_at is null and ${below(tx, 'u.path', path)})`;
 
 /** Teachers of a check by what became of them; null before it has concluded. */
 const countOf = (...keys: string[]) =>
@@ -112,7 +121,7 @@ export async function progressBelow(tx: Scoped, root: Root, round: Round): Promi
       from standing group by area),
     areas as (
       select id, name, kind, code, closed_at from units u
-      where parent_id = ${root.id} and kind <> all(${collecting}::text[]) and ${below(tx, 'u.path', root.path)})
+      where parent_id = ${root.id} and kind = any(${authorities}::text[]) and ${below(tx, 'u.path', root.path)})
     select a.id, a.name, a.kind, a.code, t.* from areas a full join tallies t on t.area = a.id
     where a.closed_at is null or t.units > 0
     order by a.code, a.id`.execute(tx.sql);
@@ -136,13 +145,17 @@ export interface DoneOnDay {
   readonly units: number;
 }
 
-/** How many units became done on each day, by day; together those that are done now. */
+/**
+ * How many units became done on each day, by day; together those that are done now. Who was excused and sent nothing counts before
+ * the round: it says nothing of the pace.
+ */
 export async function doneByDay(tx: Scoped, root: Root, round: Round): Promise<DoneOnDay[]> {
   const { rows } = await sql<DoneOnDay>`
     with ${standing(tx, root.path, round)},
     said as (
-      select min(files.said_at) as at from standing join files on files.unit_id = standing.id
-      where standing.state not in (${undone}) and files.state not in (${undone}) group by standing.id)
+      select coalesce(min(files.said_at), min(standing.accepted_at), ${round.since}::timestamptz - interval '1 second') as at
+      from standing left join files on files.unit_id = standing.id and files.state not in (${undone})
+      where standing.state not in (${undone}) group by standing.id)
     select to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as units
     from said group by day order by day`.execute(tx.sql);
   return rows;

@@ -1,4 +1,4 @@
-/** Progress: how far a unit has come with its file in the round that runs; each unit is in one state and counted once. */
+/** Progress: how far a unit has come with its information in the round that runs; each unit is in one state and counted once. */
 import type { Words } from './language.ts';
 import type { UploadState } from './upload-lifecycle.ts';
 
@@ -19,6 +19,8 @@ export const progressStates = {
   },
   in_review: { zh: '审核中', en: 'In review', uploads: ['submitted', 'approved', 'stuck'], isDone: true },
   applied: { zh: '已入库', en: 'Applied', uploads: ['applied'], isDone: true },
+  // Said by the unit above of its submission, whatever its files; it may also have excused the unit.
+  accepted: { zh: '已通过', en: 'Accepted', uploads: [], isDone: true },
 } as const satisfies Record<string, ProgressFacts>;
 export type ProgressState = keyof typeof progressStates;
 export const progressOrder = Object.keys(progressStates) as ProgressState[];
@@ -29,6 +31,7 @@ export const precedence: readonly ProgressState[] = [
   'needs_fix',
   'applied',
   'in_review',
+  'accepted',
 ];
 export const undoneStates = progressOrder.filter((state) => !progressStates[state].isDone);
 
@@ -48,7 +51,7 @@ export interface Tally extends Readonly<Record<ProgressState, number>> {
 }
 
 export const emptyTally: Tally = {
-  ...{ units: 0, not_begun: 0, uploaded: 0, needs_fix: 0, in_review: 0, applied: 0 },
+  ...{ units: 0, not_begun: 0, uploaded: 0, needs_fix: 0, in_review: 0, applied: 0, accepted: 0 },
   ...{ fewer_than_last: 0, fewer_than_expected: 0 },
 };
 
@@ -60,7 +63,7 @@ export const sumOf = (tallies: readonly Tally[]): Tally =>
     emptyTally,
   );
 
-export const doneOf = (tally: Tally): number => tally.in_review + tally.applied;
+export const doneOf = (tally: Tally): number => tally.in_review + tally.applied + tally.accepted;
 export const undoneOf = (tally: Tally): number => tally.units - doneOf(tally);
 
 /** When a file leaves out so many that somebody should ask: both must be exceeded, or nobody at all is left of some. */

@@ -224,7 +224,11 @@ describe('closing a unit', () => {
 
   it('takes it off the boards, the lists and the destinations, and keeps it to be seen', async () => {
     const below = () => as(registry.county, (tx) => completenessBelow(tx, registry.county.unit.id));
-    const round = { since: null, policy: { more_than_percent: 10, more_than_teachers: 3 } };
+    const round = {
+      since: null,
+      campaign_id: null,
+      policy: { more_than_percent: 10, more_than_teachers: 3 },
+    };
     const owing = () => as(registry.county, (tx) => undoneUnits(tx, registry.county.unit, round));
     expect((await below()).map(({ id }) => id)).toContain(fresh.unit.id);
     await close();

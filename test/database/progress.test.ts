@@ -26,6 +26,7 @@ let zone: Place;
 
 const round: Round = {
   since: new Date('2026-07-01T00:00:00+08:00'),
+  campaign_id: null,
   policy: { more_than_percent: 10, more_than_teachers: 3 },
 };
 
@@ -233,6 +234,65 @@ describe('the units behind a number', () => {
     expect(ids).toHaveLength(8);
     expect(ids).not.toContain(school('两份小学').unit.id);
     expect(ids).not.toContain(school('撤并小学').unit.id);
+  });
+});
+
+describe('with submissions', () => {
+  let campaign_id = '';
+  beforeAll(async () => {
+    await asSystem(db, async (tx) => {
+      const { id } = await tx.sql
+        .insertInto('campaigns')
+        .values({ year: 2026, name: '2026年' })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      campaign_id = id;
+      const said = (name: string, facts: Record<string, unknown>) => {
+        const { unit } = school(name);
+        return { campaign_id, step: 'collection', unit_id: unit.id, unit_path: unit.path, ...facts } as never;
+      };
+      await tx.sql
+        .insertInto('submissions')
+        .values([
+          said('区属小学', { state: 'accepted', accepted_at: '2026-07-06T02:00:00Z' }),
+          said('去年小学', { state: 'excused' }),
+          said('市直小学', { state: 'locked', accepted_at: '2026-07-07T02:00:00Z' }),
+          // Not yet the word of the unit above.
+          said('待提交小学', { state: 'submitted' }),
+          said('退回小学', { state: 'accepted', step: 'enrolment', accepted_at: '2026-07-07T02:00:00Z' }),
+        ])
+        .execute();
+    });
+  });
+  const withSubmissions = (): Round => ({ ...round, campaign_id });
+
+  it('units that were accepted or excused are that, whatever their files', async () => {
+    const { areas, direct } = await within(places.city, (tx) =>
+      progressBelow(tx, places.city.unit, withSubmissions()),
+    );
+    expect(areas).toMatchObject([
+      { name: '甲县', ...tally(8, 2, 1, 2, 2, 0), accepted: 1 },
+      { name: '乙县', ...tally(1, 1), accepted: 0 },
+      { name: '丁功能区', ...tally(1), accepted: 1 },
+    ]);
+    expect(direct).toMatchObject({ ...tally(1), accepted: 1 });
+  });
+
+  it('they are done on the day of their file, else of the acceptance, and the excused before the round', async () => {
+    const days = await within(places.city, (tx) => doneByDay(tx, places.city.unit, withSubmissions()));
+    expect(days).toEqual([
+      { day: '2026-06-30', units: 1 },
+      { day: '2026-07-01', units: 1 },
+      { day: '2026-07-02', units: 1 },
+      { day: '2026-07-03', units: 1 },
+      { day: '2026-07-07', units: 1 },
+    ]);
+  });
+
+  it('they owe nothing any more', async () => {
+    const ids = await within(places.city, (tx) => undoneUnits(tx, places.city.unit, withSubmissions()));
+    expect(ids).toHaveLength(6);
+    expect(ids).not.toContain(school('去年小学').unit.id);
   });
 });
 

@@ -12,7 +12,11 @@ let database: FreshDatabase | undefined;
 let db: Database;
 let places: SeededRegistry;
 
-const round: Round = { since: null, policy: { more_than_percent: 10, more_than_teachers: 3 } };
+const round: Round = {
+  since: null,
+  campaign_id: null,
+  policy: { more_than_percent: 10, more_than_teachers: 3 },
+};
 const occasion = { today: '2026-07-03', deadline: '2026-07-10' };
 
 const close = async () => {

@@ -11,6 +11,7 @@ const counted = z.number().int();
 const tallySchema = z.object({
   units: counted.describe('units that send in files, each in one state'),
   ...{ not_begun: counted, uploaded: counted, needs_fix: counted, in_review: counted, applied: counted },
+  accepted: counted.describe('their submission was accepted, or they were excused'),
   ...{ fewer_than_last: counted, fewer_than_expected: counted },
 });
 const areaSchema = tallySchema.extend({

@@ -65,6 +65,7 @@ export async function runningRound(tx: Scoped, now: Date): Promise<RunningRound 
 
 export const roundOf = (running: RunningRound | null, policy: OmissionPolicy): Round => ({
   since: running === null ? null : opensAt(running.window),
+  campaign_id: running?.campaign_id ?? null,
   policy,
 });
 

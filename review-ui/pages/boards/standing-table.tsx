@@ -15,6 +15,7 @@ const moods: Readonly<Record<ProgressState, Mood>> = {
   needs_fix: 'todo',
   in_review: 'waiting',
   applied: 'good',
+  accepted: 'good',
 };
 
 interface Props {
