@@ -126,17 +126,33 @@ export async function transferCounts(tx: Scoped): Promise<Readonly<Partial<Recor
   return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
 }
 
-/** The latest transfer of each teacher that the scope has a side of, by teacher. */
-export async function latestTransfersOf(
+/**
+ * Of each of these teachers the latest transfer from or to a unit that is open or was decided since a moment, by teacher: what
+ * has become of the moves that a file of the unit speaks of.
+ */
+export async function transfersBeside(
   tx: Scoped,
   teacherIds: readonly string[],
+  unitId: string,
+  since: Date,
 ): Promise<ReadonlyMap<string, ShownTransfer>> {
   if (teacherIds.length === 0) return new Map();
   const rows = await shown(tx)
     .where(sql<boolean>`teacher_id = any(${teacherIds}::bigint[])`)
+    .where((eb) => eb.or([eb('from_unit_id', '=', unitId), eb('to_unit_id', '=', unitId)]))
+    .where((eb) => eb.or([eb('decided_at', 'is', null), eb('decided_at', '>=', since)]))
     .orderBy('id')
     .execute();
   return new Map(rows.map((row) => [row.teacher_id, toTransfer(tx, row)]));
+}
+
+/** The open transfer of a teacher that the scope has a side of; null where there is none. */
+export async function openTransferOf(tx: Scoped, teacherId: string): Promise<ShownTransfer | null> {
+  const row = await shown(tx)
+    .where('teacher_id', '=', teacherId)
+    .where('state', '=', 'proposed')
+    .executeTakeFirst();
+  return row === undefined ? null : toTransfer(tx, row);
 }
 
 /** Every transfer of a teacher that the scope has a side of, newest first. */

@@ -11,6 +11,7 @@ import { ChangedCell } from '../../parts/cell-change.tsx';
 import { CellText, labelOf } from '../../parts/cell-value.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { words as revertWords } from '../reverts/words.ts';
+import { TransferNote } from '../transfers/transfer-note.tsx';
 import { AbsenceNote } from './absence-note.tsx';
 import { ClaimNote } from './claim-note.tsx';
 import { ConflictCell } from './conflict-cell.tsx';
@@ -42,7 +43,10 @@ interface ContentProps extends Props {
 }
 
 export const ChangeContent = ({ setId, change, beside, isReviewer, page }: ContentProps) => {
-  const question = change.absence === null ? questions[change.kind] : undefined;
+  const transfer = beside.transfers.get(change.teacher_id ?? '');
+  // What has become of it says more than what it was.
+  const asked = change.absence === null && (change.kind !== 'transfer' || transfer === undefined);
+  const question = asked ? questions[change.kind] : undefined;
   return (
     <div class="content">
       {changesIdentity(change) && (
@@ -54,6 +58,7 @@ export const ChangeContent = ({ setId, change, beside, isReviewer, page }: Conte
       {question && <p class="asks">{page.say(question, { unit: change.other_unit ?? '' })}</p>}
       {beside.undone.has(change.teacher_id ?? '') && <p class="asks">{page.say(revertWords.wasAdded)}</p>}
       <AbsenceNote change={change} page={page} />
+      {transfer && <TransferNote transfer={transfer} page={page} />}
       <LookalikeNote setId={setId} change={change} page={page} />
       <ClaimNote claims={beside.claims.get(change.id) ?? []} page={page} />
       {change.kind === 'add' ? (

@@ -62,6 +62,8 @@ export const changeSchema = z.object({
     )
     .optional(),
   /** Other units that send in the same person at this moment. */
+  /** The transfer that the file's word of a move became. */
+  transfer: z.object({ id: z.string(), state: z.string() }).optional(),
   also_claimed_by: z.array(z.object({ unit: z.string(), receipt: z.string() })).optional(),
 });
 export type ChangeJson = z.infer<typeof changeSchema>;
@@ -144,6 +146,7 @@ const alikeJson = ({ teacher_id, unit_name, score, reasons }: Alike, beside?: Be
 
 export function changeJson(change: ShownChange, beside?: Beside): ChangeJson {
   const claims = beside?.claims.get(change.id) ?? [];
+  const transfer = beside?.transfers.get(change.teacher_id ?? '');
   const { id, kind, name, id_number, teacher_id, base_version, risk, decision, reason, cells } = change;
   return {
     ...{ id, kind, identity: changesIdentity(change), base_version, risk, decision, carried: change.carried },
@@ -158,6 +161,7 @@ export function changeJson(change: ShownChange, beside?: Beside): ChangeJson {
     ...(change.other_unit === undefined ? {} : { other_unit: change.other_unit }),
     ...(change.absence === null ? {} : { absence: absenceJson(change.absence) }),
     ...(change.alike === undefined ? {} : { alike: change.alike.map((one) => alikeJson(one, beside)) }),
+    ...(transfer === undefined ? {} : { transfer: { id: transfer.id, state: transfer.state } }),
     ...(claims.length === 0
       ? {}
       : { also_claimed_by: claims.map(({ unit_name, receipt }) => ({ unit: unit_name, receipt })) }),

@@ -24,6 +24,7 @@ import { digestOf, safeDigestOf, sampleOf } from '../../../database/samples.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import { movesOf, stagesOf } from '../../../database/set-moves.ts';
 import { type RegisteredTeacher, teachersByIds } from '../../../database/teachers.ts';
+import { type ShownTransfer, transfersBeside } from '../../../database/transfers.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { type Impact, impactOf } from '../../../pipeline/impact.ts';
 import { type Judged, judged, reportedIn } from '../../../pipeline/plausibility.ts';
@@ -61,6 +62,8 @@ export interface Beside {
   readonly claims: ReadonlyMap<string, readonly ShownClaim[]>;
   /** For an undo: people whose addition it undoes. */
   readonly undone: ReadonlySet<string>;
+  /** By teacher: what has become of a move that the file speaks of. */
+  readonly transfers: ReadonlyMap<string, ShownTransfer>;
   /** By change: what the check found in its row, apart from what is only told. */
   readonly found: ReadonlyMap<string, readonly Issue[]>;
 }
@@ -175,9 +178,18 @@ async function besideOf(
     known: await teachersByIds(tx, changes.flatMap(idsOf)),
     claims: await claimsOf(tx, head, changes),
     undone: await undoneAdditions(tx, head.upload, changes),
+    transfers: await transfersIn(tx, head, changes),
     found: await foundIn(tx, head, changes),
   };
 }
+
+const transfersIn = (tx: Scoped, { upload }: SetHead, changes: readonly ShownChange[]) =>
+  transfersBeside(
+    tx,
+    changes.flatMap(({ teacher_id }) => teacher_id ?? []),
+    upload.unit_id,
+    upload.received_at,
+  );
 
 /** Rows on screen only: a program asks for the issues of the upload. */
 async function foundIn(tx: Scoped, { upload }: SetHead, changes: readonly ShownChange[]) {

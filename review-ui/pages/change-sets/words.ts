@@ -95,8 +95,8 @@ export const words = catalogue({
     en: 'In the registry, but not in the file. Departed, transferred or forgotten? Ask the school; nothing is changed here.',
   },
   transferAsks: {
-    zh: '现在册于“{unit}”。调动由上级办理，此处不改动登记库。',
-    en: '"{unit}" holds this person now. Transfers are carried out elsewhere; nothing is changed here.',
+    zh: '现在册于“{unit}”。学校提交后成为一件调动，此处不改动登记库。',
+    en: '"{unit}" holds this person now. Once the school submits this is a transfer; nothing is changed here.',
   },
   alsoClaimed: {
     zh: '“{unit}”也在上报此人。',

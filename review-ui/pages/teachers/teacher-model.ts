@@ -3,6 +3,7 @@ import { historyOf, type Revision } from '../../../database/histories.ts';
 import { teacherAsOf } from '../../../database/past-rosters.ts';
 import type { Scoped } from '../../../database/scope.ts';
 import { findTeacher } from '../../../database/teachers.ts';
+import { openTransferOf } from '../../../database/transfers.ts';
 import type { Moment } from '../../../schemas/moment.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { maskedRecord, pastTeacherJson, teacherJson } from './teacher-json.ts';
@@ -21,7 +22,13 @@ export async function modelOf(
   const teacher = await findTeacher(tx, id);
   if (teacher !== null) {
     const revisions = await historyOf(tx, id);
-    return { teacher, revisions, asOf: moment ? { moment, revision: heldAt(revisions, moment) } : null };
+    const transfer = await openTransferOf(tx, id);
+    return {
+      teacher,
+      revisions,
+      transfer,
+      asOf: moment ? { moment, revision: heldAt(revisions, moment) } : null,
+    };
   }
   if (moment === undefined) throw problem('not-found');
   const former = await teacherAsOf(tx, id, moment);

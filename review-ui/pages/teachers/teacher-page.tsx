@@ -2,6 +2,7 @@
 import type { Revision } from '../../../database/histories.ts';
 import type { PastTeacher } from '../../../database/past-rosters.ts';
 import type { RegisteredTeacher } from '../../../database/teachers.ts';
+import type { ShownTransfer } from '../../../database/transfers.ts';
 import { masked } from '../../../schemas/mask.ts';
 import type { Moment } from '../../../schemas/moment.ts';
 import { dayOfMoment, shownMoment } from '../../moment.ts';
@@ -13,6 +14,7 @@ import { Crumbs } from '../../parts/crumbs.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { TransferNote } from '../transfers/transfer-note.tsx';
 import { Record } from './record.tsx';
 import { Timeline } from './timeline.tsx';
 import { words } from './words.ts';
@@ -20,6 +22,8 @@ import { words } from './words.ts';
 export interface TeacherModel {
   readonly teacher: RegisteredTeacher;
   readonly revisions: readonly Revision[];
+  /** The move that is under way. */
+  readonly transfer: ShownTransfer | null;
   /** A moment of the past, and the version that held at it; null when there was none yet. */
   readonly asOf: { readonly moment: Moment; readonly revision: Revision | null } | null;
 }
@@ -35,7 +39,7 @@ export interface FormerTeacherModel {
 export const AnyTeacherPage = (model: TeacherModel | FormerTeacherModel, page: PageContext) =>
   'former' in model ? FormerTeacherPage(model, page) : TeacherPage(model, page);
 
-const TeacherPage = ({ teacher, revisions, asOf }: TeacherModel, page: PageContext) => (
+const TeacherPage = ({ teacher, revisions, transfer, asOf }: TeacherModel, page: PageContext) => (
   <>
     <Crumbs
       page={page}
@@ -60,6 +64,7 @@ const TeacherPage = ({ teacher, revisions, asOf }: TeacherModel, page: PageConte
         </>
       }
     />
+    {transfer !== null && <TransferNote transfer={transfer} page={page} />}
     <section>
       <h2>
         {asOf === null
