@@ -23,7 +23,7 @@ export interface WaitingUpload {
   /** Changes that nobody may wave through: all but the low-risk ones. */
   readonly risky: number;
   readonly township: string | null;
-  /** Last day of the collection in which it was received, `YYYY-MM-DD`; null outside any. */
+  /** Last day that its unit has in the collection in which it was received, more days granted included; null outside any. */
   readonly closes_on: string | null;
 }
 
@@ -41,9 +41,13 @@ export async function reviewQueue(
       coalesce((up.counts ->> 'risky')::int, 0) as risky, u.township, due.closes_on,
       count(*) over ()::int as total
     from uploads up join units u on u.id = up.unit_id
-    left join lateral (select closes_on from campaign_windows
-      where step = 'collection' and opens_on <= (up.received_at at time zone 'Asia/Shanghai')::date
-      order by opens_on desc limit 1) due on true
+    left join lateral (
+      select greatest(w.closes_on, (select max(x.until) from extensions x
+        where x.campaign_id = w.campaign_id and x.step = w.step and x.state = 'granted'
+          and (x.unit_id = u.id or x.covers = 'area' and starts_with(u.path, x.unit_path)))) as closes_on
+      from campaign_windows w
+      where w.step = 'collection' and w.opens_on <= (up.received_at at time zone 'Asia/Shanghai')::date
+      order by w.opens_on desc limit 1) due on true
     where up.state = 'submitted' and u.parent_id = ${unitId} and ${inTree(tx, 'up.unit_path')}
     order by due.closes_on nulls last,
       case when due.closes_on is null then (up.submitted_at at time zone 'Asia/Shanghai')::date end,

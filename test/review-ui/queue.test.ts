@@ -1,6 +1,6 @@
 /** The queue of a reviewer: what is due first, what stands out in it, and how it is narrowed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addCampaign } from '../../database/campaigns.ts';
+import { addCampaign, listCampaigns } from '../../database/campaigns.ts';
 import { asSystem } from '../../database/scope.ts';
 import type { Change } from '../../schemas/change.ts';
 import { changeOfTeacher, keepChanges } from '../setup/change-sets.ts';
@@ -167,7 +167,7 @@ describe('the queue', () => {
 
 describe('a set beside what follows from it', () => {
   it('shows the roster before and after, without what is rejected, and the number beside the last round', async () => {
-    const school = await waiting('影响小学', '2026-07-20T09:00:00+08:00', 10, [departing, titled]);
+    await waiting('影响小学', '2026-07-20T09:00:00+08:00', 10, [departing, titled]);
     const set = sets.get('影响小学') ?? '';
     const impactNow = async () => (await county.get(`/change-sets/${set}`)).body as { impact: unknown };
     expect(await impactNow()).toMatchObject({
@@ -188,7 +188,47 @@ describe('a set beside what follows from it', () => {
       ...{ changes: [changes[0]?.id], decision: 'reject', reason: '仍在本校' },
     });
     expect(await impactNow()).toMatchObject({ impact: { before: 10, after: 10, stages: [] } });
-    const unit = await reviewer.page(`/units/${school.unit.id}`);
-    expect(unit.status).toBe(200);
+  });
+
+  it('its unit stands out beside what the county expects of it', async () => {
+    const { db, places } = web;
+    const school = await asSystem(db, (tx) => addSchool(tx, places.county, '空小学', '2137998888'));
+    const expectThere = (expected_headcount: number) =>
+      asSystem(db, (tx) =>
+        tx.sql.updateTable('units').set({ expected_headcount }).where('id', '=', school.unit.id).execute(),
+      );
+    await expectThere(12);
+    const reviewer = await signIn(web, places.county);
+    expect((await reviewer.page(`/units/${school.unit.id}`)).html).toContain('没有教师 0 / 应有 12');
+    expect((await county.get(`/units/${school.unit.id}`)).body).toMatchObject({
+      plausibility: [{ against: 'expected', reference: 12, standing: 'zero' }],
+    });
+    await expectThere(0);
+    expect((await reviewer.page(`/units/${school.unit.id}`)).html).not.toContain('没有教师');
+  });
+});
+
+describe('more days for one school', () => {
+  it('move its file behind those that are due', async () => {
+    const { db, places } = web;
+    const one = await waiting('先到小学', '2026-07-20T09:00:00+08:00', 1, [verified]);
+    const other = await waiting('按时小学', '2026-07-20T09:30:00+08:00', 1, [verified]);
+    await asSystem(db, async (tx) => {
+      const summer = (await listCampaigns(tx)).find(({ name }) => name === '夏');
+      await tx.sql
+        .insertInto('extensions')
+        .values({
+          ...{ campaign_id: summer?.id ?? '', step: 'collection', covers: 'unit', state: 'granted' },
+          ...{ unit_id: one.unit.id, unit_path: one.unit.path, until: '2026-07-28' },
+          ...{ reason: Buffer.from('sealed'), made_by: places.county.actor.account_id },
+        })
+        .execute();
+    });
+    const { change_sets } = await queue();
+    const ours = change_sets.filter(({ unit }) => [one.unit.name, other.unit.name].includes(unit.name));
+    expect(ours.map(({ unit, closes_on, urgency }) => [unit.name, closes_on, urgency])).toEqual([
+      ['按时小学', '2026-07-21', 'near'],
+      ['先到小学', '2026-07-28', null],
+    ]);
   });
 });

@@ -3,14 +3,17 @@ import { z } from 'zod';
 import { type Completeness, completenessBelow } from '../../../database/boards.ts';
 import { historyOfUnit, type OrganisationHistory } from '../../../database/organisation-history.ts';
 import { organisationById } from '../../../database/organisations.ts';
+import { roundsOf } from '../../../database/rounds.ts';
 import type { Scoped } from '../../../database/scope.ts';
 import { listTeachers } from '../../../database/teachers.ts';
 import { ancestorsOf, type ListedUnit } from '../../../database/units.ts';
+import { type Judged, judged, reportedIn } from '../../../pipeline/plausibility.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
 import { kindsToAdd, type OrganisationAction, organisationActionsOn } from '../../../schemas/organisation.ts';
 import type { Organisation } from '../../../schemas/organisation-facts.ts';
-import type { UnitKind } from '../../../schemas/unit.ts';
+import { tierOfKind, type UnitKind } from '../../../schemas/unit.ts';
 import { isoTime } from '../../format.ts';
+import { plausibilityJson, plausibilitySchema } from '../change-sets/plausibility-json.ts';
 
 export interface UnitModel {
   readonly unit: Organisation;
@@ -19,6 +22,8 @@ export interface UnitModel {
   readonly below: readonly Completeness[];
   /** In service at the unit and below it. */
   readonly teachers: number;
+  /** A school's teachers in service beside what its last file said and what is expected of it. */
+  readonly judged: readonly Judged[];
   readonly history: OrganisationHistory;
   readonly actions: readonly OrganisationAction[];
   /** Whether the reader may add a unit right below it. */
@@ -30,16 +35,25 @@ export interface UnitModel {
 /** Throws `not-found`. */
 export async function unitModel(tx: Scoped, actor: Actor, id: string): Promise<UnitModel> {
   const unit = await organisationById(tx, id);
+  const teachers = (await listTeachers(tx, { unit_path: unit.path, status: '在职', limit: 1 })).total;
   return {
-    unit,
+    ...{ unit, teachers, judged: await judgedOf(tx, unit, teachers) },
     way: await ancestorsOf(tx, unit.path),
     below: await completenessBelow(tx, id),
-    teachers: (await listTeachers(tx, { unit_path: unit.path, status: '在职', limit: 1 })).total,
     history: await historyOfUnit(tx, id),
     actions: organisationActionsOn(actor, unit),
     canAdd: unit.closed_at === null && kindsToAdd(actor, unit).length > 0,
     isSuperior: roleOf(actor, unit.path) === 'superior',
   };
+}
+
+/** Before a first file was applied there is no round to compare with: the registry would stand beside itself. */
+async function judgedOf(tx: Scoped, unit: Organisation, teachers: number): Promise<Judged[]> {
+  if (tierOfKind[unit.kind] !== 'school' || unit.closed_at !== null) return [];
+  const round = (await roundsOf(tx, [unit.id])).get(unit.id);
+  const last = round?.last_counts ?? null;
+  const references = { last_round: last && reportedIn(last), expected: unit.expected_headcount };
+  return judged(teachers, references);
 }
 
 const counted = z.number().int();
@@ -62,6 +76,7 @@ const namedSchema = z.object({ id: z.string(), name: z.string().nullable() });
 export const unitDetailSchema = unitSchema.extend({
   township: z.string().nullable(),
   expected_headcount: counted.nullable(),
+  ...plausibilitySchema,
   version: counted,
   aliases: z.array(z.string()),
   codes: z.array(
@@ -85,6 +100,7 @@ export function unitDetailJson(model: UnitModel): z.infer<typeof unitDetailSchem
   return {
     ...unitJson({ ...facts, teachers }),
     ...{ township, expected_headcount, version, aliases: [...aliases], actions: [...actions] },
+    ...plausibilityJson(model.judged),
     codes: history.codes.map((held) => ({ ...held })),
     merged_into: history.merged_into,
     merged_from: history.merged_from.map((one) => ({ ...one })),

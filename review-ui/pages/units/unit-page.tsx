@@ -19,6 +19,7 @@ import { Figures } from '../../parts/figures.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { StandsOut } from '../change-sets/plausible.tsx';
 import { UnitActions } from './unit-actions.tsx';
 import { UnitHistory } from './unit-history.tsx';
 import type { UnitModel } from './unit-model.ts';
@@ -59,6 +60,7 @@ export const UnitPage = (model: UnitModel, page: PageContext) => {
       {unit.closed_at !== null && <ClosedNotice model={model} page={page} />}
       <UnitActions model={model} page={page} />
       <UnitFigures unit={unit} below={below} teachers={teachers} page={page} />
+      <StandsOut count={teachers} judged={model.judged} page={page} />
       {isCollecting ? (
         <section>
           <h2>{page.say(words.facts)}</h2>
