@@ -153,7 +153,7 @@ describe('a submitted change set', () => {
     expect(html).toContain('<ins><span class="visually-hidden">新值 </span><span>高级</span></ins>');
     expect(html).toContain('&lt;script>alert(1)&lt;/script>');
     expect(html).not.toContain('<script>alert');
-    expect(html).toContain('现在册于“甲县第二小学”');
+    expect(html).toContain('从“甲县第二小学”调入“甲县实验小学”');
     expect(html).toContain('学校答复仍在本校');
     expect(html).not.toContain(identityNumberOf(3));
   });
