@@ -7,7 +7,7 @@ import type { Desk } from '../schemas/desk.ts';
 import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
-import type { LookupThrottle, SignInThrottle } from './throttle.ts';
+import type { LookupThrottle, SignInThrottle, VerifyThrottle } from './throttle.ts';
 
 export interface AppOptions extends Policy {
   readonly db: Database;
@@ -32,4 +32,5 @@ export interface App extends AppOptions {
   readonly metrics: Metrics;
   readonly throttle: SignInThrottle;
   readonly lookups: LookupThrottle;
+  readonly verifications: VerifyThrottle;
 }

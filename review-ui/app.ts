@@ -10,7 +10,7 @@ import { problemHandler, unknownPath } from './problems.tsx';
 import { requestLog } from './request-log.ts';
 import { routes } from './routes.ts';
 import { openSessions } from './session.ts';
-import { openLookupThrottle, openThrottle } from './throttle.ts';
+import { openLookupThrottle, openThrottle, openVerifyThrottle } from './throttle.ts';
 
 export type { AppOptions } from './app-options.ts';
 
@@ -27,6 +27,7 @@ export function createApp(options: AppOptions): WebApp {
     metrics: openMetrics(options.db),
     throttle: openThrottle(options.db),
     lookups: openLookupThrottle(options.db),
+    verifications: openVerifyThrottle(options.db),
   };
   const sessions = openSessions(options);
   const web = express();

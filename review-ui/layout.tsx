@@ -19,7 +19,7 @@ const htmxConfig = JSON.stringify({
 });
 
 /** A drawn leaf of a register, so that no request goes astray to /favicon.ico. */
-const favicon =
+export const favicon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='6' fill='%230f6670'/%3E%3Cpath d='M9 8h14v16H9zM16 8v16M9 14h14' fill='none' stroke='white' stroke-width='2'/%3E%3C/svg%3E";
 
 interface LayoutProps {

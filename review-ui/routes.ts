@@ -21,6 +21,7 @@ import { passwordRoutes } from './pages/password/routes.ts';
 import { reminderRoutes } from './pages/reminders/routes.ts';
 import { revertRoutes } from './pages/reverts/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
+import { confirmationRoutes } from './pages/submissions/confirmation-routes.ts';
 import { submissionRoutes } from './pages/submissions/routes.ts';
 import { teacherRoutes } from './pages/teachers/routes.ts';
 import { templateRoutes } from './pages/templates/routes.ts';
@@ -28,6 +29,7 @@ import { transferRoutes } from './pages/transfers/routes.ts';
 import { unitRoutes } from './pages/units/routes.ts';
 import { annotatedRoutes } from './pages/uploads/annotated-routes.ts';
 import { uploadRoutes } from './pages/uploads/routes.ts';
+import { verifyRoutes } from './pages/verify/routes.ts';
 import type { Route } from './route.ts';
 
 export const routes: readonly Route[] = [
@@ -54,6 +56,8 @@ export const routes: readonly Route[] = [
   ...transferRoutes,
   ...unitRoutes,
   ...submissionRoutes,
+  ...confirmationRoutes,
+  ...verifyRoutes,
   ...campaignRoutes,
   ...noticeRoutes,
   ...exportRoutes,

@@ -1,4 +1,4 @@
-/** Slows down whoever guesses: passwords by name and by address, people's documents by account; counted in Postgres so that all processes agree. */
+/** Slows down whoever guesses: passwords by name and by address, people's documents by account, papers by address; counted in Postgres so that all processes agree. */
 import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../database/connect.ts';
 import { problem } from '../schemas/problem.ts';
@@ -59,6 +59,22 @@ export function openLookupThrottle(db: Database): LookupThrottle {
     ...{ keyPrefix: 'lookup', points: lookups, duration: lookupWindow_s },
   });
   return { enter: (accountId) => consume(limiter, accountId) };
+}
+
+/** Counts checks of digests by strangers. Throws `slow-down` once there were too many. */
+export interface VerifyThrottle {
+  enter(address: string): Promise<void>;
+}
+
+/** A clerk checks a stack of papers, and an office shares one address; a digest can't be found by trying anyway. */
+const verifications = 300;
+
+export function openVerifyThrottle(db: Database): VerifyThrottle {
+  const limiter = new RateLimiterPostgres({
+    ...{ storeClient: db.pool, storeType: 'client', tableName: 'throttles', tableCreated: true },
+    ...{ keyPrefix: 'verify', points: verifications, duration: window_s },
+  });
+  return { enter: (address) => consume(limiter, address) };
 }
 
 async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {

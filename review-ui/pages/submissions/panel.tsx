@@ -2,6 +2,7 @@
 import { type CampaignWindow, phaseOf, timeLeft } from '../../../schemas/campaign.ts';
 import type { Words } from '../../../schemas/language.ts';
 import { submissionId } from '../../../schemas/submission.ts';
+import type { SubmissionState } from '../../../schemas/submission-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { LinkButton } from '../../parts/button.tsx';
@@ -19,7 +20,8 @@ export const SubmissionPanel = ({ view, page }: { view: SubmissionView; page: Pa
     <div class="card submission-panel">
       <p class="submission-state">
         <SubmissionBadge state={submission.state} page={page} />{' '}
-        {late && <Badge mood="bad">{page.say(words.late)}</Badge>} <Deadline window={window} page={page} />
+        {late && <Badge mood="bad">{page.say(words.late)}</Badge>}{' '}
+        {isOwed(submission.state) && <Deadline window={window} page={page} />}
       </p>
       <Standing view={view} page={page} />
       {submission.reason && (
@@ -40,6 +42,9 @@ export const SubmissionPanel = ({ view, page }: { view: SubmissionView; page: Pa
     </div>
   );
 };
+
+/** There is a deadline for what is still to be done. */
+export const isOwed = (state: SubmissionState): boolean => state === 'open' || state === 'returned';
 
 export const Deadline = ({ window, page }: { window: CampaignWindow; page: PageContext }) => {
   const phase = phaseOf(window, page.now);

@@ -1,9 +1,8 @@
 /** One line on the first page: how one's own submission stands, how long there is, and where it is given. */
 import { campaignSteps, deadlineNear_ms, phaseOf, timeLeft } from '../../../schemas/campaign.ts';
-import { isClosed } from '../../../schemas/submission-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { Notice, type NoticeTone } from '../../parts/notice.tsx';
-import { Deadline } from './panel.tsx';
+import { Deadline, isOwed } from './panel.tsx';
 import { SubmissionBadge } from './submission-badge.tsx';
 import type { OwnSubmission } from './submission-model.ts';
 import { words } from './words.ts';
@@ -17,16 +16,14 @@ export const SubmissionNote = ({ own, page }: { own: OwnSubmission | null; page:
         {page.say(words.title)} · {page.say(campaignSteps[planned.step])}
       </a>{' '}
       <SubmissionBadge state={submission.state} page={page} />{' '}
-      {!isClosed(submission.state) && submission.state !== 'excused' && (
-        <Deadline window={window} page={page} />
-      )}
+      {isOwed(submission.state) && <Deadline window={window} page={page} />}
     </Notice>
   );
 };
 
 /** Something still to do warns when less than two days are left, and when there is nothing left. */
 function toneOf({ submission, window }: OwnSubmission, now: Date): NoticeTone {
-  if (isClosed(submission.state) || submission.state === 'excused') return 'good';
+  if (!isOwed(submission.state)) return 'good';
   if (submission.state === 'returned') return 'warning';
   const left = timeLeft(window, now);
   const isNear = left === null || left.all_ms < deadlineNear_ms;
