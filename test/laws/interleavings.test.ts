@@ -60,6 +60,29 @@ const steps = fc.oneof(
   },
   { weight: 4, arbitrary: step('close', school, (world, at) => world.close(at)) },
   { weight: 3, arbitrary: step('work', fc.constant(null), (world) => world.work()) },
+  {
+    weight: 4,
+    arbitrary: step(
+      'propose',
+      fc.record({ person: fc.integer({ min: 1, max: people }), to: school }),
+      (world, { person, to }) => world.propose(person, to),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: step(
+      'act on transfers',
+      fc.constantFrom('carry-out', 'carry-out', 'decline' as const),
+      (world, verb) => world.act(verb),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: step('merge', fc.constantFrom<SchoolName>('school', 'neighbour'), (world, from) =>
+      world.merge(from, from === 'school' ? 'neighbour' : 'school'),
+    ),
+  },
+  { weight: 1, arbitrary: step('reopen', school, (world, at) => world.reopen(at)) },
   { weight: 1, arbitrary: step('send back', school, (world, at) => world.sendBack(at)) },
   {
     weight: 3,
@@ -72,7 +95,7 @@ const steps = fc.oneof(
   },
 );
 
-describe('uploads, decisions and undos in any order', () => {
+describe('uploads, decisions, transfers, mergers and undos in any order', () => {
   it('keep one active record per document, a history that replays to the present, and everything that was there', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 8, maxLength: 24, size: 'max' }), async (list) => {
@@ -87,6 +110,7 @@ describe('uploads, decisions and undos in any order', () => {
           await requireReplay(web);
           await requireEachOnce(web);
           await requireEnds(web);
+          await requireMovesOnce(web);
           expect(await idsOf(web)).toEqual(expect.arrayContaining(before));
         } finally {
           await web.close();
@@ -94,7 +118,8 @@ describe('uploads, decisions and undos in any order', () => {
       }),
       { numRuns: 10 },
     );
-  });
+    // Ten worlds, each with up to two dozen things that people do.
+  }, 240_000);
 });
 
 async function query<R extends pg.QueryResultRow>(web: Web, text: string): Promise<R[]> {
@@ -160,3 +185,20 @@ const requireEachOnce = async (web: Web): Promise<void> =>
 /** Nothing is owed any more: each file waits for a person or is at its end. */
 const requireEnds = async (web: Web): Promise<void> =>
   expect(await query(web, 'select id, state, owes from uploads where owes is not null')).toEqual([]);
+
+/** Each transfer that was carried out is a version at the school it led to, and nobody still waits for a closed school. */
+const requireMovesOnce = async (web: Web): Promise<void> => {
+  expect(
+    await query(
+      web,
+      `select t.id from transfers t where t.state = 'carried_out' and not exists (
+        select from teacher_revisions r where r.teacher_id = t.teacher_id and r.kind = 'transfer' and r.unit_id = t.to_unit_id)`,
+    ),
+  ).toEqual([]);
+  expect(
+    await query(
+      web,
+      `select t.id from teachers t join units u on u.id = t.unit_id where t.status = '在职' and u.closed_at is not null`,
+    ),
+  ).toEqual([]);
+};

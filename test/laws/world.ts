@@ -133,6 +133,40 @@ export class World {
     if (id !== undefined && upload_id !== undefined) this.#latest.set(at, { upload: upload_id, set: id });
   }
 
+  /** The receiving school asks for somebody; from the departed pool that is already the move. */
+  async propose(person: number, to: SchoolName): Promise<void> {
+    const { name, id_type, id_number } = teacherRecord(person);
+    const place = { stage: '小学', subject: '语文', is_rural: false, effective_date: '2026-11-01' };
+    const school = this.caller(this.web.places[to]);
+    this.#fine(await school.post('/transfers', { name, id_type, id_number, ...place }));
+  }
+
+  /** Whoever acts on the oldest transfers does, county by county and up to the province. */
+  async act(verb: 'carry-out' | 'decline'): Promise<void> {
+    const { county, otherCounty, city, province } = this.web.places;
+    for (const authority of [county, otherCounty, city, province].map((place) => this.caller(place))) {
+      const { body } = this.#fine(await authority.get('/transfers?waiting=me'));
+      const [first] = (body as { transfers: { id: string }[] }).transfers;
+      if (first !== undefined) {
+        this.#fine(await authority.post(`/transfers/${first.id}/${verb}`, { reason: '请核对' }));
+      }
+    }
+  }
+
+  /** The two schools of the county become one; or the one that ended is opened again, without the people who left it. */
+  async merge(from: SchoolName, into: SchoolName): Promise<void> {
+    const { unit } = this.web.places[from];
+    const target = this.web.places[into].unit.id;
+    this.#fine(await this.county(from).post(`/units/${target}/merge`, { from: [unit.id] }));
+  }
+
+  async reopen(at: SchoolName): Promise<void> {
+    const { id } = this.web.places[at].unit;
+    const { body } = this.#fine(await this.county(at).get(`/units/${id}`));
+    const { version } = body as { version: number };
+    this.#fine(await this.county(at).post(`/units/${id}/reopen`, { version }));
+  }
+
   /** A worker's round: whatever is owed now. */
   async work(): Promise<void> {
     const owed = await asSystem(this.web.db, (tx) =>
