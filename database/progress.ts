@@ -33,48 +33,61 @@ const below = (tx: Scoped, column: string, path: string) =>
   sql`${sql.ref(column)} >= ${path} and ${sql.ref(column)} < ${`${path}~`}
     and ${sql.ref(column)} >= ${tx.scope} and ${sql.ref(column)} < ${`${tx.scope}~`}`;
 
-const ranks = sql.join(
-  precedence.flatMap((state, rank) =>
-    progressStates[state].uploads.map((upload) => sql`(${upload}, ${state}, ${sql.lit(rank)})`),
+const rankOf = (state: ProgressState): number => precedence.indexOf(state);
+/** Of a file by its state; null for one that a newer file replaced. */
+const rankOfFile = sql`case up.state ${sql.join(
+  precedence.flatMap((state) =>
+    progressStates[state].uploads.map(
+      (upload) => sql`when ${sql.lit(upload)} then ${sql.lit(rankOf(state))}`,
+    ),
   ),
-);
+  sql` `,
+)} end`;
 const undone = sql.join(undoneStates.map((state) => sql.lit(state)));
+const doneRanks = sql.join(
+  precedence.filter((state) => progressStates[state].isDone).map((state) => sql.lit(rankOf(state))),
+);
 
 /**
- * CTEs: `files` of the round with the state that each brings its unit to, and `standing`, one row for each unit. A file that was
- * undone has to be sent again; an undo that was itself undone changes nothing.
+ * CTE `standing`: one row for each unit. A file that was undone has to be sent again; an undo that was itself undone changes nothing.
+ * Units and files are laid on one heap and sorted by unit, not joined: how many there are of either is guessed far too low behind row
+ * security, and a join that was planned for a few would compare each with each.
  */
 const standing = (
   tx: Scoped,
   path: string,
   { since, campaign_id, policy }: Round,
 ): RawBuilder<unknown> => sql`
-  undoing as (
-    select reverts from uploads r where reverts is not null and state = 'applied' and ${below(tx, 'r.unit_path', path)}
-      and not exists (select from uploads again where again.reverts = r.id and again.state = 'applied')),
   files as (
-    select up.id, up.unit_id, up.state as upload_state, up.counts, coalesce(up.submitted_at, up.applied_at, up.received_at) as said_at,
-      case when undoing.reverts is null then ranks.state else 'needs_fix' end as state,
-      case when undoing.reverts is null then ranks.rank else ${sql.lit(precedence.indexOf('needs_fix'))} end as rank
+    select up.id, up.unit_id, up.counts, coalesce(up.submitted_at, up.applied_at, up.received_at) as said_at,
+      case when up.state = 'applied' and up.id in (
+          select reverts from uploads r where reverts is not null and state = 'applied' and ${below(tx, 'r.unit_path', path)}
+            and not exists (select from uploads again where again.reverts = r.id and again.state = 'applied'))
+        then ${sql.lit(rankOf('needs_fix'))} else ${rankOfFile} end as rank
     from uploads up
-    join (values ${ranks}) as ranks (upload_state, state, rank) on ranks.upload_state = up.state
-    left join undoing on undoing.reverts = up.id
-    where up.reverts is null and up.template = 'teacher' and ${below(tx, 'up.unit_path', path)}
+    where up.reverts is null and up.template = 'teacher' and up.state <> 'superseded' and ${below(tx, 'up.unit_path', path)}
       and (${since}::timestamptz is null or up.applied_at is null or up.applied_at >= ${since}::timestamptz)),
-  furthest as (
-    select distinct on (unit_id) *,
-      ${countOf('verified', 'changed', 'departed', 'missing')} as before,
-      ${countOf('verified', 'changed', 'added', 'transferred', 'conflicts')} as reported
-    from files order by unit_id, rank desc, id desc),
+  heap as (
+    select id, parent_id, path, expected_headcount, null::bigint[] as file, null::timestamptz as said_at, null::timestamptz as accepted_at
+    from units u where u.kind = any(${reportingKinds}::text[]) and u.closed_at is null and ${below(tx, 'u.path', path)}
+    union all
+    select unit_id, null, null, null, array[rank, id, ${countOf('verified', 'changed', 'departed', 'missing')},
+        ${countOf('verified', 'changed', 'added', 'transferred', 'conflicts')}],
+      case when rank in (${doneRanks}) then said_at end, null from files
+    union all
+    select unit_id, null, null, null, array[${sql.lit(rankOf('accepted'))}, null, null, null], null, coalesce(accepted_at, ${since}::timestamptz - interval '1 second')
+    from submissions s where campaign_id = ${campaign_id} and step = 'collection' and state = any(${settledStates}::text[])
+      and ${below(tx, 's.unit_path', path)}),
+  gathered as (
+    select id, max(parent_id) as parent_id, max(path) as path, max(expected_headcount) as expected_headcount,
+      max(file[1]) as rank, max(file) filter (where file[2] is not null) as file, coalesce(min(said_at), min(accepted_at)) as done_at
+    from heap group by id having max(path) is not null),
   standing as (
-    select u.id, u.parent_id, u.path, u.name, u.kind, u.code, u.expected_headcount,
-      case when s.id is not null then 'accepted' else coalesce(f.state, 'not_begun') end as state, s.accepted_at, f.id as upload_id, f.upload_state, f.before, f.reported,
-      coalesce(${isShort('f.before', policy)}, false) as fewer_than_last,
-      coalesce(${isShort('u.expected_headcount', policy)}, false) as fewer_than_expected
-    from units u left join furthest f on f.unit_id = u.id
-    left join submissions s on s.unit_id = u.id and s.campaign_id = ${campaign_id} and s.step = 'collection'
-      and s.state = any(${settledStates}::text[])
-    where u.kind = any(${reportingKinds}::text[]) and u.closed_at is null and ${below(tx, 'u.path', path)})`;
+    select id, parent_id, path, expected_headcount, (${precedence}::text[])[coalesce(rank, 0) + 1] as state, done_at,
+      file[2] as upload_id, file[3]::int as before, file[4]::int as reported,
+      coalesce(${isShort('file[3]', policy)}, false) as fewer_than_last,
+      coalesce(${isShort('expected_headcount', policy)}, false) as fewer_than_expected
+    from gathered)`;
 
 /** Teachers of a check by what became of them; null before it has concluded. */
 const countOf = (...keys: string[]) =>
@@ -84,10 +97,14 @@ const countOf = (...keys: string[]) =>
   );
 
 /** Null where there is nothing to compare. */
-const isShort = (of: string, { more_than_percent, more_than_teachers }: OmissionPolicy) => {
-  const whole = sql.ref(of);
-  return sql<boolean>`(f.reported = 0 and ${whole} > 0 or ${whole} - f.reported > ${more_than_teachers}::int
-    and (${whole} - f.reported) * 100 > ${whole} * ${more_than_percent}::int)`;
+const isShort = (
+  of: 'file[3]' | 'expected_headcount',
+  { more_than_percent, more_than_teachers }: OmissionPolicy,
+) => {
+  const whole = sql.raw(of);
+  const reported = sql.raw('file[4]');
+  return sql<boolean>`(${reported} = 0 and ${whole} > 0 or ${whole} - ${reported} > ${more_than_teachers}::int
+    and (${whole} - ${reported}) * 100 > ${whole} * ${more_than_percent}::int)`;
 };
 
 export interface AreaProgress extends Tally {
@@ -102,6 +119,17 @@ export interface Progress {
   readonly areas: readonly AreaProgress[];
   /** Units right below that no authority stands between: all of a county, the city-direct ones of a city. */
   readonly direct: Tally;
+  /**
+   * How many units became done on each day, by day; together those that are done now. Who was excused and sent nothing counts
+   * before the round: it says nothing of the pace.
+   */
+  readonly done_by_day: readonly DoneOnDay[];
+}
+
+export interface DoneOnDay {
+  /** In Asia/Shanghai, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly units: number;
 }
 
 /** How far the units below each authority right below `root` have come. */
@@ -111,7 +139,7 @@ export async function progressBelow(tx: Scoped, root: Root, round: Round): Promi
       (state) => sql`count(*) filter (where state = ${sql.lit(state)})::int as ${sql.ref(state)}`,
     ),
   );
-  const { rows } = await sql<{ id: string | null } & AreaProgress>`
+  const { rows } = await sql<{ id: string | null; done_by_day: DoneOnDay[] | null } & AreaProgress>`
     with ${standing(tx, root.path, round)},
     tallies as (
       select case when parent_id <> ${root.id}
@@ -122,7 +150,11 @@ export async function progressBelow(tx: Scoped, root: Root, round: Round): Promi
     areas as (
       select id, name, kind, code, closed_at from units u
       where parent_id = ${root.id} and kind = any(${authorities}::text[]) and ${below(tx, 'u.path', root.path)})
-    select a.id, a.name, a.kind, a.code, t.* from areas a full join tallies t on t.area = a.id
+    select a.id, a.name, a.kind, a.code, t.*,
+      (select json_agg(d order by day) from (
+        select to_char(done_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as units
+        from standing where state not in (${undone}) group by day) d) as done_by_day
+    from areas a full join tallies t on t.area = a.id
     where a.closed_at is null or t.units > 0
     order by a.code, a.id`.execute(tx.sql);
   const tallied = rows.map((row) => ({ row, tally: tallyOf(row) }));
@@ -131,6 +163,7 @@ export async function progressBelow(tx: Scoped, root: Root, round: Round): Promi
       .filter(({ row }) => row.id !== null)
       .map(({ row: { id, name, kind, code }, tally }) => ({ id, name, kind, code, ...tally })),
     direct: tallied.find(({ row }) => row.id === null)?.tally ?? emptyTally,
+    done_by_day: rows[0]?.done_by_day ?? [],
   };
 }
 
@@ -138,28 +171,6 @@ const tallyOf = (row: Partial<Tally>): Tally =>
   Object.fromEntries(
     Object.keys(emptyTally).map((key) => [key, row[key as keyof Tally] ?? 0]),
   ) as unknown as Tally;
-
-export interface DoneOnDay {
-  /** In Asia/Shanghai, `YYYY-MM-DD`. */
-  readonly day: string;
-  readonly units: number;
-}
-
-/**
- * How many units became done on each day, by day; together those that are done now. Who was excused and sent nothing counts before
- * the round: it says nothing of the pace.
- */
-export async function doneByDay(tx: Scoped, root: Root, round: Round): Promise<DoneOnDay[]> {
-  const { rows } = await sql<DoneOnDay>`
-    with ${standing(tx, root.path, round)},
-    said as (
-      select coalesce(min(files.said_at), min(standing.accepted_at), ${round.since}::timestamptz - interval '1 second') as at
-      from standing left join files on files.unit_id = standing.id and files.state not in (${undone})
-      where standing.state not in (${undone}) group by standing.id)
-    select to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as units
-    from said group by day order by day`.execute(tx.sql);
-  return rows;
-}
 
 export interface UnitStanding {
   readonly id: string;
@@ -202,14 +213,14 @@ export async function unitsStanding(
   const omission = filter.omission ? sql.ref(`s.fewer_than_${filter.omission}`) : sql`true`;
   const { rows } = await sql<UnitStanding & { total: number }>`
     with ${standing(tx, root.path, round)}
-    select s.id, s.name, s.kind, s.code, s.parent_id, p.name as parent_name, s.state, s.upload_id, s.reported,
+    select s.id, u.name, u.kind, u.code, s.parent_id, p.name as parent_name, s.state, s.upload_id, s.reported,
       coalesce(s.before, (select count(*)::int from teachers t where t.unit_id = s.id and t.status = '在职')) as before,
       s.expected_headcount, s.fewer_than_last, s.fewer_than_expected, count(*) over ()::int as total,
       (select max(sent_on) from reminders r where r.unit_id = s.id) as reminded_on
-    from standing s join units p on p.id = s.parent_id
+    from standing s join units u on u.id = s.id join units p on p.id = s.parent_id
     where s.state = any(${states}::text[]) and ${omission}
       and (${filter.direct ?? false} = false or s.parent_id = ${root.id})
-    order by array_position(${progressOrder}::text[], s.state), p.code, p.id, s.code, s.id
+    order by array_position(${progressOrder}::text[], s.state), p.code, p.id, u.code, s.id
     limit ${filter.limit} offset ${filter.offset ?? 0}`.execute(tx.sql);
   return { units: rows.map(({ total: _, ...unit }) => unit), total: rows[0]?.total ?? 0 };
 }

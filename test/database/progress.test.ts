@@ -1,7 +1,7 @@
 /** Progress: each open unit is in one state and counted once, whatever it sent; counted below one unit and within the scope alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
-import { doneByDay, progressBelow, type Round, undoneUnits, unitsStanding } from '../../database/progress.ts';
+import { progressBelow, type Round, undoneUnits, unitsStanding } from '../../database/progress.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import type { UploadCounts } from '../../schemas/examined.ts';
 import type { UploadState } from '../../schemas/upload-lifecycle.ts';
@@ -196,7 +196,9 @@ it('an undo that was itself undone leaves the file where it was', async () => {
 
 describe('units done by day', () => {
   it('stand on the day of their first word that still holds, in China', async () => {
-    const days = await within(places.city, (tx) => doneByDay(tx, places.city.unit, round));
+    const { done_by_day: days } = await within(places.city, (tx) =>
+      progressBelow(tx, places.city.unit, round),
+    );
     expect(days).toEqual([
       { day: '2026-07-01', units: 1 },
       { day: '2026-07-02', units: 1 },
@@ -279,7 +281,9 @@ describe('with submissions', () => {
   });
 
   it('they are done on the day of their file, else of the acceptance, and the excused before the round', async () => {
-    const days = await within(places.city, (tx) => doneByDay(tx, places.city.unit, withSubmissions()));
+    const { done_by_day: days } = await within(places.city, (tx) =>
+      progressBelow(tx, places.city.unit, withSubmissions()),
+    );
     expect(days).toEqual([
       { day: '2026-06-30', units: 1 },
       { day: '2026-07-01', units: 1 },
@@ -343,11 +347,10 @@ describe('omissions', () => {
 
 it('a stranger sees none of it, even when it names the unit', async () => {
   await within(places.otherCounty, async (tx) => {
-    const { areas, direct } = await progressBelow(tx, places.county.unit, round);
-    expect([areas, direct.units]).toEqual([[], 0]);
+    const { areas, direct, done_by_day } = await progressBelow(tx, places.county.unit, round);
+    expect([areas, direct.units, done_by_day]).toEqual([[], 0, []]);
     expect(
       (await unitsStanding(tx, places.city.unit, round, { limit: 50, states: ['in_review'] })).total,
     ).toBe(0);
-    expect(await doneByDay(tx, places.city.unit, round)).toEqual([]);
   });
 });

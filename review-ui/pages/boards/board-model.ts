@@ -2,7 +2,6 @@
 import { campaignAt } from '../../../database/campaigns.ts';
 import {
   type AreaProgress,
-  doneByDay,
   progressBelow,
   type Round,
   type UnitStanding,
@@ -81,7 +80,7 @@ export async function boardModel(tx: Scoped, id: string, { now, policy }: BoardF
   const unit = await boardUnit(tx, id);
   const running = await runningRound(tx, now);
   const round = roundOf(running, policy);
-  const { areas, direct } = await progressBelow(tx, unit, round);
+  const { areas, direct, done_by_day } = await progressBelow(tx, unit, round);
   const total = sumOf([...areas, direct]);
   return {
     ...{ unit, running, policy, areas, direct, total },
@@ -91,7 +90,7 @@ export async function boardModel(tx: Scoped, id: string, { now, policy }: BoardF
         ? null
         : paceOf({
             ...{ window: running.window, now, units: total.units },
-            done: await doneByDay(tx, unit, round),
+            done: done_by_day,
           }),
     slowest: slowest(areas, slowestShown),
     undone:
