@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { appRole } from '../database/migrate.ts';
 import { type ShrinkagePolicy, usualShrinkage } from '../pipeline/shrinkage.ts';
+import { type ExtensionPolicy, usualExtensions } from '../schemas/campaign-window.ts';
 import { nationalReading, townshipReading, type UrbanRuralClass } from '../schemas/unit.ts';
 import { keptSecret, shortest_secret_length } from './secret.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -26,6 +27,8 @@ export interface Settings {
   readonly rural_classes: readonly UrbanRuralClass[];
   /** More departures than this in one change set need the reviewer's explicit word. */
   readonly shrinkage: ShrinkagePolicy;
+  /** How many days beyond its own last day a county and a city may grant. */
+  readonly extensions: ExtensionPolicy;
   /** `MUSTER_HTTPS`: people come by https, through a proxy; a cookie is then never sent in the clear. */
   readonly secure_cookies: boolean;
   readonly worker_concurrency: number;
@@ -82,6 +85,8 @@ const expectations: Readonly<Record<string, Expectation>> = {
   },
   MUSTER_SHRINKAGE_PERCENT: { zh: '0–100 的整数', en: 'a whole number from 0 to 100' },
   MUSTER_SHRINKAGE_TEACHERS: { zh: '0–100000 的整数', en: 'a whole number from 0 to 100,000' },
+  MUSTER_EXTENSION_DAYS_COUNTY: { zh: '0–365 的整数', en: 'a whole number from 0 to 365' },
+  MUSTER_EXTENSION_DAYS_CITY: { zh: '0–365 的整数', en: 'a whole number from 0 to 365' },
   MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
   WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
   LOG_LEVEL: { zh: logLevels.join('、'), en: `one of ${logLevels.join(', ')}` },
@@ -129,6 +134,8 @@ const environment = z.object({
   MUSTER_RURAL: z.enum(['national', 'township']).default('national'),
   MUSTER_SHRINKAGE_PERCENT: wholeNumber(0, 100).default(usualShrinkage.more_than_percent),
   MUSTER_SHRINKAGE_TEACHERS: wholeNumber(0, 100_000).default(usualShrinkage.more_than_teachers),
+  MUSTER_EXTENSION_DAYS_COUNTY: wholeNumber(0, 365).default(usualExtensions.county),
+  MUSTER_EXTENSION_DAYS_CITY: wholeNumber(0, 365).default(usualExtensions.city),
   MUSTER_HTTPS: yesOrNo.default(false),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -162,6 +169,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     shrinkage: {
       more_than_percent: values.MUSTER_SHRINKAGE_PERCENT,
       more_than_teachers: values.MUSTER_SHRINKAGE_TEACHERS,
+    },
+    extensions: {
+      ...usualExtensions,
+      county: values.MUSTER_EXTENSION_DAYS_COUNTY,
+      city: values.MUSTER_EXTENSION_DAYS_CITY,
     },
     secure_cookies: values.MUSTER_HTTPS,
     worker_concurrency: values.WORKER_CONCURRENCY,

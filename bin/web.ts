@@ -38,6 +38,7 @@ await runEntry(async () => {
     secure_cookies: settings.secure_cookies,
     demo: settings.is_demo,
     shrinkage: settings.shrinkage,
+    extensions: settings.extensions,
     desk: deskOf(reader),
     check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),
   });

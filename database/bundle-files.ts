@@ -13,6 +13,7 @@ import { receiveUploads } from './receiving.ts';
 import type { Scoped } from './scope.ts';
 import { openBytes } from './seal.ts';
 import { requireTakesFiles } from './submission-locks.ts';
+import { requireTakenIn } from './unit-windows.ts';
 
 /** Where a file stands: the state of its upload, else what became of it when it was taken in. */
 export type Standing = UploadState | BundleOutcome;
@@ -82,7 +83,8 @@ export async function countStandings(
 /**
  * Gives an unrouted file to a school below the bundle's unit; its bytes then live on as that school's upload alone. Throws
  * `not-found`, `file-has-its-school`, and for a claim that leads nowhere `no-such-school`, `school-ambiguous` or
- * `unit-not-collecting`, and `submission-closed` where the school takes no files.
+ * `unit-not-collecting`, and `submission-closed` where the school takes no files; `window-closed` where its days were over when the
+ * bundle came.
  */
 export async function routeFile(
   tx: Scoped,
@@ -104,8 +106,10 @@ export async function routeFile(
   const unit = await chosenUnit(tx, bundle, claim);
   await requireTakesFiles(tx, unit, 'teacher', now);
   const bytes = openBytes(tx.keys, 'file', file.sealed);
-  const [received] = await receiveUploads(tx, actor, [uploadFrom(file.shown, bytes, unit)]);
+  const upload = uploadFrom(file.shown, bytes, unit, bundle.received_at);
+  const [received] = await receiveUploads(tx, actor, [upload]);
   if (received === undefined) throw new Error('nothing was received');
+  if (!received.repeated) await requireTakenIn(tx, 'teacher', [unit], bundle.received_at);
   await tx.sql
     .updateTable('bundle_files')
     .set({

@@ -10,6 +10,7 @@ import { type NewUpload, nextReceipt, type Received, receiveUploads } from './re
 import { type Scoped, visibleTo } from './scope.ts';
 import { sealBytes } from './seal.ts';
 import { closedUnits } from './submission-locks.ts';
+import { requireTakenIn } from './unit-windows.ts';
 
 /** A file as it came out of the archive and was read for its school. `was_read` is false where there was no time to. */
 export type BundleItem = { readonly shown: string } & (
@@ -22,6 +23,8 @@ export interface NewBundle {
   readonly file_name: string;
   readonly size_bytes: number;
   readonly sha256: Buffer;
+  /** By the application's clock: the deadline of each file in it. */
+  readonly received_at: Date;
   readonly items: readonly BundleItem[];
 }
 
@@ -41,18 +44,19 @@ export async function bundleOf(tx: Scoped, actor: Actor, sha256: Buffer): Promis
 
 /**
  * Keeps a bundle of the actor's unit: what has a school within its scope becomes an upload there, the rest waits for somebody to
- * choose one. The same bytes again answer the first bundle and change nothing.
+ * choose one. The same bytes again answer the first bundle and change nothing. Throws `window-closed`, and keeps nothing, where the
+ * days of one of these schools are over.
  */
 export async function receiveBundle(tx: Scoped, actor: Actor, bundle: NewBundle, now: Date): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    insert into bundles (receipt, unit_id, unit_path, file_name, size_bytes, sha256, received_by)
+    insert into bundles (receipt, unit_id, unit_path, file_name, size_bytes, sha256, received_by, received_at)
     values (${nextReceipt}, ${actor.unit_id}, ${actor.unit_path}, ${bundle.file_name}, ${bundle.size_bytes}, ${bundle.sha256},
-      ${actor.account_id})
+      ${actor.account_id}, ${bundle.received_at})
     on conflict (unit_id, sha256) do nothing returning id`.execute(tx.sql);
   const id = rows[0]?.id ?? (await bundleOf(tx, actor, bundle.sha256));
   if (id === undefined) throw new Error('a bundle was neither kept nor there before');
   if (rows.length === 0) return id;
-  const placed = await place(tx, actor, bundle.items, now);
+  const placed = await place(tx, actor, bundle, now);
   await keepFiles(tx, id, placed);
   await appendEvent(tx, {
     ...{ account_id: actor.account_id, unit_id: actor.unit_id, unit_path: actor.unit_path },
@@ -67,14 +71,24 @@ interface Placed {
   readonly received: Received | undefined;
 }
 
-async function place(tx: Scoped, actor: Actor, items: readonly BundleItem[], now: Date): Promise<Placed[]> {
+async function place(
+  tx: Scoped,
+  actor: Actor,
+  { items, received_at }: NewBundle,
+  now: Date,
+): Promise<Placed[]> {
   const claims = items.map((item) => (isReadable(item) ? item.claim : null));
   const destinations = await openOnes(tx, await destinationsOf(tx, claims), now);
   const found = items.map((item, at) => ({ item, destination: destinations[at] ?? nowhere }));
   const uploads = found.map(({ item, destination }) =>
-    isReadable(item) && 'unit' in destination ? [uploadFrom(item.shown, item.bytes, destination.unit)] : [],
+    isReadable(item) && 'unit' in destination
+      ? [uploadFrom(item.shown, item.bytes, destination.unit, received_at)]
+      : [],
   );
-  const received = (await receiveUploads(tx, actor, uploads.flat())).values();
+  const kept = await receiveUploads(tx, actor, uploads.flat());
+  const fresh = uploads.flat().flatMap(({ unit }, at) => (kept[at]?.repeated === false ? [unit] : []));
+  await requireTakenIn(tx, 'teacher', fresh, received_at);
+  const received = kept.values();
   return found.map((one, at) => ({
     ...one,
     received: uploads[at]?.length === 1 ? received.next().value : undefined,
@@ -97,8 +111,13 @@ async function openOnes(
 const nowhere: Destination = { reason: 'says-nothing' };
 
 /** A file of a bundle as an upload of its school; folders of the archive are no part of its name. */
-export const uploadFrom = (shown: string, bytes: Uint8Array, unit: NewUpload['unit']): NewUpload => ({
-  ...{ unit, bytes, template: 'teacher' },
+export const uploadFrom = (
+  shown: string,
+  bytes: Uint8Array,
+  unit: NewUpload['unit'],
+  received_at: Date,
+): NewUpload => ({
+  ...{ unit, bytes, template: 'teacher', received_at },
   file_name: shown.split(/[\\/]/).at(-1) || shown,
 });
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { WindowName } from '../schemas/campaign.ts';
 import type { ExtensionCover, ExtensionState } from '../schemas/extension.ts';
+import { problem } from '../schemas/problem.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
 
@@ -30,6 +31,30 @@ export interface ExtensionFilter {
   readonly offset?: number;
 }
 
+type SealedRow = Omit<ShownExtension, 'reason' | 'answer'> & {
+  readonly reason: Buffer;
+  readonly answer: Buffer | null;
+};
+
+const shown = sql`x.id, x.campaign_id, x.step, x.unit_id, x.unit_path, u.name as unit_name, x.covers, x.state, x.asked_until,
+  x.until, x.reason, x.answer, account_label(x.made_by) as made_by, x.made_at, account_label(x.decided_by) as decided_by,
+  x.decided_at`;
+const inTree = (tx: Scoped) => sql`x.unit_path >= ${tx.scope} and x.unit_path < ${`${tx.scope}~`}`;
+
+const opened = (tx: Scoped, { reason, answer, ...row }: SealedRow): ShownExtension => ({
+  ...row,
+  reason: open<string>(tx.keys, 'extension', reason),
+  answer: answer === null ? null : open<string>(tx.keys, 'extension', answer),
+});
+
+/** One extension within scope. Throws `not-found`. */
+export async function extensionById(tx: Scoped, id: string): Promise<ShownExtension> {
+  const { rows } = await sql<SealedRow>`select ${shown} from extensions x join units u on u.id = x.unit_id
+    where x.id = ${id} and ${inTree(tx)}`.execute(tx.sql);
+  if (rows[0] === undefined) throw problem('not-found');
+  return opened(tx, rows[0]);
+}
+
 /** Extensions of a campaign within scope: what waits for an answer first, then the newest; with how many there are. */
 export async function listExtensions(
   tx: Scoped,
@@ -37,17 +62,10 @@ export async function listExtensions(
   { states, limit, offset = 0 }: ExtensionFilter,
 ): Promise<{ extensions: ShownExtension[]; total: number }> {
   const wanted = states === undefined ? sql`true` : sql`x.state = any(${states}::text[])`;
-  type Row = Omit<ShownExtension, 'reason' | 'answer'> & { reason: Buffer; answer: Buffer | null };
-  const { rows } = await sql<Row & { total: number }>`
-    select x.id, x.campaign_id, x.step, x.unit_id, x.unit_path, u.name as unit_name, x.covers, x.state, x.asked_until, x.until,
-      x.reason, x.answer, account_label(x.made_by) as made_by, x.made_at, account_label(x.decided_by) as decided_by, x.decided_at,
-      count(*) over ()::int as total
-    from extensions x join units u on u.id = x.unit_id
-    where x.campaign_id = ${campaignId} and x.unit_path >= ${tx.scope} and x.unit_path < ${`${tx.scope}~`} and ${wanted}
+  const { rows } = await sql<SealedRow & { total: number }>`
+    select ${shown}, count(*) over ()::int as total from extensions x join units u on u.id = x.unit_id
+    where x.campaign_id = ${campaignId} and ${inTree(tx)} and ${wanted}
     order by x.state <> 'requested', x.id desc limit ${limit} offset ${offset}`.execute(tx.sql);
-  const extensions = rows.map(({ total: _, reason, answer, ...row }) => ({
-    ...{ ...row, reason: open<string>(tx.keys, 'extension', reason) },
-    answer: answer === null ? null : open<string>(tx.keys, 'extension', answer),
-  }));
+  const extensions = rows.map(({ total: _, ...row }) => opened(tx, row));
   return { extensions, total: rows[0]?.total ?? 0 };
 }

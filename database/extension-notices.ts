@@ -29,7 +29,7 @@ export async function tellGranted(
   unit: Placed & { readonly name: string; readonly covers: ExtensionCover; readonly until: string },
 ): Promise<void> {
   const whole =
-    unit.covers === 'area' ? sql`path >= ${unit.path} and path < ${`${unit.path}~`}` : sql`id = ${unit.id}`;
+    unit.covers !== 'unit' ? sql`path >= ${unit.path} and path < ${`${unit.path}~`}` : sql`id = ${unit.id}`;
   const { rows } = await sql<{ id: string }>`select id from units
     where ${whole} and closed_at is null and id <> ${actor.unit_id} order by id`.execute(tx.sql);
   const params = { by: actor.unit_name, until: unit.until };

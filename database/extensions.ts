@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
 import { type Campaign, closesAt, type WindowName } from '../schemas/campaign.ts';
-import { type ExtensionPolicy, furthestGrant } from '../schemas/campaign-window.ts';
+import { type ExtensionPolicy, furthestGrant, unitWindow } from '../schemas/campaign-window.ts';
 import {
   type ExtensionAction,
   type ExtensionCover,
@@ -38,7 +38,7 @@ export interface Judgement {
 }
 
 /**
- * A unit asks for more days for itself; those above it grant them unasked, and where the unit has asked already that is the answer.
+ * A unit asks for more days for itself; those above it grant them unasked (a unit to all below it), and where the unit has asked already that is the answer.
  * Answers the extension's id. Throws `not-found`, `extension-too-early`, `extension-too-far`, `extension-asked`.
  */
 export async function addExtension(
@@ -50,7 +50,8 @@ export async function addExtension(
 ): Promise<string> {
   const unit = await unitById(tx, wanted.unit_id);
   await requireLater(tx, campaign, wanted, unit, judgement.now);
-  if (extensionRole(actor, unit.path) === 'owner') return await ask(tx, actor, campaign, unit, wanted);
+  if (extensionRole(actor, unit.path, wanted.covers) === 'owner')
+    return await ask(tx, actor, campaign, unit, wanted);
   await requireWithinReach(tx, actor, campaign, wanted, judgement);
   return await grantUnasked(tx, actor, campaign, unit, wanted);
 }
@@ -59,11 +60,15 @@ export async function addExtension(
 async function requireLater(
   tx: Scoped,
   campaign: Campaign,
-  { step, until }: Pick<NewExtension, 'step' | 'until'>,
+  { step, until, covers }: Pick<NewExtension, 'step' | 'until' | 'covers'>,
   unit: Placed,
   now: Date,
 ): Promise<void> {
-  const window = await windowOfUnit(tx, campaign, step, unit, now);
+  // What a unit was granted itself says nothing of those below it.
+  const window =
+    covers === 'below'
+      ? unitWindow(campaign.windows[step], [], now)
+      : await windowOfUnit(tx, campaign, step, unit, now);
   if (window.by === 'nothing') throw problem('invalid-input', { fields: 'step' });
   const isOver = closesAt({ opens_on: until, closes_on: until }) <= now;
   if (isOver || until <= window.closes_on) {
@@ -180,7 +185,7 @@ export async function decideExtension(
   judgement: Judgement,
 ): Promise<ExtensionState> {
   const locked = await lockExtension(tx, id);
-  const role = extensionRole(actor, locked.unit_path);
+  const role = extensionRole(actor, locked.unit_path, locked.covers);
   const row = next(extensionLifecycle, locked.state, action, role);
   if (row === 'wrong-state') throw problem('wrong-state', { of: 'extension', state: locked.state, action });
   if (row === 'not-your-tier') {
@@ -193,7 +198,7 @@ export async function decideExtension(
   const campaign = campaigns.find((one) => one.id === locked.campaign_id);
   if (campaign === undefined) throw problem('not-found');
   if (action === 'grant') {
-    const wanted = { step: locked.step, until: day ?? '' };
+    const wanted = { step: locked.step, covers: locked.covers, until: day ?? '' };
     await requireLater(tx, campaign, wanted, { id: locked.unit_id, path: locked.unit_path }, judgement.now);
     await requireWithinReach(tx, actor, campaign, wanted, judgement);
   }

@@ -17,6 +17,7 @@ import * as submissions from './migrations/0013-submissions.ts';
 import * as pastRosters from './migrations/0014-past-rosters.ts';
 import * as reminders from './migrations/0015-reminders.ts';
 import * as openings from './migrations/0018-openings.ts';
+import * as extensionsBelow from './migrations/0019-extensions-below.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -35,6 +36,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014-past-rosters': pastRosters,
   '0015-reminders': reminders,
   '0018-openings': openings,
+  '0019-extensions-below': extensionsBelow,
 };
 
 /** The role that web and worker connect as. */

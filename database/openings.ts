@@ -11,7 +11,7 @@ import { appendEvent } from './events.ts';
 import { tell } from './notices.ts';
 import { closeAgainst, holdOpenings, openingFacts, requireOpened } from './opening-facts.ts';
 import type { Scoped } from './scope.ts';
-import { requireOpen } from './unit-windows.ts';
+import { requireInTime } from './unit-windows.ts';
 
 export interface OpeningOrder {
   /** Units right below the actor's. */
@@ -55,7 +55,7 @@ export async function setOpenings(
   order: OpeningOrder,
   now: Date,
 ): Promise<OpeningOutcome> {
-  await requireOpen(tx, campaign, 'openings', { id: actor.unit_id, path: actor.unit_path }, now);
+  await requireInTime(tx, campaign, 'openings', { id: actor.unit_id, path: actor.unit_path }, now);
   const children = await childrenOf(tx, actor, order.units);
   return order.open
     ? await openCells(tx, actor, campaign, order, children)

@@ -14,6 +14,8 @@ export interface NewUpload {
   readonly campaign_id?: string | null;
   readonly file_name: string;
   readonly bytes: Uint8Array;
+  /** By the application's clock, which deadlines go by; the server's own where nobody says. */
+  readonly received_at?: Date;
 }
 
 export interface Received {
@@ -87,14 +89,16 @@ async function insertUploads(
   const rows = given.map(({ upload, ...identity }) => ({
     ...identity,
     ...{ unit_path: upload.unit.path, file_name: upload.file_name, size_bytes: upload.bytes.length },
+    received_at: upload.received_at ?? null,
   }));
   const inserted = await sql<Identity & { id: string }>`
-    insert into uploads (receipt, unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, state, owes, received_by)
+    insert into uploads (receipt, unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, state, owes, received_by,
+      received_at)
     select ${nextReceipt}, x.unit_id, x.unit_path, x.template, x.campaign_id, x.file_name, x.size_bytes, decode(x.sha256, 'hex'),
-      'received', 'check', ${actor.account_id}
+      'received', 'check', ${actor.account_id}, coalesce(x.received_at, now())
     from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (unit_id bigint, unit_path text, template text,
-      campaign_id bigint, file_name text, size_bytes int, sha256 text)) with ordinality
-      as x (unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, n) order by x.unit_id, x.n
+      campaign_id bigint, file_name text, size_bytes int, sha256 text, received_at timestamptz)) with ordinality
+      as x (unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, received_at, n) order by x.unit_id, x.n
     on conflict (unit_id, template, campaign_id, sha256) do nothing
     returning id, unit_id, template, campaign_id, encode(sha256, 'hex') as sha256`.execute(tx.sql);
   return inserted.rows;

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/connect.ts';
 import type { Policy } from '../pipeline/context.ts';
 import type { ShrinkagePolicy } from '../pipeline/shrinkage.ts';
+import type { ExtensionPolicy } from '../schemas/campaign-window.ts';
 import type { Desk } from '../schemas/desk.ts';
 import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
@@ -19,6 +20,8 @@ export interface AppOptions extends Policy {
   readonly log: Logger;
   /** When a reviewer must say that so many departures are meant. */
   readonly shrinkage: ShrinkagePolicy;
+  /** How far each tier may grant extensions. */
+  readonly extensions: ExtensionPolicy;
   /** Reads strangers' files in a process of its own. */
   readonly desk: Desk;
   /** Checks an upload that owes it here and now, for somebody who waits for the answer. Does nothing where it owes none. */

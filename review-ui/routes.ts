@@ -11,11 +11,13 @@ import { columnRoutes } from './pages/columns/routes.ts';
 import { comparisonRoutes } from './pages/comparisons/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
+import { extensionRoutes } from './pages/extensions/routes.ts';
 import { formRoutes } from './pages/forms/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
 import { languageRoutes } from './pages/language/routes.ts';
 import { missingRoutes } from './pages/missing/routes.ts';
 import { noticeRoutes } from './pages/notices/routes.ts';
+import { openingRoutes } from './pages/openings/routes.ts';
 import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
 import { passwordRoutes } from './pages/password/routes.ts';
 import { reminderRoutes } from './pages/reminders/routes.ts';
@@ -59,6 +61,8 @@ export const routes: readonly Route[] = [
   ...confirmationRoutes,
   ...verifyRoutes,
   ...campaignRoutes,
+  ...openingRoutes,
+  ...extensionRoutes,
   ...noticeRoutes,
   ...exportRoutes,
   ...checkerRoutes,

@@ -13,6 +13,8 @@ export const demoCampaigns = (today: string): Omit<Campaign, 'id'>[] => [
     windows: {
       // The papers give the day on which collection ends, and not the one on which it began.
       collection: { opens_on: '2022-06-06', closes_on: '2022-07-05' },
+      // Cities open their counties from the 5th, counties their units from the 6th, and who comes late is opened late.
+      openings: { opens_on: '2022-07-05', closes_on: '2022-07-20' },
       enrolment: { opens_on: '2022-07-06', closes_on: '2022-07-20' },
       experts: { opens_on: '2022-07-21', closes_on: '2022-07-25' },
     },
@@ -22,8 +24,10 @@ export const demoCampaigns = (today: string): Omit<Campaign, 'id'>[] => [
     name: `${today.slice(0, 4)}年“互联网+教师专业发展”（演示）`,
     windows: {
       collection: { opens_on: dayAfter(today, -14), closes_on: dayAfter(today, 15) },
-      enrolment: { opens_on: dayAfter(today, 16), closes_on: dayAfter(today, 30) },
-      experts: { opens_on: dayAfter(today, 31), closes_on: dayAfter(today, 35) },
+      // All at once, so that whoever tries the demo finds each step open.
+      openings: { opens_on: dayAfter(today, -5), closes_on: dayAfter(today, 20) },
+      enrolment: { opens_on: dayAfter(today, -4), closes_on: dayAfter(today, 20) },
+      experts: { opens_on: today, closes_on: dayAfter(today, 25) },
     },
   },
 ];

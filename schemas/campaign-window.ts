@@ -55,7 +55,7 @@ export const windowOfTemplate: Readonly<Partial<Record<TemplateId, WindowName>>>
 
 /** How many days beyond its own last day a tier may grant; null: any. */
 export type ExtensionPolicy = Readonly<Record<Exclude<Tier, 'school'>, number | null>>;
-export const usualExtensions: ExtensionPolicy = { county: 3, city: 7, province: null };
+export const usualExtensions = { county: 3, city: 7, province: null } as const satisfies ExtensionPolicy;
 
 const day_ms = 24 * 60 * 60 * 1000;
 

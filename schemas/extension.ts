@@ -3,10 +3,11 @@ import { type Actor, type Role, roleOf } from './actor.ts';
 import type { Words } from './language.ts';
 import type { Lifecycle, LifecycleRow } from './lifecycle.ts';
 
-/** Whom an extension is for: the unit alone, or it and all below it. */
+/** Whom an extension is for: the unit alone, it and all below it, or only those below, which the unit grants itself. */
 export const extensionCovers = {
-  unit: { zh: '仅本单位', en: 'The unit alone' },
-  area: { zh: '本单位及辖区全部单位', en: 'The unit and all below it' },
+  unit: { zh: '仅该单位', en: 'The unit alone' },
+  area: { zh: '该单位及其辖区全部单位', en: 'The unit and all below it' },
+  below: { zh: '辖区全部单位', en: 'All below the unit' },
 } as const satisfies Record<string, Words>;
 export type ExtensionCover = keyof typeof extensionCovers;
 
@@ -45,10 +46,13 @@ export const extensionLifecycle: Lifecycle<ExtensionState> = {
 export const extensionActions = ['grant', 'refuse', 'withdraw', 'revoke'] as const;
 export type ExtensionAction = (typeof extensionActions)[number];
 
-/** What an actor is to an extension of a unit. Nobody stands above the province: it grants to itself. */
-export function extensionRole(actor: Actor, unitPath: string): Role {
+/**
+ * What an actor is to an extension of a unit: a unit stands above all below it. Nobody stands above the province, which grants
+ * to itself.
+ */
+export function extensionRole(actor: Actor, unitPath: string, covers: ExtensionCover): Role {
   const role = roleOf(actor, unitPath);
-  return role === 'owner' && actor.tier === 'province' ? 'superior' : role;
+  return role === 'owner' && (covers === 'below' || actor.tier === 'province') ? 'superior' : role;
 }
 
 export const longestReason_chars = 500;

@@ -71,6 +71,8 @@ test.each([
   ['MUSTER_HTTPS', '1', 'secure_cookies', true],
   ['MUSTER_SHRINKAGE_PERCENT', '5', 'shrinkage', { more_than_percent: 5, more_than_teachers: 3 }],
   ['MUSTER_SHRINKAGE_TEACHERS', '0', 'shrinkage', { more_than_percent: 10, more_than_teachers: 0 }],
+  ['MUSTER_EXTENSION_DAYS_COUNTY', '5', 'extensions', { county: 5, city: 7, province: null }],
+  ['MUSTER_EXTENSION_DAYS_CITY', '0', 'extensions', { county: 3, city: 0, province: null }],
   ['WORKER_CONCURRENCY', '16', 'worker_concurrency', 16],
   ['LOG_LEVEL', 'debug', 'log_level', 'debug'],
 ])('%s=%s is understood', (name, value, key, expected) => {

@@ -224,6 +224,20 @@ describe('an extension of a county', () => {
     expect(await newest(county)).toMatchObject({ kind: 'extension-revoked' });
   });
 
+  it('granted by itself to all below it opens its schools and not itself, and is its own to revoke', async () => {
+    const { county, school, stranger } = places;
+    await expect(add(county, county, '2022-07-24', { covers: 'below' })).rejects.toMatchObject({
+      ...{ code: 'extension-too-far', params: { furthest: '2022-07-23' } },
+    });
+    const id = await add(county, county, '2022-07-23', { covers: 'below' });
+    expect(await windowOf(school)).toMatchObject({ phase: 'open', extension_id: id });
+    expect(await windowOf(county)).toMatchObject({ phase: 'closed' });
+    expect(await windowOf(stranger)).toMatchObject({ phase: 'closed' });
+    expect(await newest(school)).toMatchObject({ kind: 'extension-granted', params: { by: '甲县' } });
+    expect(await decide(county, id, 'revoke', { reason: '已完成' })).toBe('revoked');
+    expect(await windowOf(school)).toMatchObject({ phase: 'closed' });
+  });
+
   it('can not be revoked by the county itself', async () => {
     const { city, county } = places;
     const id = await add(city, county, '2022-07-25');

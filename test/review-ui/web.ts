@@ -7,6 +7,7 @@ import { hashPassword } from '../../database/passwords.ts';
 import { asSystem } from '../../database/scope.ts';
 import { usualShrinkage } from '../../pipeline/shrinkage.ts';
 import { type AppOptions, createApp } from '../../review-ui/app.ts';
+import { usualExtensions } from '../../schemas/campaign-window.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
 import { applyUploads } from '../../workers/apply.ts';
@@ -59,6 +60,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
   const app = createApp({
     ...{ db, log, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
     shrinkage: usualShrinkage,
+    extensions: usualExtensions,
     ...{ secure_cookies: false, demo: true, now: () => new Date() },
     desk: deskOf(working.reader),
     check: (id) => checkUploads(working, [id]),

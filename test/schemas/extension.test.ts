@@ -62,6 +62,11 @@ describe('the role towards an extension', () => {
     ['city', '/1/2/', '/1/2/3/4/', 'overseer'],
     ['county', '/1/2/3/', '/1/2/5/', 'stranger'],
   ] as const)('of a %s at %s towards %s is %s', (tier, own, other, role) => {
-    expect(extensionRole(actor(tier, own), other)).toBe(role);
+    expect(extensionRole(actor(tier, own), other, 'area')).toBe(role);
+  });
+
+  it('of a county towards one for all below it is that of a superior, of a school below still a stranger’s', () => {
+    expect(extensionRole(actor('county', '/1/2/3/'), '/1/2/3/', 'below')).toBe('superior');
+    expect(extensionRole(actor('school', '/1/2/3/4/'), '/1/2/3/', 'below')).toBe('stranger');
   });
 });

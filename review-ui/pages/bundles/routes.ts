@@ -71,8 +71,9 @@ export const bundleRoutes = [
       const earlier = await inScope(db, actor.unit_path, (tx) => bundleOf(tx, actor, sha256));
       const items = earlier === undefined ? await readBundle(app, page, bytes) : [];
       const model = await inScope(db, actor.unit_path, async (tx) => {
-        const bundle = { file_name, size_bytes: bytes.length, sha256, items };
-        return await bundleModel(tx, earlier ?? (await receiveBundle(tx, actor, bundle, app.now())), {
+        const received_at = page.now;
+        const bundle = { file_name, size_bytes: bytes.length, sha256, received_at, items };
+        return await bundleModel(tx, earlier ?? (await receiveBundle(tx, actor, bundle, received_at)), {
           page: 1,
         });
       });

@@ -1,23 +1,23 @@
 /** The calendar: each campaign with the days of its steps, and for the province the form that adds one. */
 import {
   type Campaign,
-  type CampaignStep,
   type CampaignWindow,
-  campaignSteps,
+  campaignWindows,
   phaseOf,
-  stepOrder,
   timeLeft,
-  type WindowPhase,
+  type WindowName,
+  windowOrder,
   windowPhases,
 } from '../../../schemas/campaign.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
-import { Badge, type Mood } from '../../parts/badge.tsx';
+import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Field } from '../../parts/field.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { phaseMoods } from './countdown.tsx';
 import { words } from './words.ts';
 
 export interface CampaignListModel {
@@ -37,13 +37,13 @@ export const CampaignListPage = ({ campaigns, current }: CampaignListModel, page
     {campaigns.map((campaign) => (
       <section key={campaign.id} aria-labelledby={`campaign-${campaign.id}`}>
         <h2 id={`campaign-${campaign.id}`}>
-          {campaign.name}{' '}
+          <a href={`/campaigns/${campaign.id}`}>{campaign.name}</a>{' '}
           {campaign.id === current?.id && <Badge mood="busy">{page.say(words.current)}</Badge>}
         </h2>
         <DataTable
           caption={campaign.name}
           columns={columns(page)}
-          rows={stepOrder.flatMap((step) => {
+          rows={windowOrder.flatMap((step) => {
             const window = campaign.windows[step];
             return window === undefined ? [] : [{ step, window }];
           })}
@@ -56,21 +56,19 @@ export const CampaignListPage = ({ campaigns, current }: CampaignListModel, page
 );
 
 interface Line {
-  readonly step: CampaignStep;
+  readonly step: WindowName;
   readonly window: CampaignWindow;
 }
 
-const moods: Readonly<Record<WindowPhase, Mood>> = { before: 'quiet', open: 'good', closed: 'quiet' };
-
 const columns = (page: PageContext): Column<Line>[] => [
-  { label: page.say(words.step), header: true, cell: ({ step }) => page.say(campaignSteps[step]) },
+  { label: page.say(words.step), header: true, cell: ({ step }) => page.say(campaignWindows[step]) },
   { label: page.say(words.opensOn), kind: 'time', cell: ({ window }) => window.opens_on },
   { label: page.say(words.closesOn), kind: 'time', cell: ({ window }) => window.closes_on },
   {
     label: page.say(words.phase),
     cell: ({ window }) => {
       const phase = phaseOf(window, page.now);
-      return <Badge mood={moods[phase]}>{page.say(windowPhases[phase])}</Badge>;
+      return <Badge mood={phaseMoods[phase]}>{page.say(windowPhases[phase])}</Badge>;
     },
   },
   {
@@ -91,9 +89,9 @@ const AddCampaign = ({ page }: { page: PageContext }) => (
         <input id="campaign-name" name="name" required maxLength={60} aria-describedby="campaign-name-hint" />
       </Field>
       <p class="muted">{page.say(words.windowsHint)}</p>
-      {stepOrder.map((step) => (
+      {windowOrder.map((step) => (
         <fieldset key={step} class="campaign-days">
-          <legend>{page.say(campaignSteps[step])}</legend>
+          <legend>{page.say(campaignWindows[step])}</legend>
           {(['opens_on', 'closes_on'] as const).map((end) => (
             <Field
               key={end}

@@ -1,7 +1,7 @@
 /** What the calendar's routes take from forms and programs. */
 import { z } from 'zod';
 import type { NewCampaign } from '../../../database/campaigns.ts';
-import { type CampaignStep, type CampaignWindow, stepOrder } from '../../../schemas/campaign.ts';
+import { type CampaignWindow, type WindowName, windowOrder } from '../../../schemas/campaign.ts';
 import { optionalField } from '../../inputs.ts';
 
 const longestName_chars = 60;
@@ -14,15 +14,15 @@ const window = z
 function nested(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || 'windows' in body) return body;
   const fields = body as Record<string, unknown>;
-  const windows = stepOrder.flatMap((step) => {
+  const windows = windowOrder.flatMap((step) => {
     const [opens_on, closes_on] = [fields[`${step}_opens_on`], fields[`${step}_closes_on`]];
     return opens_on || closes_on ? [[step, { opens_on, closes_on }]] : [];
   });
   return { ...fields, windows: Object.fromEntries(windows) };
 }
 
-const steps = Object.fromEntries(stepOrder.map((step) => [step, window.optional()])) as Record<
-  CampaignStep,
+const steps = Object.fromEntries(windowOrder.map((step) => [step, window.optional()])) as Record<
+  WindowName,
   z.ZodOptional<typeof window>
 >;
 
@@ -37,7 +37,7 @@ export const campaignBody = z.preprocess(
 
 /** Without a year it is that of its first day. */
 export function newCampaign({ name, year, windows }: z.infer<typeof campaignBody>): NewCampaign {
-  const given = stepOrder.flatMap((step): [CampaignStep, CampaignWindow][] => {
+  const given = windowOrder.flatMap((step): [WindowName, CampaignWindow][] => {
     const one = windows[step];
     return one === undefined ? [] : [[step, one]];
   });

@@ -2,52 +2,54 @@
 import { z } from 'zod';
 import { addCampaign, campaignById, listCampaigns } from '../../../database/campaigns.ts';
 import { inScope } from '../../../database/scope.ts';
-import {
-  type Campaign,
-  type CampaignStep,
-  closesAt,
-  currentCampaign,
-  opensAt,
-  phaseOf,
-  stepOrder,
-  windowPhases,
-} from '../../../schemas/campaign.ts';
-import { isoTime } from '../../format.ts';
+import { currentCampaign } from '../../../schemas/campaign.ts';
+import { stageOrder } from '../../../schemas/subject.ts';
+import { tiers } from '../../../schemas/unit.ts';
+import { idParams } from '../../inputs.ts';
+import type { PageContext } from '../../page.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
+import { type CalendarModel, calendarModel } from './calendar-model.ts';
+import { CalendarPage } from './calendar-page.tsx';
+import {
+  campaignJson,
+  campaignSchema,
+  unitWindowJson,
+  unitWindowSchema,
+  windowName,
+} from './campaign-json.ts';
 import { CampaignListPage } from './campaign-list-page.tsx';
 import { campaignBody, newCampaign } from './inputs.ts';
 import { words } from './words.ts';
 
-const windowSchema = z.object({
-  ...{ opens_on: z.iso.date(), closes_on: z.iso.date() },
-  opens_at: z.string(),
-  /** The first instant that is too late. */
-  closes_at: z.string(),
-  phase: z.enum(Object.keys(windowPhases) as [string, ...string[]]),
-});
-const campaignSchema = z.object({
-  ...{ id: z.string(), year: z.number().int(), name: z.string(), current: z.boolean() },
-  windows: z.partialRecord(z.enum(stepOrder as [CampaignStep, ...CampaignStep[]]), windowSchema),
+const calendarSchema = campaignSchema.extend({
+  /** The windows as the caller's unit has them, its extensions counted in. */
+  own_windows: z.partialRecord(windowName, unitWindowSchema),
+  duties: z.array(
+    z.object({
+      window: windowName,
+      by: z.enum(tiers),
+      does: z.string(),
+      is_own: z.boolean(),
+      href: z.string(),
+    }),
+  ),
+  projects: z.array(z.object({ stage: z.string(), name: z.string(), subjects: z.array(z.string()) })),
 });
 
-const campaignJson = (
-  { windows, ...campaign }: Campaign,
-  current: Campaign | null,
-  now: Date,
-): z.infer<typeof campaignSchema> => ({
-  ...campaign,
-  current: campaign.id === current?.id,
-  windows: Object.fromEntries(
-    Object.entries(windows).map(([step, window]) => [
-      step,
-      {
-        ...window,
-        ...{ opens_at: isoTime(opensAt(window)), closes_at: isoTime(closesAt(window)) },
-        phase: phaseOf(window, now),
-      },
-    ]),
+const calendarJson = (
+  { campaign, current, windows, projects, subjects }: CalendarModel,
+  page: PageContext,
+): z.infer<typeof calendarSchema> => ({
+  ...campaignJson(campaign, current, page.now),
+  own_windows: Object.fromEntries(windows.map(({ name, window }) => [name, unitWindowJson(window)])),
+  duties: windows.flatMap(({ name, own, others }) =>
+    [...own, ...others].map((duty) => ({
+      ...{ window: name, by: duty.by, does: page.say(duty.does), is_own: own.includes(duty) },
+      href: duty.place.replace(':id', campaign.id),
+    })),
   ),
+  projects: stageOrder.map((stage) => ({ stage, name: projects[stage], subjects: [...subjects[stage]] })),
 });
 
 export const campaignRoutes = [
@@ -91,6 +93,27 @@ export const campaignRoutes = [
         campaigns: await listCampaigns(tx),
       }));
       done(asked, '/campaigns', campaignJson(added, currentCampaign(campaigns, page.now), page.now), 201);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/campaigns/:id',
+    summary: {
+      zh: '一个年度活动：本单位各环节的日期（含延期）、各级要做的事、项目与学科',
+      en: "One campaign: its windows as the caller's unit has them, who does what, projects and subjects",
+    },
+    who: 'signed-in',
+    params: idParams,
+    answer: calendarSchema,
+    serve: async (asked) => {
+      const { db, actor, params, page } = asked;
+      const model = await inScope(db, actor.unit_path, (tx) => calendarModel(tx, actor, params.id, page.now));
+      respond(asked, {
+        title: model.campaign.name,
+        model,
+        page: CalendarPage,
+        json: (shown) => calendarJson(shown, page),
+      });
     },
   }),
 ];

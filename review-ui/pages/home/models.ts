@@ -1,8 +1,10 @@
 /** What each tier's first page shows, gathered within the actor's scope. */
 import { reviewQueue } from '../../../database/boards.ts';
+import { campaignAt } from '../../../database/campaigns.ts';
 import type { Database } from '../../../database/connect.ts';
-import { inScope } from '../../../database/scope.ts';
+import { inScope, type Scoped } from '../../../database/scope.ts';
 import { listTeachers } from '../../../database/teachers.ts';
+import { windowOfUnit } from '../../../database/unit-windows.ts';
 import { listUploads } from '../../../database/uploads.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { type BoardFacts, boardModel, runningRound } from '../boards/board-model.ts';
@@ -22,9 +24,19 @@ export const schoolModel = (db: Database, actor: Actor, now: Date) =>
       total,
       teachers: teachers.total,
       running: await runningRound(tx, now),
+      round: await collectionRound(tx, actor, now),
       own: await ownSubmission(tx, actor, now),
     };
   });
+/** The window in which this unit's files are taken in, with its extensions; null where nothing limits it. */
+async function collectionRound(tx: Scoped, actor: Actor, now: Date) {
+  const campaign = await campaignAt(tx, now);
+  if (campaign === null) return null;
+  const unit = { id: actor.unit_id, path: actor.unit_path };
+  const window = await windowOfUnit(tx, campaign, 'collection', unit, now);
+  return window.by === 'nothing' ? null : { campaign_id: campaign.id, name: campaign.name, window };
+}
+
 export type SchoolModel = Awaited<ReturnType<typeof schoolModel>>;
 
 /** For an authority: what waits for its own review, and how far all below it have come. */

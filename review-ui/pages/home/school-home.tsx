@@ -5,6 +5,7 @@ import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { LinkButton } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { Countdown, isPressing } from '../campaigns/countdown.tsx';
 import { SubmissionNote } from '../submissions/submission-line.tsx';
 import { StateBadge } from '../uploads/state-badge.tsx';
 import { UploadForm } from '../uploads/upload-form.tsx';
@@ -30,7 +31,7 @@ const nextSteps: Readonly<Record<UploadState, Words | null>> = {
 /** The school's own turn. */
 const urgent: ReadonlySet<UploadState> = new Set(['needs_fix', 'ready', 'returned', 'refused', 'failed']);
 
-export const SchoolHome = ({ uploads, total, teachers, own }: SchoolModel, page: PageContext) => (
+export const SchoolHome = ({ uploads, total, teachers, round, own }: SchoolModel, page: PageContext) => (
   <>
     <div id="live" hx-sse:connect="/events" hx-swap="none" />
     <SubmissionNote own={own} page={page} />
@@ -42,7 +43,10 @@ export const SchoolHome = ({ uploads, total, teachers, own }: SchoolModel, page:
           {page.say(words.download)}
         </LinkButton>
       </p>
-      <UploadForm page={page} />
+      {round && isPressing(round.window, page.now) && (
+        <Countdown campaignId={round.campaign_id} name="collection" window={round.window} page={page} />
+      )}
+      {(round === null || round.window.phase === 'open') && <UploadForm page={page} />}
     </section>
     <section
       id="recent"

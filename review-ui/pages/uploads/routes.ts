@@ -4,6 +4,7 @@ import { causesOf, issuesOf } from '../../../database/issues.ts';
 import { requireOpen } from '../../../database/organisations.ts';
 import { inScope } from '../../../database/scope.ts';
 import { requireTakesFiles } from '../../../database/submission-locks.ts';
+import { requireTakenIn } from '../../../database/unit-windows.ts';
 import { unitById } from '../../../database/units.ts';
 import {
   listUploads,
@@ -115,14 +116,14 @@ export const uploadRoutes = [
     answer: uploadSchema,
     status: 201,
     serve: async (asked) => {
-      const { app, db, actor, body, file, page } = asked;
+      const { db, actor, body, file, page } = asked;
       if (file === null) throw problem('file-missing');
       // Never left open: the check would fill it in, and the same bytes sent again would look like another upload.
       const { template = 'teacher' } = body;
       if (template !== 'teacher' && formOf(template) === undefined) {
         throw problem('template-not-taken-in', { template: page.say(definitions[template].title) });
       }
-      const { upload } = await inScope(db, actor.unit_path, async (tx) => {
+      const upload = await inScope(db, actor.unit_path, async (tx) => {
         const unit = await unitById(tx, body.unit ?? actor.unit_id);
         if (isFormTemplate(template)) requireSender(actor, unit, template);
         else requireCollecting(unit, file.name);
@@ -133,10 +134,14 @@ export const uploadRoutes = [
           campaign_id: body.campaign ?? null,
           file_name: file.name,
           bytes: file.bytes,
+          received_at: page.now,
         });
-        // The same bytes again ask for their receipt; a new file of a unit that has given its word is not kept.
-        if (!received.repeated) await requireTakesFiles(tx, unit, template, app.now());
-        return received;
+        // The same bytes again ask for their receipt, also after the deadline that the first ones met; a new file out of time, or of a
+        // unit that has given its word, is not kept.
+        if (received.repeated) return received.upload;
+        await requireTakesFiles(tx, unit, template, page.now);
+        await requireTakenIn(tx, template, [unit], page.now, body.campaign);
+        return received.upload;
       });
       done(asked, `/uploads/${upload.id}`, uploadJson(upload, actor, page.language), 201);
     },

@@ -1,0 +1,71 @@
+/** Words of the openings. */
+import { catalogue } from '../../words.ts';
+
+export const words = catalogue({
+  title: { zh: '开放报名', en: 'Openings' },
+  aboutCity: {
+    zh: '向县（市、区）、功能区和市直单位开放学段；开放之后，县级才能向学校开放，学校才能报名。',
+    en: 'Open stages to counties, zones and city-direct units; only then can counties open schools, and schools enrol.',
+  },
+  aboutCounty: {
+    zh: '向学校（园）和机构开放学段；只有市级已向本县开放的学段可以开放。',
+    en: 'Open stages to schools and institutions; only those that the city has opened to the county.',
+  },
+  aboutOverview: { zh: '各地已开放的单位数。', en: 'How many units are open in each area.' },
+  aboutSchool: {
+    zh: '本单位哪些学段可以报名；没有开放的，写明应由谁开放。',
+    en: 'Which stages your unit may enrol for; where one is not open, who must open it.',
+  },
+  window: { zh: '开放日期：{opens_on} 至 {closes_on}', en: 'May be changed from {opens_on} to {closes_on}' },
+  extended: { zh: '（已延期）', en: ' (extended)' },
+  notNow: { zh: '现在不能开放或关闭', en: 'Nothing can be opened or closed now' },
+  askMore: { zh: '申请延期', en: 'Ask for more time' },
+  openAll: { zh: '全部开放（全部单位、全部学段）', en: 'Open everything (all units, all stages)' },
+  openStage: { zh: '全部开放', en: 'Open all' },
+  closeStage: { zh: '全部关闭', en: 'Close all' },
+  openStageOf: { zh: '向全部单位开放{stage}', en: 'Open {stage} to all units' },
+  closeStageOf: { zh: '对全部单位关闭{stage}', en: 'Close {stage} to all units' },
+  openUnit: { zh: '全部学段', en: 'All stages' },
+  openUnitOf: { zh: '向{unit}开放全部学段', en: 'Open all stages to {unit}' },
+  openedOf: { zh: '已开放 {opened} / {units}', en: '{opened} of {units} open' },
+  below: { zh: '下级 {opened} / {units}', en: '{opened} of {units} below' },
+  unit: { zh: '单位', en: 'Unit' },
+  stage: { zh: '学段', en: 'Stage' },
+  state: { zh: '状态', en: 'State' },
+  rowAction: { zh: '整行', en: 'Whole row' },
+  open: { zh: '已开放', en: 'Open' },
+  closed: { zh: '未开放', en: 'Not open' },
+  notOffered: { zh: '不开设', en: 'Not offered' },
+  licenceMissing: { zh: '缺办园许可证', en: 'No licence' },
+  licenceMissingHint: {
+    zh: '没有登记办园许可证号；在单位信息中补充后可以开放',
+    en: 'No operating licence on file; add it to the unit to open it',
+  },
+  pressToOpen: { zh: '{unit} {stage}：未开放，点按开放', en: '{unit}, {stage}: not open; press to open' },
+  pressToClose: { zh: '{unit} {stage}：已开放，点按关闭', en: '{unit}, {stage}: open; press to close' },
+  missing: { zh: '须先由{opener}向{unit}开放', en: '{opener} must open it to {unit} first' },
+  missingBelow: {
+    zh: '{opener}没有向{unit}开放“{stage}”：下面的单位现在不能按此学段报名',
+    en: '{opener} has not opened {stage} to {unit}: units below can not enrol for it now',
+  },
+  search: { zh: '按名称或标识码查找', en: 'Find by name or code' },
+  find: { zh: '查找', en: 'Find' },
+  nothing: { zh: '没有找到单位', en: 'No units found' },
+  nothingBelow: {
+    zh: '还没有可以开放的下级单位；登记后显示在这里。',
+    en: 'No units to open yet; they will be shown here once they are registered.',
+  },
+  history: { zh: '记录', en: 'Record' },
+  historyEmpty: { zh: '还没有开放过。', en: 'Nothing was opened yet.' },
+  at: { zh: '时间', en: 'When' },
+  by: { zh: '操作人', en: 'Who' },
+  did: { zh: '内容', en: 'What' },
+  didOpen: {
+    zh: '开放 {stages}：{units} 个单位，共 {cells} 项',
+    en: 'Opened {stages}: {cells} in {units} units',
+  },
+  didClose: {
+    zh: '关闭 {stages}：{units} 个单位，共 {cells} 项',
+    en: 'Closed {stages}: {cells} in {units} units',
+  },
+});
