@@ -62,11 +62,12 @@ export type StaffingOptions = Readonly<z.infer<typeof staffingOptionsSchema>>;
 /** As DOMAIN §7 has them. */
 export const usualOptions: StaffingOptions = staffingOptionsSchema.parse({});
 
-/** What people decided by hand; it outlasts every recomputation, or is reported as broken. */
-export interface Pins {
+export const pinsSchema = z.object({
   /** teacher_id → key of a group. */
-  readonly teachers: Readonly<Record<string, string>>;
+  teachers: z.record(z.string(), z.string()).readonly().default({}),
   /** Key of a group → expert_id. */
-  readonly experts: Readonly<Record<string, string>>;
-}
+  experts: z.record(z.string(), z.string()).readonly().default({}),
+});
+/** What people decided by hand; it outlasts every recomputation, or is reported as broken. */
+export type Pins = Readonly<z.infer<typeof pinsSchema>>;
 export const noPins: Pins = { teachers: {}, experts: {} };

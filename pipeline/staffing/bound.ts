@@ -1,6 +1,6 @@
 /** What no plan of a pool can be below, objective by objective, each proven by itself. */
 import type { Score } from '../../schemas/staffing-plan.ts';
-import { componentsOf, mostCounties } from './components.ts';
+import { mostCounties } from './components.ts';
 import type { Pool } from './layout.ts';
 import { splitsOf } from './packing.ts';
 
@@ -10,11 +10,11 @@ const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) 
 export const expertsFor = (teachers: number, ratio: number): number => Math.ceil(teachers / ratio);
 
 /** Pairs of a group and a county: exact where schools may be cut as it suits and no group is left over (`componentsOf`). */
-function pairsBound({ totals, total, ratio }: Pool, groups: number): number {
+function pairsBound({ totals, total, ratio, components }: Pool, groups: number): number {
   const each = sumOf(totals.map((count) => expertsFor(count, ratio)));
   const atLeast = Math.max(groups, each);
   if (totals.length > mostCounties || groups !== expertsFor(total, ratio)) return atLeast;
-  return Math.max(atLeast, totals.length + groups - componentsOf(totals, ratio).length);
+  return Math.max(atLeast, totals.length + groups - components.length);
 }
 
 /**

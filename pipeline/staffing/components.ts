@@ -1,10 +1,9 @@
 /** Divides the counties of a city into sets that fill groups of their own, as many sets as there can be. */
+import { likelyComponentsOf } from './many-counties.ts';
+import { spareOf } from './spare.ts';
 
 /** Beyond this many counties, all their subsets are too many to look at. */
 export const mostCounties = 16;
-
-/** Teachers that a whole number of groups of `ratio` has room for beyond `count`. */
-export const spareOf = (count: number, ratio: number): number => Math.ceil(count / ratio) * ratio - count;
 
 function sums(totals: readonly number[]): Int32Array {
   const all = new Int32Array(1 << totals.length);
@@ -19,14 +18,14 @@ const unreached = 32_767;
 
 /**
  * Sets of counties that share no group with one another, as many as ⌈N/ratio⌉ groups allow: proven for up to 16 counties, else
- * found by laying them side by side as they come. With K sets, C counties and G = ⌈N/ratio⌉ groups there are C + G − K pairs of a
+ * found by following the likeliest ways. With K sets, C counties and G = ⌈N/ratio⌉ groups there are C + G − K pairs of a
  * group and a county at least: a set of S counties with g groups hangs together by S + g − 1 pairs or more. Sets that are laid one
  * after another leave ever more room at their ends, never more than all groups together have; that is what is looked for, county
  * by county, with the least room used for every number of sets.
  */
 export function componentsOf(totals: readonly number[], ratio: number): number[][] {
   const n = totals.length;
-  if (n > mostCounties) return sideBySide(totals, ratio);
+  if (n > mostCounties) return likelyComponentsOf(totals, ratio);
   const sum = sums(totals);
   const all = (1 << n) - 1;
   const spare = spareOf(sum[all] ?? 0, ratio);
@@ -81,23 +80,4 @@ function walkedBack(
     set &= ~(1 << county);
   }
   return components.map((component) => component.sort((a, b) => a - b)).reverse();
-}
-
-function sideBySide(totals: readonly number[], ratio: number): number[][] {
-  const spare = spareOf(
-    totals.reduce((sum, total) => sum + total, 0),
-    ratio,
-  );
-  const components: number[][] = [[]];
-  let laid = 0;
-  let room = 0;
-  for (const [county, total] of totals.entries()) {
-    components.at(-1)?.push(county);
-    laid += total;
-    const end = spareOf(laid, ratio);
-    if (county === totals.length - 1 || end < room || end > spare) continue;
-    room = end;
-    components.push([]);
-  }
-  return components;
 }

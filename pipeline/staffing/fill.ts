@@ -1,5 +1,4 @@
 /** Fills groups county by county along a strip with whole schools, so that as few groups as can be hold two counties. */
-import { componentsOf } from './components.ts';
 import { countyOf, emptyLayout, type Layout, type Pool, put, roomIn, sizeOf } from './layout.ts';
 import { place } from './place.ts';
 import { cutsOf, orderOf } from './strip.ts';
@@ -24,8 +23,7 @@ function groupsOf(sums: readonly number[], groups: number, ratio: number): numbe
 }
 
 /** For each county, in the order in which they are filled, its portions along the strip. */
-function portionsOf({ totals, ratio }: Pool, groups: number): (readonly [number, Portion[]])[] {
-  const components = componentsOf(totals, ratio);
+function portionsOf({ totals, ratio, components }: Pool, groups: number): (readonly [number, Portion[]])[] {
   const sumOf = (component: readonly number[]): number =>
     component.reduce((sum, county) => sum + (totals[county] ?? 0), 0);
   const counts = groupsOf(components.map(sumOf), groups, ratio);

@@ -2,6 +2,7 @@
 
 import type { SchoolPolicy } from '../../schemas/staffing.ts';
 import { objectives, type Score } from '../../schemas/staffing-plan.ts';
+import { componentsOf } from './components.ts';
 
 /** The schools of one pool (a city's cell, or a county's), as numbers. */
 export interface Pool {
@@ -15,6 +16,8 @@ export interface Pool {
   readonly total: number;
   /** Q: no group is larger. */
   readonly ratio: number;
+  /** Sets of counties that need share no group with one another. */
+  readonly components: readonly (readonly number[])[];
 }
 
 export function poolOf(sizes: readonly number[], counties: readonly number[], ratio: number): Pool {
@@ -26,7 +29,7 @@ export function poolOf(sizes: readonly number[], counties: readonly number[], ra
     totals[county] = (totals[county] ?? 0) + size;
     total += size;
   }
-  return { sizes, counties, totals, total, ratio };
+  return { sizes, counties, totals, total, ratio, components: componentsOf(totals, ratio) };
 }
 
 /** One group of a layout. */

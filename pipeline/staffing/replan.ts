@@ -1,12 +1,6 @@
 /** Plans a city again after its roster changed or people moved somebody by hand: groups, their keys and their teachers stay. */
 
-import {
-  type Cell,
-  type EnrolledTeacher,
-  noPins,
-  type Pins,
-  type StaffingOptions,
-} from '../../schemas/staffing.ts';
+import type { Cell, EnrolledTeacher, Pins, StaffingOptions } from '../../schemas/staffing.ts';
 import type { BrokenPin, CellPlan, StaffingPlan, StudyGroup } from '../../schemas/staffing-plan.ts';
 import { expertsFor } from './bound.ts';
 import { cellKey, type School, schoolsOf, teachersByCell } from './cells.ts';
@@ -113,7 +107,7 @@ export function replan(
   previous: StaffingPlan,
   enrolled: readonly EnrolledTeacher[],
   options: StaffingOptions = previous.options,
-  pins: Pins = noPins,
+  pins: Pins = previous.pins,
 ): StaffingPlan {
   const base = isSameKind(previous.options, options) ? previous : planCity(enrolled, options);
   const { kept, broken } = keptPins(pins, enrolled, base.cells, options);

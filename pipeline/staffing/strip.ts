@@ -18,14 +18,15 @@ function laid(open: Open, fill: number, total: number, ratio: number, county: nu
   return { outside, most: (total - first) % ratio, last: county };
 }
 
-/** The order in which full groups cut along the strip have the fewest teachers outside; over all orders up to 14 counties. */
+/** The order in which full groups cut along the strip have the fewest teachers outside; of all orders, up to 14 counties. */
 export function orderOf(
   component: readonly number[],
   totals: readonly number[],
   ratio: number,
 ): readonly number[] {
   const n = component.length;
-  if (n < 3 || n > mostOrdered) return component;
+  if (n < 3) return component;
+  if (n > mostOrdered) return nearestNext(component, totals, ratio);
   const sizes = component.map((county) => totals[county] ?? 0);
   const best: (Open | undefined)[] = [{ outside: 0, most: 0, last: -1 }];
   const sums = new Int32Array(1 << n);
@@ -52,24 +53,52 @@ export function orderOf(
   return order.reverse();
 }
 
-/** Teachers outside the main county when [from, to) of a strip with these county borders is a group. */
-function outsideOf(borders: readonly number[], from: number, to: number): number {
+/** For more counties: next is always the one that leaves the fewest teachers outside. */
+function nearestNext(component: readonly number[], totals: readonly number[], ratio: number): number[] {
+  const left = new Set(component);
+  const order: number[] = [];
+  let open: Open = { outside: 0, most: 0, last: -1 };
+  let sum = 0;
+  while (left.size > 0) {
+    const from = { open, fill: sum % ratio };
+    const [next] = [...left]
+      .map((county) => laid(from.open, from.fill, totals[county] ?? 0, ratio, county))
+      .sort((a, b) => a.outside - a.most - (b.outside - b.most) || a.last - b.last);
+    if (next === undefined) break;
+    open = next;
+    sum += totals[next.last] ?? 0;
+    order.push(next.last);
+    left.delete(next.last);
+  }
+  return order;
+}
+
+/** Prices so far apart that no sum of a lower one reaches a higher one. */
+interface Prices {
+  readonly county: number;
+  readonly outside: number;
+}
+
+/** What it costs to make [from, to) of a strip with these county borders a group: its counties, teachers outside, its size. */
+function priceOf(borders: readonly number[], from: number, to: number, { county, outside }: Prices): number {
+  let counties = 0;
   let most = 0;
   let start = 0;
   for (const end of borders) {
-    if (end > from) most = Math.max(most, Math.min(end, to) - Math.max(start, from));
+    if (end > from) {
+      counties += 1;
+      most = Math.max(most, Math.min(end, to) - Math.max(start, from));
+    }
     if (end >= to) break;
     start = end;
   }
-  return to - from - most;
+  const load = to - from;
+  return counties * county + (load - most) * outside + load * load;
 }
 
-/** Dwarfs every sum of squared loads. */
-const perOutside = 2 ** 32;
-
 /**
- * The sizes of `groups` groups cut from a strip of these counties, in order: the fewest teachers outside, then sizes as equal as
- * that allows (least sum of squares). Proven over all cuts.
+ * The sizes of `groups` groups cut from a strip of these counties, in order: the fewest counties in them, then the fewest
+ * teachers outside, then sizes as equal as that allows (least sum of squares). Proven over all cuts.
  */
 export function cutsOf(sizes: readonly number[], groups: number, ratio: number): number[] {
   const borders: number[] = [];
@@ -81,6 +110,8 @@ export function cutsOf(sizes: readonly number[], groups: number, ratio: number):
   if (sizes.length === 1) return evenly(total, groups);
   const spare = Math.min(groups * ratio - total, ratio * groups);
   const width = spare + 1;
+  const outside = total * ratio + 1;
+  const prices: Prices = { outside, county: (total + 1) * outside };
   // After so many groups, with so much of their room left empty: the least cost, and the room left in the last of them.
   let costs = new Float64Array(width).fill(Number.POSITIVE_INFINITY);
   costs[0] = 0;
@@ -95,7 +126,7 @@ export function cutsOf(sizes: readonly number[], groups: number, ratio: number):
       for (let room = 0; room < ratio && empty + room <= spare; room += 1) {
         const load = ratio - room;
         if (from + load > total) continue;
-        const sum = cost + outsideOf(borders, from, from + load) * perOutside + load * load;
+        const sum = cost + priceOf(borders, from, from + load, prices);
         if (sum >= (next[empty + room] ?? 0)) continue;
         next[empty + room] = sum;
         rooms[empty + room] = room;

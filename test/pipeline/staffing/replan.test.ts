@@ -193,4 +193,24 @@ describe('planning again', () => {
       { kind: 'teacher', teacher_id: 'A2/3', group: full, why: 'group-full' },
     ]);
   });
+
+  it('says that a pin is broken when its group had to be given up, and gives up a group without pins first', () => {
+    const roster = ['A1', 'A2', 'A3'].flatMap((unit) => school(unit, 'A', 3));
+    const settings = options({ ratio: 3 });
+    const before = planCity(roster, settings);
+    const seats = seatsOf(before);
+    const pins = pinning({ 'A1/1': seats.get('A1/1') ?? '', 'A2/1': seats.get('A2/1') ?? '' });
+    const two = replan(
+      before,
+      [...school('A1', 'A', 1), ...school('A2', 'A', 1), ...school('A3', 'A', 2)],
+      settings,
+      pins,
+    );
+    expect(two.broken_pins).toEqual([]);
+    expect(seatsOf(two).get('A2/1')).toBe(seats.get('A2/1'));
+    const one = replan(two, [...school('A1', 'A', 2), ...school('A2', 'A', 1)]);
+    expect(one.broken_pins).toEqual([
+      { kind: 'teacher', teacher_id: 'A2/1', group: seats.get('A2/1'), why: 'no-such-group' },
+    ]);
+  });
 });
