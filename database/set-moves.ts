@@ -15,34 +15,50 @@ export interface SetMove {
   readonly after: Place | null;
 }
 
+export interface SetMoves {
+  readonly moves: readonly SetMove[];
+  /** Whether the stages are told: opening so many newcomers would take longer than the page may. */
+  readonly isByStage: boolean;
+}
+
 interface MovingRow {
   readonly kind: ChangeKind;
-  readonly sealed: Buffer;
+  readonly sealed: Buffer | null;
   readonly choices: CellChoices | null;
   readonly stage: Stage | null;
   readonly status: string | null;
 }
 
-/** Opens only what moves somebody: newcomers, departures, and changes of stage or status. */
-export async function movesOf(tx: Scoped, changeSetId: string): Promise<SetMove[]> {
-  const { rows } = await sql<MovingRow>`
-    select c.kind, c.sealed, c.choices, t.stage, t.status
-    from changes c left join teachers t on t.id = c.teacher_id
-    where c.change_set_id = ${changeSetId} and c.decision is distinct from 'reject'
-      and (c.kind in ('add', 'depart') or c.kind in ('change', 'conflict') and c.fields && array['stage', 'status'])`.execute(
-    tx.sql,
-  );
-  return rows.map(({ kind, sealed, choices, stage, status }) => {
-    const cells = chosenCells(open<{ cells: CellChanges }>(tx.keys, 'change', sealed).cells, choices);
-    const after = {
-      stage: (cells.stage === undefined ? stage : cells.stage.new) as Stage | null,
-      status: cells.status === undefined ? (kind === 'add' ? '在职' : status) : cells.status.new,
-    };
-    return {
-      before: status === '在职' ? { stage } : null,
-      after: after.status === '在职' ? { stage: after.stage } : null,
-    };
-  });
+/** More newcomers and changed stages than this are counted without being opened; whoever changes the status is always opened. */
+const mostOpened = 200;
+
+/** Within scope. A departure says all by its kind. */
+export async function movesOf(tx: Scoped, changeSetId: string): Promise<SetMoves> {
+  const { rows } = await sql<MovingRow & { opened: number }>`
+    with moving as (
+      select c.kind, c.sealed, c.choices, t.stage, t.status, c.kind <> 'add' and c.fields @> array['status'] as is_status,
+        count(*) filter (where c.kind <> 'depart') over ()::int as opened
+      from changes c left join teachers t on t.id = c.teacher_id
+      where c.change_set_id = ${changeSetId} and c.decision is distinct from 'reject'
+        and (c.kind in ('add', 'depart') or c.kind in ('change', 'conflict') and c.fields && array['stage', 'status']))
+    select kind, choices, stage, status, opened,
+      case when kind <> 'depart' and (is_status or opened <= ${sql.lit(mostOpened)}) then sealed end as sealed
+    from moving`.execute(tx.sql);
+  return {
+    moves: rows.map((row) => moveOf(tx, row)),
+    isByStage: (rows[0]?.opened ?? 0) <= mostOpened,
+  };
+}
+
+function moveOf(tx: Scoped, { kind, sealed, choices, stage, status }: MovingRow): SetMove {
+  const before = status === '在职' ? { stage } : null;
+  if (kind === 'depart') return { before, after: null };
+  if (sealed === null) return { before, after: kind === 'add' ? { stage: null } : before };
+  const cells = chosenCells(open<{ cells: CellChanges }>(tx.keys, 'change', sealed).cells, choices);
+  const next = cells.stage === undefined ? stage : (cells.stage.new as Stage | null);
+  const standing = kind === 'add' ? '在职' : status;
+  const isInService = (cells.status === undefined ? standing : cells.status.new) === '在职';
+  return { before, after: isInService ? { stage: next } : null };
 }
 
 /** Teachers in service at a unit, by stage. */

@@ -190,6 +190,13 @@ describe('a set beside what follows from it', () => {
     expect(await impactNow()).toMatchObject({ impact: { before: 10, after: 10, stages: [] } });
   });
 
+  it('counts hundreds of newcomers without opening them, and then says nothing of stages', async () => {
+    const newcomers = many(201, { kind: 'add', risk: 5, teacher_id: null, base_version: null });
+    await waiting('新建小学', '2026-07-20T09:00:00+08:00', 2, [departing, ...newcomers]);
+    const { body } = await county.get(`/change-sets/${sets.get('新建小学')}?page=1`);
+    expect(body).toMatchObject({ impact: { before: 2, after: 202, stages: [] } });
+  });
+
   it('its unit stands out beside what the county expects of it', async () => {
     const { db, places } = web;
     const school = await asSystem(db, (tx) => addSchool(tx, places.county, '空小学', '2137998888'));

@@ -152,7 +152,9 @@ export interface SetImpact extends Impact {
 async function impactOfSet(tx: Scoped, { id, upload, facets }: SetHead): Promise<SetImpact | null> {
   if (!openToApproval.includes(upload.state)) return null;
   const transfers = facets.kinds.find(({ kind }) => kind === 'transfer')?.count ?? 0;
-  const impact = impactOf(await stagesOf(tx, upload.unit_id), await movesOf(tx, id), transfers);
+  const { moves, isByStage } = await movesOf(tx, id);
+  const whole = impactOf(await stagesOf(tx, upload.unit_id), moves, transfers);
+  const impact = isByStage ? whole : { ...whole, stages: [] };
   const round = (await roundsOf(tx, [upload.unit_id])).get(upload.unit_id);
   const { counts, reverts } = upload;
   if (counts === null || reverts !== null) return { ...impact, judged: [] };
