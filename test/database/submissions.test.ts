@@ -8,13 +8,21 @@ import { listNotices } from '../../database/notices.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import { actOnSubmission } from '../../database/submission-actions.ts';
 import { acceptAll } from '../../database/submission-bulk.ts';
-import { closedUnits } from '../../database/submission-locks.ts';
+import { closedUnits, requireTakesFiles } from '../../database/submission-locks.ts';
 import { snapshotByDigest } from '../../database/submission-snapshots.ts';
 import { countsBelow, missingOf, submissionOf, submissionsBelow } from '../../database/submissions.ts';
+import { receiveUpload } from '../../database/uploads.ts';
 import type { SubmissionKey } from '../../schemas/submission.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { teacherRecord } from '../setup/people.ts';
-import { addPlace, enrolTeachers, type Place, type SeededRegistry, seedRegistry } from '../setup/registry.ts';
+import {
+  addPlace,
+  addSchool,
+  enrolTeachers,
+  type Place,
+  type SeededRegistry,
+  seedRegistry,
+} from '../setup/registry.ts';
 
 let database: FreshDatabase;
 let db: Database;
@@ -408,5 +416,33 @@ describe('the digest of a submission', () => {
       ),
     );
     expect(rows).toEqual([{ same: true }]);
+  });
+});
+
+describe('a file and a word at the same moment', () => {
+  it('never both: the file is in work before the word, or it is not taken in', async () => {
+    const place = await asSystem(db, (tx) => addSchool(tx, places.otherCounty, '乙县第二小学', '2137000009'));
+    for (let n = 0; n < 8; n += 1) {
+      const send = inScope(db, place.actor.unit_path, async (tx) => {
+        const bytes = Buffer.from(`round ${n}`);
+        const file = { unit: place.unit, template: 'teacher' as const, file_name: 'x.csv', bytes };
+        const { upload } = await receiveUpload(tx, place.actor, file);
+        await requireTakesFiles(tx, place.unit, 'teacher', now);
+        return upload.id;
+      });
+      const [file, word] = await Promise.allSettled([send, act(place, place, 'submit')]);
+      expect([file.status, word.status].sort()).toEqual(['fulfilled', 'rejected']);
+      const refused = file.status === 'rejected' ? file : word;
+      expect((refused as PromiseRejectedResult).reason).toMatchObject({
+        code: file.status === 'rejected' ? 'submission-closed' : 'files-in-work',
+      });
+      if (word.status === 'fulfilled') await act(place, place, 'withdraw');
+      else
+        await asSystem(db, (tx) =>
+          sql`update uploads set state = 'refused', owes = null where unit_id = ${place.unit.id}`.execute(
+            tx.sql,
+          ),
+        );
+    }
   });
 });

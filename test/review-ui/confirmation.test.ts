@@ -12,7 +12,7 @@ let county: Program;
 let reviewer: Browser;
 let id: string;
 let digest: string;
-const now = new Date('2026-07-01T12:00:00+08:00');
+let now = new Date('2026-07-01T12:00:00+08:00');
 
 beforeAll(async () => {
   web = await openWeb({ now: () => now });
@@ -158,5 +158,35 @@ describe('anybody who holds one', () => {
       sql`update throttles set points = 300 where key like 'verify:%'`.execute(tx.sql),
     );
     expect((await stranger(`/verify/${digest}`)).status).toBe(429);
+  });
+});
+
+describe('near the end', () => {
+  it('the first page of a unit that has not submitted warns how long there is, and of one that has does not', async () => {
+    now = new Date('2026-07-03T12:00:00+08:00');
+    const clerk = await signIn(web, web.places.stranger);
+    const note = async (who: Browser) =>
+      /<div class="notice (\w+)">(?:(?!<\/div>).)*href="\/submissions".*?<\/div><\/div>/.exec(
+        (await who.page('/')).html,
+      ) ?? [];
+    expect((await note(clerk))[1]).toBe('info');
+    now = new Date('2026-07-04T12:00:00+08:00');
+    const [said, tone] = await note(clerk);
+    expect(tone).toBe('warning');
+    expect(said).toContain('还有 1 天 12 小时截止');
+    now = new Date('2026-07-06T00:00:00+08:00');
+    expect((await note(clerk))[0]).toContain('已过截止日期 2026-07-05');
+    const [done, quiet] = await note(reviewer);
+    expect(quiet).toBe('good');
+    expect(done).not.toContain('截止');
+  });
+
+  it('a word given after the last day is late, and still heard', async () => {
+    const stranger = await program(web, web.places.stranger);
+    const late = id.replace(/\d+$/, web.places.stranger.unit.id);
+    expect(await stranger.post(`/submissions/${late}/submit`)).toMatchObject({
+      status: 200,
+      body: { state: 'submitted', late: true },
+    });
   });
 });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addCampaign } from '../../database/campaigns.ts';
 import { asSystem } from '../../database/scope.ts';
+import { zipOf } from '../pipeline/read/archive.ts';
 import { teacherRecord, teacherRow } from '../setup/people.ts';
 import { csvOf, enrolTeachers, type Place } from '../setup/registry.ts';
 import { approve, submit } from '../setup/working.ts';
@@ -162,6 +163,25 @@ describe('given', () => {
     const same = Uint8Array.from(csvOf([teacherRow(1, { title: '高级' })]));
     expect(await school.upload(same, 'same.csv')).toMatchObject({ status: 201, body: { state: 'applied' } });
     expect((await school.get('/uploads')).body).toMatchObject({ total: 1 });
+  });
+
+  it('leaves its file of an archive waiting, and those of others go on', async () => {
+    const { places } = web;
+    const rows = (n: number, { unit }: Place) =>
+      csvOf([teacherRow(n, { action: '新增' }, { school_code: unit.code, school_name: unit.name })]);
+    const parts = [
+      { name: '一.csv', content: rows(301, places.school) },
+      { name: '二.csv', content: rows(302, places.neighbour) },
+    ];
+    const sent = await county.upload(Uint8Array.from(zipOf(parts)), '甲县.zip', {}, '/bundles');
+    const { id, items } = sent.body as { id: string; items: { upload?: { id: string } }[] };
+    expect(items).toMatchObject([
+      { outcome: 'unrouted', reason: 'submission-closed' },
+      { outcome: 'routed', unit: { name: '甲县第二小学' } },
+    ]);
+    const route = await county.post(`/bundles/${id}/files/1/route`, { unit: places.school.unit.code });
+    expect(route).toMatchObject({ status: 409, body: { type: 'urn:muster:problem:submission-closed' } });
+    expect((await county.get(`/uploads?unit=${places.school.unit.id}`)).body).toMatchObject({ total: 1 });
   });
 
   it('is decided on what was seen, and by who may', async () => {
