@@ -1,4 +1,5 @@
 /** Submissions over HTTP: pages and JSON of each tier, what each may do, and what lies outside the scope. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addCampaign } from '../../database/campaigns.ts';
 import { asSystem } from '../../database/scope.ts';
@@ -182,6 +183,21 @@ describe('given', () => {
     const route = await county.post(`/bundles/${id}/files/1/route`, { unit: places.school.unit.code });
     expect(route).toMatchObject({ status: 409, body: { type: 'urn:muster:problem:submission-closed' } });
     expect((await county.get(`/uploads?unit=${places.school.unit.id}`)).body).toMatchObject({ total: 1 });
+  });
+
+  it('keeps a file that failed before from being taken up again', async () => {
+    const { places, db } = web;
+    const { rows } = await asSystem(db, (tx) =>
+      sql<{
+        id: string;
+      }>`insert into uploads (receipt, unit_id, unit_path, template, file_name, size_bytes, sha256, state, received_by)
+        values ('20260701-000999', ${places.school.unit.id}, ${places.school.unit.path}, 'teacher', 'x', 1, 'x', 'failed',
+          ${places.school.actor.account_id}) returning id`.execute(tx.sql),
+    );
+    expect(await school.post(`/uploads/${rows[0]?.id}/retry`)).toMatchObject({
+      status: 409,
+      body: { type: 'urn:muster:problem:submission-closed' },
+    });
   });
 
   it('is decided on what was seen, and by who may', async () => {

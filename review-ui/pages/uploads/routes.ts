@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { causesOf, issuesOf } from '../../../database/issues.ts';
 import { requireOpen } from '../../../database/organisations.ts';
-import { inScope } from '../../../database/scope.ts';
+import { inScope, type Scoped } from '../../../database/scope.ts';
 import { requireTakesFiles } from '../../../database/submission-locks.ts';
 import { requireTakenIn } from '../../../database/unit-windows.ts';
 import { unitById } from '../../../database/units.ts';
@@ -83,6 +83,13 @@ async function showUpload(asked: Asked<{ id: string }, unknown, unknown, Actor>)
   done(asked, `/uploads/${upload.id}`, uploadJson(upload, asked.actor, asked.page.language));
 }
 
+/** A file that came to nothing before its unit gave its word is not taken up again while that holds. */
+async function requireWork(tx: Scoped, id: string, now: Date): Promise<void> {
+  const { unit_id, unit_name, template, reverts } = await uploadById(tx, id);
+  if (reverts !== null || template === null) return;
+  await requireTakesFiles(tx, { id: unit_id, name: unit_name }, template, now);
+}
+
 const act = (action: 'submit' | 'withdraw' | 'recheck' | 'retry', zh: string, en: string) =>
   route({
     method: 'post',
@@ -92,8 +99,9 @@ const act = (action: 'submit' | 'withdraw' | 'recheck' | 'retry', zh: string, en
     params: idParams,
     answer: uploadSchema,
     serve: async (asked) => {
-      const { db, actor, params } = asked;
-      await inScope(db, actor.unit_path, (tx) => {
+      const { app, db, actor, params } = asked;
+      await inScope(db, actor.unit_path, async (tx) => {
+        if (action !== 'withdraw') await requireWork(tx, params.id, app.now());
         if (action === 'submit') return submitAny(tx, actor, params.id);
         if (action === 'withdraw') return withdrawUpload(tx, actor, params.id);
         return retryUpload(tx, actor, params.id, action);
