@@ -3,6 +3,7 @@ import { cellChecks } from '../pipeline/cells/checks.ts';
 import type { Explanation, Sentences } from '../pipeline/explanation.ts';
 import { allRules, isAbout } from '../pipeline/rules/all.ts';
 import { structureChecks } from '../pipeline/structure.ts';
+import { transferChecks } from '../pipeline/transfer-checks.ts';
 import type { Severity } from '../schemas/issue.ts';
 import type { Words } from '../schemas/language.ts';
 import { type TemplateId, templateIds } from '../schemas/sheets.ts';
@@ -61,6 +62,9 @@ export function rulesPage(): string {
     section('单元格 Cells', Object.entries(cellChecks)),
     section('一行之内 Within a row', rulesOf('row')),
     section('一个文件之内 Within a file', rulesOf('file')),
-    section('与教师库比对 Against the registry', rulesOf('registry')),
+    section('与教师库比对 Against the registry', [
+      ...rulesOf('registry'),
+      ...Object.entries(transferChecks).map(([id, check]): Entry => [id, check, ['transfer']]),
+    ]),
   ].join('\n\n')}\n`;
 }

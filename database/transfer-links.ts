@@ -21,7 +21,10 @@ export const linkTransfers = (tx: Scoped, actor: Actor, upload: LockedUpload): P
       ...(await arriving(all, upload)),
       ...(await leaving(all, upload)),
     ]);
-    await forgetOf(all, sql`u.unit_id = ${upload.unit_id} and u.id <> ${upload.id}`);
+    await forgetOf(
+      all,
+      sql`u.unit_id = ${upload.unit_id} and u.template = 'teacher' and u.id <> ${upload.id}`,
+    );
     return tallied(wished.map(({ outcome }) => outcome));
   });
 

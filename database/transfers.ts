@@ -115,6 +115,32 @@ export async function transfersWaitingFor(tx: Scoped, unitId: string): Promise<s
   return rows.map(({ id }) => id);
 }
 
+/** Those of these transfers that wait for a unit to act. */
+export async function waitingAmong(tx: Scoped, unitId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.sql
+    .selectFrom('transfers')
+    .where(waitingFor(unitId))
+    .where(sql<boolean>`id = any(${ids}::bigint[])`)
+    .select('id')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Where the open transfers of these teachers lead to, by teacher. To be asked across all units. */
+export async function openDestinations(
+  tx: Scoped,
+  teacherIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.sql
+    .selectFrom('transfers')
+    .where('state', '=', 'proposed')
+    .where(sql<boolean>`teacher_id = any(${teacherIds}::bigint[])`)
+    .select(['teacher_id', 'to_unit_id'])
+    .execute();
+  return new Map(rows.map(({ teacher_id, to_unit_id }) => [teacher_id, to_unit_id]));
+}
+
 /** How many within scope stand in each state. */
 export async function transferCounts(tx: Scoped): Promise<Readonly<Partial<Record<TransferState, number>>>> {
   const rows = await tx.sql

@@ -4,11 +4,13 @@ import type { Explanation } from './explanation.ts';
 import { reviewRemarks } from './review-remarks.ts';
 import { allRules } from './rules/all.ts';
 import { structureChecks } from './structure.ts';
+import { transferChecks } from './transfer-checks.ts';
 
 /** Id → what it says. Ids are public and never renamed. */
 export const catalogue: ReadonlyMap<string, Explanation> = new Map<string, Explanation>([
   ...Object.entries(structureChecks),
   ...Object.entries(cellChecks),
+  ...Object.entries(transferChecks),
   ...allRules.map((rule) => [rule.id, rule] as const),
 ]);
 

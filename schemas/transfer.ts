@@ -11,7 +11,7 @@ export type TransferSide = 'receiving' | 'giving' | 'acting';
 
 /** How it came about: typed in, somebody of a school's file who is in the registry elsewhere, or somebody missing from one. */
 export const transferOrigins = {
-  form: { zh: '手工提出', en: 'Entered by hand' },
+  form: { zh: '直接提出', en: 'Proposed directly' },
   file: { zh: '由学校表格产生', en: 'From a school’s file' },
   missing: { zh: '由“调出”答复产生', en: 'From the answer “moved”' },
 } as const satisfies Record<string, Words>;

@@ -2,9 +2,11 @@
 import type { CheckClaim } from '../database/checks.ts';
 import type { Database } from '../database/connect.ts';
 import { atOnce, type Scoped } from '../database/scope.ts';
+import { transferFacts } from '../database/transfer-facts.ts';
 import type { CheckResult } from '../database/verdict.ts';
 import { countsOf } from '../pipeline/counts.ts';
 import { inReadingOrder } from '../pipeline/findings.ts';
+import { transferIssues } from '../pipeline/transfer-checks.ts';
 import type { ExamineContext, Examined } from '../schemas/examined.ts';
 import { type FormTemplate, isFormTemplate } from '../schemas/form.ts';
 import type { Issue } from '../schemas/issue.ts';
@@ -21,7 +23,15 @@ type FormCheck<T extends FormTemplate> = (
   sender: CheckClaim['unit'],
 ) => Promise<readonly Issue[]>;
 
-const checks: { readonly [T in FormTemplate]?: FormCheck<T> } = {};
+const checks: { readonly [T in FormTemplate]?: FormCheck<T> } = {
+  transfer: async (tx, file, _, sender) => {
+    const facts = await transferFacts(
+      tx,
+      file.rows.map(({ values }) => values),
+    );
+    return transferIssues(file, facts, { unit_path: sender.path });
+  },
+};
 
 /** @throws Error for a file of a template that no upload takes in */
 export async function checkForm(

@@ -7,6 +7,7 @@ import { describe as describeIssue, titleOf } from '../../pipeline/describe.ts';
 import type { Sentences } from '../../pipeline/explanation.ts';
 import { allRules } from '../../pipeline/rules/all.ts';
 import { structureChecks } from '../../pipeline/structure.ts';
+import { transferChecks } from '../../pipeline/transfer-checks.ts';
 import type { Issue } from '../../schemas/issue.ts';
 import type { Words } from '../../schemas/language.ts';
 
@@ -39,6 +40,7 @@ describe('rules', () => {
     const ids = [
       ...Object.keys(structureChecks),
       ...Object.keys(cellChecks),
+      ...Object.keys(transferChecks),
       ...allRules.map(({ id }) => id),
     ];
     expect(new Set(ids).size).toBe(ids.length);

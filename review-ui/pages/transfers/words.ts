@@ -100,6 +100,8 @@ export const words = catalogue({
   again: { zh: '重新查找', en: 'Search again' },
   forms: { zh: '多人调动可用教师调动表上传', en: 'For many at once, upload the transfer workbook' },
   template: { zh: '下载教师调动表', en: 'Download the transfer workbook' },
+  formActs: { zh: '提交后立即生效', en: 'Takes effect when you submit' },
+  formWaits: { zh: '提交后等待办理', en: 'Waits for that unit when you submit' },
   carriedOutBy: { zh: '由{by}办理', en: 'carried out by {by}' },
   movedFromTo: { zh: '从“{from}”调入“{to}”', en: 'From {from} to {to}' },
   openNow: { zh: '正在调往“{to}”', en: 'Moving to {to}' },
