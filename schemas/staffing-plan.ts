@@ -115,6 +115,8 @@ export interface StaffingGap extends Cell {
   readonly wanted: { readonly serves: readonly string[]; readonly capacity: number };
   /** The least change first. */
   readonly widenings: readonly Widening[];
+  /** Experts without a group who could guide this one, were they not in it: moved to another group, they may. */
+  readonly members: readonly string[];
 }
 
 export interface WantedExperts extends Cell {

@@ -20,16 +20,22 @@ interface Unit extends Pick<Shape, 'stages' | 'teachers'> {
   readonly county_id: string;
 }
 
-let next = 1_000_000;
+/** Ids one after another. */
+function numbering(): () => string {
+  let last = 1_000_000;
+  return () => {
+    last += 1;
+    return String(last);
+  };
+}
 
-function* teachersOf(random: Random, unit: Unit): Generator<EnrolledTeacher> {
+function* teachersOf(random: Random, unit: Unit, nextId: () => string): Generator<EnrolledTeacher> {
   for (const [at, count] of unit.teachers.entries()) {
     for (let each = 0; each < count; each += 1) {
       // Institutions have people of any stage.
       const stage = unit.stages[at] ?? random.pick(stageValues);
       const subject = stage === '幼儿园' ? null : random.weighted(subjectOdds[stage]);
-      next += 1;
-      yield { teacher_id: String(next), unit_id: unit.unit_id, county_id: unit.county_id, stage, subject };
+      yield { teacher_id: nextId(), unit_id: unit.unit_id, county_id: unit.county_id, stage, subject };
     }
   }
 }
@@ -50,9 +56,10 @@ export function cityRoster({
   }));
   const drawn = shapes.flatMap((shape) => shape.teachers).reduce((sum, count) => sum + count, 0);
   const scale = teachers / drawn;
+  const nextId = numbering();
   return shapes.flatMap((shape) => {
     const scaled = shape.teachers.map((count) => Math.max(1, Math.round(count * scale)));
-    return [...teachersOf(random, { ...shape, teachers: scaled })];
+    return [...teachersOf(random, { ...shape, teachers: scaled }, nextId)];
   });
 }
 
@@ -60,6 +67,7 @@ export function cityRoster({
 export function provinceRosters(seed = 1): Map<string, EnrolledTeacher[]> {
   const random = randomFrom(seed);
   const cities = new Map<string, EnrolledTeacher[]>();
+  const nextId = numbering();
   for (const { index, stages: own, teachers, city, county } of planUnits({ seed })) {
     const unit = {
       unit_id: String(index),
@@ -68,7 +76,7 @@ export function provinceRosters(seed = 1): Map<string, EnrolledTeacher[]> {
       teachers,
     };
     const roster = cities.get(city.code);
-    const enrolled = [...teachersOf(random, unit)];
+    const enrolled = [...teachersOf(random, unit, nextId)];
     if (roster === undefined) cities.set(city.code, enrolled);
     else for (const teacher of enrolled) roster.push(teacher);
   }

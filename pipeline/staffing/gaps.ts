@@ -26,6 +26,13 @@ function wideningOf(expert: Expert, post: Post, rules: Rules): Widening[] {
   ];
 }
 
+/** Whether only being in the group keeps the expert from guiding it. */
+function isOnlyMember(expert: Expert, post: Post, rules: Rules): boolean {
+  if (unfit(expert, post, rules) !== 'own-group' || !rules.options.experts_may_enrol) return false;
+  const others = post.group.teachers - 1;
+  return unserved(expert, post.group).length === 0 && capacityOf(expert, rules.options) >= others;
+}
+
 /** The gap of a post, with the experts without a group whose offer would have to be wider. */
 export function gapOf(post: Post, spare: readonly Expert[], rules: Rules): StaffingGap {
   const { cell, group } = post;
@@ -41,5 +48,6 @@ export function gapOf(post: Post, spare: readonly Expert[], rules: Rules): Staff
       .flatMap((expert) => wideningOf(expert, post, rules))
       .sort(byEffort)
       .slice(0, mostNamed),
+    members: spare.filter((expert) => isOnlyMember(expert, post, rules)).map(({ expert_id }) => expert_id),
   };
 }

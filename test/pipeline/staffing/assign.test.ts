@@ -3,49 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assignExperts } from '../../../pipeline/staffing/assign.ts';
 import { membersOf } from '../../../pipeline/staffing/groups.ts';
-import { cheapestMatching } from '../../../pipeline/staffing/matching.ts';
 import { planCity } from '../../../pipeline/staffing/plan.ts';
 import { type Expert, noPins, type Pins } from '../../../schemas/staffing.ts';
 import type { StaffingPlan, StudyGroup } from '../../../schemas/staffing-plan.ts';
 import { options, rosters, school, someOptions } from './rosters.ts';
-
-type Costs = readonly (readonly (number | null)[])[];
-
-/** The most pairs and then the least cost, by trying every way to match. */
-function bestMatching(costs: Costs, row = 0, taken: ReadonlySet<number> = new Set()): [number, number] {
-  const own = costs[row];
-  if (own === undefined) return [0, 0];
-  let best = bestMatching(costs, row + 1, taken);
-  for (const [column, cost] of own.entries()) {
-    if (cost === null || taken.has(column)) continue;
-    const [pairs, sum] = bestMatching(costs, row + 1, new Set([...taken, column]));
-    if (pairs + 1 > best[0] || (pairs + 1 === best[0] && sum + cost < best[1]))
-      best = [pairs + 1, sum + cost];
-  }
-  return best;
-}
-
-const matrices = fc
-  .record({ rows: fc.integer({ min: 0, max: 5 }), columns: fc.integer({ min: 0, max: 5 }) })
-  .chain(({ rows, columns }) => {
-    const row = fc.array(fc.option(fc.nat(9), { freq: 2 }), { minLength: columns, maxLength: columns });
-    return fc.array(row, { minLength: rows, maxLength: rows });
-  });
-
-describe('the cheapest matching', () => {
-  it('has as many pairs as any, and of those the least cost', () => {
-    fc.assert(
-      fc.property(matrices, (costs) => {
-        const matched = cheapestMatching(costs);
-        const pairs = matched.flatMap((column, row) => (column === -1 ? [] : [{ row, column }]));
-        expect(new Set(pairs.map(({ column }) => column)).size).toBe(pairs.length);
-        const prices = pairs.map(({ row, column }) => costs[row]?.[column] ?? Number.NaN);
-        expect([pairs.length, prices.reduce((sum, price) => sum + price, 0)]).toEqual(bestMatching(costs));
-      }),
-      { numRuns: 1000 },
-    );
-  });
-});
 
 const expert = (expert_id: string, changed: Partial<Expert> = {}): Expert => ({
   ...{ expert_id, teacher_id: null, stage: '小学', subject: '语文', level: 'city' },
@@ -213,6 +174,7 @@ describe('an expert team', () => {
         { expert_id: 'E1', capacity_to: 100, counties_to_add: [] },
         { expert_id: 'E2', capacity_to: null, counties_to_add: ['A'] },
       ],
+      members: [],
     });
     expect(wanted).toEqual([{ stage: '小学', subject: '语文', experts: 2, counties: ['A', 'B'] }]);
     expect(spare).toEqual(['E1', 'E2', 'E3']);
@@ -227,6 +189,17 @@ describe('an expert team', () => {
     const mayNot = assignExperts(planCity(roster, options({ experts_may_enrol: false })), team);
     expect(mayNot.enrolled_experts).toEqual(['E1']);
     expect(mayNot.assignments).toEqual([]);
+  });
+
+  it('says of a gap which expert would only have to be in another group', () => {
+    const roster = [...school('A1', 'A', 100), ...school('A2', 'A', 60)];
+    const team = [expert('E1', { teacher_id: 'A2/1', capacity: 70 })];
+    const plan = planCity(roster, options({}));
+    const { gaps } = assignExperts(plan, team);
+    expect(gaps.map(({ group, members }) => [group, members])).toEqual([
+      ['小学-语文-1', []],
+      ['小学-语文-2', ['E1']],
+    ]);
   });
 
   it('keeps whom people chose for a group, or says why that is not possible', () => {

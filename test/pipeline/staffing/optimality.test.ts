@@ -1,6 +1,7 @@
 /** How near a plan is to the best there is, measured by looking at every plan of small rosters. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cityRoster } from '../../../bench/staffing/roster.ts';
 import { planCity } from '../../../pipeline/staffing/plan.ts';
 import { objectives, type Score } from '../../../schemas/staffing-plan.ts';
 import { everyPlan, isBetter, options, type SmallSchool, smallRosters, teachersOf } from './rosters.ts';
@@ -46,5 +47,19 @@ describe('the plan of a small roster, beside all plans there are', () => {
       return !isBetter(everyPlan(schools, ratio).best, reached);
     });
     expect(best.length).toBeGreaterThanOrEqual(396);
+  });
+});
+
+describe('the plan of a city with the sizes of real schools', () => {
+  it('has the fewest experts and split schools in every cell, and pairs within a twentieth of the bound', () => {
+    const roster = cityRoster({ seed: 5, teachers: 15_000, units: 400, counties: 7 });
+    const { cells } = planCity(roster, options({}));
+    expect(cells).toHaveLength(43);
+    for (const { reached, bound, city_bound } of cells) {
+      expect(reached.experts).toBe(city_bound);
+      expect(reached.schools_split).toBe(bound.schools_split);
+    }
+    const pairs = (of: 'reached' | 'bound') => cells.reduce((sum, cell) => sum + cell[of].group_counties, 0);
+    expect(pairs('reached')).toBeLessThanOrEqual(1.05 * pairs('bound'));
   });
 });

@@ -213,4 +213,15 @@ describe('planning again', () => {
       { kind: 'teacher', teacher_id: 'A2/1', group: seats.get('A2/1'), why: 'no-such-group' },
     ]);
   });
+
+  it('plans everything anew for another ratio, and holds the pins against the new groups', () => {
+    const roster = [...school('A1', 'A', 4), ...school('A2', 'A', 4)];
+    const before = planCity(roster, options({ ratio: 4 }));
+    const pins = pinning({ 'A1/1': '小学-语文-1', 'A2/1': '小学-语文-2' });
+    const plan = replan(before, roster, options({ ratio: 8 }), pins);
+    expect(groupsOf(plan).map(({ key, teachers }) => [key, teachers])).toEqual([['小学-语文-1', 8]]);
+    expect(plan.broken_pins).toEqual([
+      { kind: 'teacher', teacher_id: 'A2/1', group: '小学-语文-2', why: 'no-such-group' },
+    ]);
+  });
 });
