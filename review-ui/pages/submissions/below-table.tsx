@@ -40,7 +40,7 @@ const columns = (page: PageContext): Column<Line>[] => [
   },
   { label: page.say(words.progress), cell: ({ submission }) => <Progress line={submission} page={page} /> },
   {
-    label: page.say(words.teachers),
+    label: page.say(words.people),
     kind: 'num',
     cell: ({ submission: { counts, teachers } }) => {
       const people = counts?.teachers ?? teachers;

@@ -20,6 +20,8 @@ export const words = catalogue({
   acceptedAt: { zh: '通过时间', en: 'Accepted' },
   late: { zh: '逾期', en: 'Late' },
   teachers: { zh: '在职教师', en: 'Teachers in service' },
+  // The head of a narrow column.
+  people: { zh: '在职教师', en: 'Teachers' },
   added: { zh: '新增', en: 'Added' },
   changed: { zh: '修改', en: 'Changed' },
   departed: { zh: '离职退休', en: 'Departed' },
