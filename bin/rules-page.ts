@@ -1,6 +1,7 @@
 /** Writes docs/RULES.md out of the checks themselves, so that the page can't fall behind them. */
 import { cellChecks } from '../pipeline/cells/checks.ts';
 import type { Explanation, Sentences } from '../pipeline/explanation.ts';
+import { organisationChecks } from '../pipeline/organisation-checks.ts';
 import { allRules, isAbout } from '../pipeline/rules/all.ts';
 import { structureChecks } from '../pipeline/structure.ts';
 import { transferChecks } from '../pipeline/transfer-checks.ts';
@@ -66,5 +67,9 @@ export function rulesPage(): string {
       ...rulesOf('registry'),
       ...Object.entries(transferChecks).map(([id, check]): Entry => [id, check, ['transfer']]),
     ]),
+    section(
+      '与单位登记库比对 Against the registered units',
+      Object.entries(organisationChecks).map(([id, check]): Entry => [id, check, ['organisation']]),
+    ),
   ].join('\n\n')}\n`;
 }

@@ -1,6 +1,7 @@
 /** Everything that can be found in a file, by id: checks of the workbook's shape, checks of cells, and rules. */
 import { cellChecks } from './cells/checks.ts';
 import type { Explanation } from './explanation.ts';
+import { organisationChecks } from './organisation-checks.ts';
 import { reviewRemarks } from './review-remarks.ts';
 import { allRules } from './rules/all.ts';
 import { structureChecks } from './structure.ts';
@@ -11,6 +12,7 @@ export const catalogue: ReadonlyMap<string, Explanation> = new Map<string, Expla
   ...Object.entries(structureChecks),
   ...Object.entries(cellChecks),
   ...Object.entries(transferChecks),
+  ...Object.entries(organisationChecks),
   ...allRules.map((rule) => [rule.id, rule] as const),
 ]);
 

@@ -11,6 +11,7 @@ import type { ExamineContext, Examined } from '../schemas/examined.ts';
 import { type FormTemplate, isFormTemplate } from '../schemas/form.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { definitions } from '../schemas/sheets.ts';
+import { checkOrganisations } from './organisations.ts';
 
 /**
  * What is wrong with the rows of a form beside the registry, read through `tx` in a few statements whatever the number of rows.
@@ -31,6 +32,7 @@ const checks: { readonly [T in FormTemplate]?: FormCheck<T> } = {
     );
     return transferIssues(file, facts, { unit_path: sender.path });
   },
+  organisation: checkOrganisations,
 };
 
 /** @throws Error for a file of a template that no upload takes in */

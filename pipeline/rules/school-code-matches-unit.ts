@@ -7,6 +7,8 @@ export const schoolCodeMatchesUnit = rule({
   severity: 'error',
   scope: 'row',
   reads: ['school_code'],
+  // A sheet of schools is sent by the authority over them.
+  templates: ['teacher', 'enrolment'],
   title: words('学校标识码与本单位不一致', "School code is not this unit's"),
   message: words('学校标识码不是“{unit}”的标识码', 'The school code is not that of "{unit}"'),
   expected: [

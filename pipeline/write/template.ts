@@ -26,7 +26,8 @@ import { instructionOf } from './template-words.ts';
 /** A row to fill in: what the registry holds, by field, and where it holds it. */
 export interface TemplateRow {
   readonly record: Readonly<Partial<Record<string, CellValue>>>;
-  readonly row_stamp: RowStamp;
+  /** Absent where rows are no teachers. */
+  readonly row_stamp?: RowStamp;
 }
 
 export interface TemplateInput {
@@ -95,6 +96,6 @@ function writeRows(sheet: Worksheet, { sheet: definition, unit, rows, stamp, key
       cell.value = text === '' ? null : text;
       cell.style = cellStyle;
     }
-    row.getCell(STAMP_HEADER).value = rowStampText(row_stamp, stamp.unit_id, key);
+    if (row_stamp) row.getCell(STAMP_HEADER).value = rowStampText(row_stamp, stamp.unit_id, key);
   }
 }

@@ -5,6 +5,7 @@ import { catalogue } from '../../pipeline/catalogue.ts';
 import { cellChecks } from '../../pipeline/cells/checks.ts';
 import { describe as describeIssue, titleOf } from '../../pipeline/describe.ts';
 import type { Sentences } from '../../pipeline/explanation.ts';
+import { organisationChecks } from '../../pipeline/organisation-checks.ts';
 import { allRules } from '../../pipeline/rules/all.ts';
 import { structureChecks } from '../../pipeline/structure.ts';
 import { transferChecks } from '../../pipeline/transfer-checks.ts';
@@ -41,6 +42,7 @@ describe('rules', () => {
       ...Object.keys(structureChecks),
       ...Object.keys(cellChecks),
       ...Object.keys(transferChecks),
+      ...Object.keys(organisationChecks),
       ...allRules.map(({ id }) => id),
     ];
     expect(new Set(ids).size).toBe(ids.length);

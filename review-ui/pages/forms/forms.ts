@@ -2,9 +2,13 @@
 import type { FormTemplate } from '../../../schemas/form.ts';
 import type { TemplateId } from '../../../schemas/sheets.ts';
 import { transferForm } from '../transfers/transfer-form.ts';
+import { organisationForm } from '../units/organisation-form.ts';
 import type { Form } from './form.ts';
 
-const forms: { readonly [T in FormTemplate]?: Form } = { transfer: transferForm };
+const forms: { readonly [T in FormTemplate]?: Form } = {
+  transfer: transferForm,
+  organisation: organisationForm,
+};
 
 /** Undefined for a template that is no form or is not taken in. */
 export const formOf = (template: TemplateId | null): Form | undefined =>

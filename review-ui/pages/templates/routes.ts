@@ -1,14 +1,17 @@
 /** Templates: a unit's own workbook, filled with its teachers in service and stamped. */
 import { z } from 'zod';
+import { contactsOf } from '../../../database/admins.ts';
 import { appendEvent } from '../../../database/events.ts';
-import { inScope } from '../../../database/scope.ts';
+import { unitsForSheet } from '../../../database/organisation-snapshot.ts';
+import { asSystem, inScope, type Scoped } from '../../../database/scope.ts';
 import { teachersInService } from '../../../database/teachers.ts';
 import { unitById } from '../../../database/units.ts';
-import { writeTemplate } from '../../../pipeline/write/template.ts';
+import { cellsOf } from '../../../pipeline/organisation-facts.ts';
+import { type TemplateRow, writeTemplate } from '../../../pipeline/write/template.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { definitions, type TemplateId, templateIds } from '../../../schemas/sheets.ts';
-import { tierOfKind } from '../../../schemas/unit.ts';
+import { tierOfKind, type UnitFacts } from '../../../schemas/unit.ts';
 import type { App } from '../../app-options.ts';
 import { idSchema, optionalField } from '../../inputs.ts';
 import { route } from '../../route.ts';
@@ -29,7 +32,7 @@ export const templateRoutes = [
     produces: xlsxType,
     serve: async ({ app, actor, page, params, query, res }) => {
       const sheet = definitions[params.template];
-      const { unit, teachers } = await contentsOf(app, actor, params.template, query.unit ?? actor.unit_id);
+      const { unit, rows } = await contentsOf(app, actor, params.template, query.unit ?? actor.unit_id);
       const bytes = await writeTemplate({
         sheet,
         unit,
@@ -38,10 +41,7 @@ export const templateRoutes = [
           ...{ unit_id: unit.id, unit_name: unit.name, registry_at: page.now.toISOString() },
         },
         key: app.db.keys.stamp,
-        rows: teachers.map(({ id, version, record }) => ({
-          record,
-          row_stamp: { teacher_id: id, version },
-        })),
+        rows,
       });
       // Encoded as RFC 6266 asks, so that the name stays Chinese in every browser.
       res.attachment(`${sheet.title.zh}-${unit.name}-${page.day(page.now)}.xlsx`);
@@ -50,11 +50,20 @@ export const templateRoutes = [
   }),
 ];
 
-/** The unit, and for teacher information whom it has in service; that their numbers left the house is written down. */
-const contentsOf = (app: App, actor: Actor, template: TemplateId, unitId: string) =>
+interface Contents {
+  readonly unit: UnitFacts;
+  readonly rows: readonly TemplateRow[];
+}
+
+/**
+ * The unit, and for teacher information whom it has in service, for schools those below it; that numbers of people left the
+ * house is written down.
+ */
+const contentsOf = (app: App, actor: Actor, template: TemplateId, unitId: string): Promise<Contents> =>
   inScope(app.db, actor.unit_path, async (tx) => {
     const unit = await unitById(tx, unitId);
-    if (template !== 'teacher') return { unit, teachers: [] };
+    if (template === 'organisation') return { unit, rows: await schoolRows(app, tx, actor, unit) };
+    if (template !== 'teacher') return { unit, rows: [] };
     if (tierOfKind[unit.kind] !== 'school') throw problem('unit-not-collecting', { unit: unit.name });
     const teachers = await teachersInService(tx, unit.id);
     await appendEvent(tx, {
@@ -62,5 +71,34 @@ const contentsOf = (app: App, actor: Actor, template: TemplateId, unitId: string
       ...{ unit_id: unit.id, unit_path: unit.path, subject: 'unit', subject_id: unit.id },
       ...{ action: 'download-template', detail: { template, teachers: teachers.length } },
     });
-    return { unit, teachers };
+    const rows = teachers.map(({ id, version, record }) => ({
+      record,
+      row_stamp: { teacher_id: id, version },
+    }));
+    return { unit, rows };
   });
+
+/** The open units below, as rows that change nothing. */
+async function schoolRows(app: App, tx: Scoped, actor: Actor, unit: UnitFacts): Promise<TemplateRow[]> {
+  // A county's own city lies outside its scope, but it is named in every row.
+  const units = await asSystem(app.db, (system) => unitsForSheet(system, unit.path));
+  const contacts = await contactsOf(
+    tx,
+    units.flatMap(({ account_id }) => account_id ?? []),
+  );
+  if (contacts.size > 0) {
+    await appendEvent(tx, {
+      account_id: actor.account_id,
+      ...{ unit_id: unit.id, unit_path: unit.path, subject: 'unit', subject_id: unit.id },
+      ...{ action: 'download-template', detail: { template: 'organisation', contacts: contacts.size } },
+    });
+  }
+  return units.map(({ account_id, admin_name, city, county, kind, ...facts }) => {
+    const contact = contacts.get(account_id ?? '');
+    const admin = { admin_name, admin_mobile: contact?.mobile ?? null, admin_email: contact?.email ?? null };
+    const cells = cellsOf(kind, facts);
+    // Sheets speak of every unit's sector; institutions are public.
+    const sector = cells.sector ?? '公办';
+    return { record: { ...cells, sector, operation: '变更', old_code: null, city, county, ...admin } };
+  });
+}

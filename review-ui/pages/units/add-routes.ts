@@ -19,6 +19,7 @@ import { freshPassword } from '../accounts/routes.ts';
 import { factsRefused, faultsOf } from './faults.ts';
 import { showAgain } from './form-again.ts';
 import { KindsPage } from './kinds-page.tsx';
+import { SheetPage } from './sheet-page.tsx';
 import { AddedPage, type NewUnitModel, NewUnitPage } from './unit-form-page.tsx';
 import { unitDetailJson, unitDetailSchema, unitModel } from './unit-model.ts';
 import { superiors } from './who.ts';
@@ -62,6 +63,14 @@ async function newModel(
 }
 
 export const addRoutes = [
+  route({
+    method: 'get',
+    path: '/units/sheet',
+    summary: { zh: '批量新增、变更、撤并的页面', en: 'The page to add, change and merge many units at once' },
+    who: superiors,
+    serve: (asked) =>
+      respond(asked, { title: words.sheet, model: { unit: asked.actor.unit_name }, page: SheetPage }),
+  }),
   route({
     method: 'get',
     path: '/units/new',

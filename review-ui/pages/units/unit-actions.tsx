@@ -21,6 +21,9 @@ export const UnitActions = ({ model, page }: { model: UnitModel; page: PageConte
           {page.say(words.add)}
         </LinkButton>
       )}
+      {canAdd && page.actor?.unit_id === unit.id && (
+        <LinkButton href="/units/sheet">{page.say(words.sheet)}</LinkButton>
+      )}
       {actions.map((action) =>
         action === 'add' || action === 'reopen' ? null : (
           <LinkButton key={action} href={`/units/${unit.id}/${pathOf[action]}`} kind="plain">

@@ -185,6 +185,31 @@ export const words = {
     timeline: { zh: '变更记录', en: 'What happened' },
     system: { zh: '系统', en: 'the system' },
   }),
+  ...catalogue({
+    lineAdd: {
+      zh: '新增：{kind}，代码 {code}，在“{parent}”之下',
+      en: 'Adds a {kind} with the code {code} below "{parent}"',
+    },
+    lineAdmin: {
+      zh: '；同时为 {name} 建立管理员账号（到“账号”页重置密码后交给本人）',
+      en: '; makes an account for {name} (reset its password on the page of accounts to hand it out)',
+    },
+    lineClose: { zh: '撤销', en: 'Closes it' },
+    lineMerge: {
+      zh: '并入 {into}，{count} 位在职教师随之转去',
+      en: 'Merges it into {into}, with {count} teachers in service',
+    },
+    lineMove: { zh: '划转到“{to}”', en: 'moves to "{to}"' },
+    lineNothing: { zh: '与登记一致，不变', en: 'As registered: nothing changes' },
+    sheet: { zh: '批量办理', en: 'Many at once' },
+    sheetTitle: { zh: '批量新增、变更、撤并', en: 'Add, change and merge many at once' },
+    sheetAbout: {
+      zh: '下载已预填辖区单位的《学校及管理员信息表》，只留要办理的行，改好后上传。检查通过后先列出每一行将做什么，您确认后才办理。',
+      en: 'Download the sheet filled with the units of your area, keep the rows that matter, change them, and upload it. What each row will do is shown before anything is done.',
+    },
+    sheetDownload: { zh: '下载学校及管理员信息表', en: 'Download the sheet of schools' },
+    sheetUpload: { zh: '上传填好的表', en: 'Upload the sheet' },
+  }),
   codeShape: catalogue({
     school: { zh: '学校标识码为 10 位数字', en: 'A school code has 10 digits' },
     other: {
