@@ -65,7 +65,6 @@ export const words = catalogue({
   unit: { zh: '单位', en: 'Unit' },
   progress: { zh: '进度', en: 'Progress' },
   settledOf: { zh: '下级 {settled} / {below} 已完成', en: '{settled} of {below} below are settled' },
-  newest: { zh: '最近文件', en: 'Newest file' },
   nothingSent: { zh: '未上传', en: 'Nothing sent' },
   actions: { zh: '操作', en: 'Action' },
   acceptOne: { zh: '通过：{unit}', en: 'Accept: {unit}' },
