@@ -105,7 +105,8 @@
     if (notice) notice.textContent = '';
     const row = document.getElementById(id);
     if (!row) return;
-    if (row.querySelector('button[value=clear]')) moveOn(row);
+    // Somebody else was first: the row is there to be read.
+    if (row.querySelector('button[value=clear]') && !row.querySelector('.late')) moveOn(row);
     else row.focus();
   });
 })();

@@ -156,3 +156,28 @@ it('a conflict is settled cell by cell in its row, and single keys can be switch
   const events = await asSystem(db, (tx) => eventsOf(tx, 'upload', upload));
   expect(events.filter(({ detail }) => detail.decision === 'clear')).toHaveLength(1);
 }, 120_000);
+
+it('whoever decides second is shown in the row what the first one did, and stays there', async () => {
+  const { db, places } = stage.web;
+  const [id = ''] = await enrolTeachers(db, places.neighbour, [teacherRecord(6)]);
+  const cells = { title: { old: '一级', new: '高级' } };
+  const { set } = await keepChanges(db, places.neighbour, [changeOfTeacher(6, id, { cells })]);
+  const first = await stage.signedIn(places.county);
+  const second = await stage.signedIn(places.county);
+  for (const page of [first, second]) {
+    await page.goto(`/change-sets/${set}`);
+    await page.locator('[data-htmx-powered]').first().waitFor({ state: 'attached' });
+  }
+  await first.locator('tr[data-change]').focus();
+  await pressed(first, 'a', `${undecided} === 0`);
+  const heard = stage.complaints.length;
+  await second.locator('tr[data-change]').focus();
+  await pressed(second, 'a', `document.querySelector('tr[data-change] .late') !== null`);
+  expect(await second.locator('.late').textContent()).toContain('已先处理这一条：通过');
+  expect(await second.locator('tr[data-change] .badge.good').count()).toBe(1);
+  expect(await second.evaluate('document.activeElement.dataset.change !== undefined')).toBe(true);
+  expect(await second.locator('#announcement').textContent()).toContain('已先处理这一条');
+  expect(await seriousFaults(second)).toEqual([]);
+  // A browser notes the status itself.
+  expect(stage.complaints.slice(heard).filter((one) => !one.includes('409'))).toEqual([]);
+}, 60_000);

@@ -326,9 +326,10 @@ describe('a bulk approval', () => {
 
   it('is recorded with its count, its digest and whom it showed', async () => {
     const shown = await sample();
-    await county.post(`/change-sets/${set}/decisions`, {
+    const answer = await county.post(`/change-sets/${set}/decisions`, {
       ...{ changes: 'safe', decision: 'approve', digest: shown.digest },
     });
+    expect(answer).toMatchObject({ status: 200, body: { changed: 24 } });
     const events = await asSystem(web.db, (tx) => eventsOf(tx, 'upload', upload));
     const told = events.findLast(({ detail }) => detail.selection === 'safe')?.detail;
     expect(told).toMatchObject({ decision: 'approve', count: 24, digest: shown.digest });

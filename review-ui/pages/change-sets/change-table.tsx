@@ -52,10 +52,12 @@ interface RowProps {
   readonly beside: Beside;
   /** Whether the reader decides here and now. */
   readonly isReviewer: boolean;
+  /** Why what the reader just did was not done: somebody else was first. */
+  readonly late?: string | undefined;
   readonly page: PageContext;
 }
 
-export const ChangeRow = ({ setId, change, beside, isReviewer, page }: RowProps) => {
+export const ChangeRow = ({ setId, change, beside, isReviewer, late, page }: RowProps) => {
   const { id, kind, name, id_number, decision, row_number } = change;
   const isIdentity = changesIdentity(change);
   const { decided } = changeKinds[kind];
@@ -86,6 +88,7 @@ export const ChangeRow = ({ setId, change, beside, isReviewer, page }: RowProps)
         <ChangeContent {...{ setId, change, beside, isReviewer, page }} />
       </td>
       <td data-label={page.say(words.decision)} class="decision">
+        {late !== undefined && <p class="late">{late}</p>}
         <DecisionCell setId={setId} change={change} isReviewer={isReviewer} page={page} />
       </td>
     </tr>

@@ -29,14 +29,18 @@ const respondRow = (asked: Deciding, model: OneChangeModel, decision: Decision |
     { title: words.title, model: { ...model, decision }, page: RowFragment },
   );
 
-/** What `work` does; where somebody else was first, nothing is done and the newer rows are the answer. */
-async function orNewer(
+/**
+ * What `work` answers, said once it is committed; where somebody else was first, nothing is done and the newer rows are the
+ * answer.
+ */
+async function orNewer<T>(
   asked: Deciding,
   ids: readonly string[],
-  work: (tx: Scoped) => Promise<void>,
+  work: (tx: Scoped) => Promise<T>,
+  answer: (done: T) => void,
 ): Promise<void> {
   try {
-    await inScope(asked.db, asked.actor.unit_path, work);
+    answer(await inScope(asked.db, asked.actor.unit_path, work));
   } catch (error) {
     const isLate = error instanceof Problem && ['already-decided', 'decision-cleared'].includes(error.code);
     if (!isLate || ids.length === 0) throw error;
@@ -60,18 +64,23 @@ export const decisionRoutes = [
       const { req, app, actor, params, body } = asked;
       const selection = selectionOf(body);
       const ids = Array.isArray(selection) ? (selection as readonly string[]) : [];
-      await orNewer(asked, ids, async (tx) => {
-        const changed = await decide(
-          ...([tx, actor, params.id, selection, body.decision, reasonOf(body), seenOf(body)] as const),
-        );
-        if (wantsFragment(req) && ids.length === 1 && ids[0] !== undefined) {
-          respondRow(asked, await oneChange(tx, actor, params.id, ids[0], app.shrinkage), body.decision);
-          return;
-        }
-        const { upload, facets } = await headOf(tx, actor, params.id, app.shrinkage);
-        const json = { id: params.id, state: upload.state, changed, undecided: facets.undecided };
-        done(asked, backOf(asked), json);
-      });
+      const one = wantsFragment(req) && ids.length === 1 ? ids[0] : undefined;
+      await orNewer(
+        asked,
+        ids,
+        async (tx) => {
+          const changed = await decide(
+            ...([tx, actor, params.id, selection, body.decision, reasonOf(body), seenOf(body)] as const),
+          );
+          const row = one === undefined ? null : await oneChange(tx, actor, params.id, one, app.shrinkage);
+          return { changed, row, head: row ?? (await headOf(tx, actor, params.id, app.shrinkage)) };
+        },
+        ({ changed, row, head: { upload, facets } }) => {
+          if (row !== null) return respondRow(asked, row, body.decision);
+          const json = { id: params.id, state: upload.state, changed, undecided: facets.undecided };
+          done(asked, backOf(asked), json);
+        },
+      );
     },
   }),
   route({
@@ -89,12 +98,18 @@ export const decisionRoutes = [
       const { req, app, actor, params, body } = asked;
       const { field, choice } = body;
       const seen = body.seen === 'none' ? null : body.seen;
-      await orNewer(asked, [params.change], async (tx) => {
-        await choose(tx, actor, params.id, params.change, { field, choice, seen });
-        const model = await oneChange(tx, actor, params.id, params.change, app.shrinkage);
-        if (wantsFragment(req)) respondRow(asked, model, 'choose');
-        else done(asked, backOf(asked, `#${rowId(params.change)}`), changeJson(model.change, model));
-      });
+      await orNewer(
+        asked,
+        [params.change],
+        async (tx) => {
+          await choose(tx, actor, params.id, params.change, { field, choice, seen });
+          return await oneChange(tx, actor, params.id, params.change, app.shrinkage);
+        },
+        (model) => {
+          if (wantsFragment(req)) respondRow(asked, model, 'choose');
+          else done(asked, backOf(asked, `#${rowId(params.change)}`), changeJson(model.change, model));
+        },
+      );
     },
   }),
 ];

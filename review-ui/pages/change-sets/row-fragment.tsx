@@ -25,7 +25,14 @@ export const RowFragment = (model: DecidedModel, page: PageContext) => {
   const told = 'said' in model ? model.said : page.say(said[model.decision], { name: change.name });
   return (
     <>
-      <ChangeRow setId={id} change={change} beside={model} isReviewer={mayDecide(model)} page={page} />
+      <ChangeRow
+        setId={id}
+        change={change}
+        beside={model}
+        isReviewer={mayDecide(model)}
+        late={'said' in model ? model.said : undefined}
+        page={page}
+      />
       <BesideRow id="review-bar">
         <ReviewBar head={model} page={page} />
       </BesideRow>
@@ -33,11 +40,6 @@ export const RowFragment = (model: DecidedModel, page: PageContext) => {
         {told}{' '}
         {facets.undecided > 0 ? page.say(words.left, { count: facets.undecided }) : page.say(words.noneLeft)}
       </div>
-      {'said' in model && (
-        <div id="notice" hx-swap-oob="innerHTML">
-          <p>{told}</p>
-        </div>
-      )}
     </>
   );
 };
