@@ -11,6 +11,8 @@ interface Place {
   readonly icon: IconName;
   /** Places of their own address that belong to it. */
   readonly holds?: string;
+  /** Pages below another place's address that belong to this one; it then stands before that place. */
+  readonly pages?: RegExp;
   /** Tiers that have work there; others reach it by links or not at all. */
   readonly tiers: readonly Tier[];
 }
@@ -23,6 +25,10 @@ const places: readonly Place[] = [
   { path: '/change-sets', words: frame.changeSets, icon: 'review', tiers: authorities },
   { path: '/uploads', holds: '/bundles', words: frame.uploads, icon: 'upload', tiers: everyone },
   { path: '/submissions', words: frame.submissions, icon: 'send', tiers: everyone },
+  {
+    ...{ path: '/openings', pages: /^\/campaigns\/\d+\/openings$/ },
+    ...{ words: frame.openings, icon: 'check', tiers: authorities },
+  },
   { path: '/campaigns', words: frame.campaigns, icon: 'calendar', tiers: everyone },
   { path: '/teachers', words: frame.teachers, icon: 'teachers', tiers: everyone },
   { path: '/transfers', words: frame.transfers, icon: 'transfer', tiers: everyone },
@@ -32,22 +38,25 @@ const places: readonly Place[] = [
 ];
 
 /** The place that a path lies in: its own, or the one it starts with. */
-const isCurrent = ({ path: own, holds = own }: Place, path: string): boolean =>
-  own === '/' ? path === '/' : [own, holds].some((start) => path === start || path.startsWith(`${start}/`));
+const isCurrent = ({ path: own, holds = own, pages }: Place, path: string): boolean =>
+  pages?.test(path) ||
+  (own === '/' ? path === '/' : [own, holds].some((start) => path === start || path.startsWith(`${start}/`)));
 
-export const Rail = ({ page, tier }: { page: PageContext; tier: Tier }) => (
-  <nav class="rail" aria-label={page.say(frame.places)}>
-    <ul>
-      {places
-        .filter((place) => place.tiers.includes(tier))
-        .map((place) => (
+export const Rail = ({ page, tier }: { page: PageContext; tier: Tier }) => {
+  const shown = places.filter((place) => place.tiers.includes(tier));
+  const current = shown.find((place) => isCurrent(place, page.path));
+  return (
+    <nav class="rail" aria-label={page.say(frame.places)}>
+      <ul>
+        {shown.map((place) => (
           <li key={place.path}>
-            <a href={place.path} aria-current={isCurrent(place, page.path) ? 'page' : undefined}>
+            <a href={place.path} aria-current={place === current ? 'page' : undefined}>
               <Icon name={place.icon} />
               {page.say(place.words)}
             </a>
           </li>
         ))}
-    </ul>
-  </nav>
-);
+      </ul>
+    </nav>
+  );
+};

@@ -9,6 +9,7 @@ export const frame = catalogue({
   uploads: { zh: '上传记录', en: 'Uploads' },
   changeSets: { zh: '审核', en: 'Review' },
   submissions: { zh: '上报', en: 'Submissions' },
+  openings: { zh: '开放报名', en: 'Openings' },
   campaigns: { zh: '日历', en: 'Calendar' },
   teachers: { zh: '教师', en: 'Teachers' },
   transfers: { zh: '调动', en: 'Transfers' },

@@ -1,6 +1,7 @@
 /** People in front of a real Chromium, with the application, its database and a worker behind them. */
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { AppOptions } from '../../review-ui/app.ts';
 import type { RunningWorker } from '../../workers/main.ts';
 import { openWeb, password, type Web } from '../review-ui/web.ts';
 import { openBrowser } from '../setup/browser.ts';
@@ -17,8 +18,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
-  const web = await openWeb();
+/** `options` are those of the application, such as its clock. */
+export async function openStage(options: Partial<AppOptions> = {}): Promise<Stage> {
+  const web = await openWeb(options);
   const queue: TestQueue = await openQueueOf('postgres', web.database);
   const worker: RunningWorker = await startTestWorker(web.db, queue.place);
   const chromium: Browser = await openBrowser();

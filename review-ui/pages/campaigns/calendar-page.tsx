@@ -1,6 +1,6 @@
 /** One campaign as a timeline: what one's own tier does when, with its extensions, and what the others do. */
 import type { Duty } from '../../../schemas/calendar-duty.ts';
-import { campaignWindows, windowPhases } from '../../../schemas/campaign.ts';
+import { campaignWindows, timeLeft, windowPhases } from '../../../schemas/campaign.ts';
 import { stageOrder } from '../../../schemas/subject.ts';
 import { tierNames } from '../../../schemas/unit.ts';
 import type { PageContext } from '../../page.ts';
@@ -12,7 +12,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { safeUrl } from '../../parts/safe-url.ts';
 import { stageName } from '../openings/stage-counts.tsx';
 import type { CalendarModel, OwnWindow } from './calendar-model.ts';
-import { Countdown, phaseMoods } from './countdown.tsx';
+import { Countdown, isPressing, phaseMoods } from './countdown.tsx';
 import { TimelineBar, type TimeSpan } from './timeline-bar.tsx';
 import { words } from './words.ts';
 
@@ -49,7 +49,9 @@ export const CalendarPage = (model: CalendarModel, page: PageContext) => {
         }
       />
       {windows
-        .filter(({ window, own }) => window.phase === 'open' && own.length > 0)
+        .filter(
+          ({ window, own }) => window.phase === 'open' && own.length > 0 && isPressing(window, page.now),
+        )
         .map(({ name, window }) => (
           <Countdown key={name} campaignId={campaign.id} name={name} window={window} page={page} />
         ))}
@@ -136,6 +138,7 @@ function dutyColumns(
               <Badge mood={phaseMoods[phase(line)]}>{page.say(windowPhases[phase(line)])}</Badge>
             ),
           },
+          { label: page.say(words.left), kind: 'time' as const, cell: (line: Line) => left(line, page) },
         ]
       : []),
     {
@@ -144,6 +147,11 @@ function dutyColumns(
     },
   ];
 }
+
+const left = ({ own: { window } }: Line, page: PageContext): string => {
+  const time = window.phase === 'open' ? timeLeft(window, page.now) : null;
+  return time === null ? '–' : page.say(words.daysLeft, { days: time.days, hours: time.hours });
+};
 
 const Projects = ({ model: { projects, subjects }, page }: Props) => (
   <section aria-labelledby="projects">

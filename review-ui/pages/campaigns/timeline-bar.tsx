@@ -25,7 +25,7 @@ export const TimelineBar = ({
   const today = at(now);
   return (
     <svg
-      class="timeline"
+      class="window-bar"
       viewBox={`0 0 ${length} 12`}
       width={length}
       height="12"

@@ -1,11 +1,12 @@
 /** The forms of the extensions: a unit asks for more days, and an authority grants them unasked. */
-import { campaignWindows } from '../../../schemas/campaign.ts';
+import { campaignWindows, closesAt } from '../../../schemas/campaign.ts';
 import { longestReason_chars } from '../../../schemas/extension.ts';
 import { tierOfKind } from '../../../schemas/unit.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
+import type { OwnWindow } from '../campaigns/calendar-model.ts';
 import type { ExtensionsModel } from './extension-model.ts';
 import { words } from './words.ts';
 
@@ -16,12 +17,13 @@ interface Props {
 
 const actionOf = ({ campaign }: ExtensionsModel): string => `/campaigns/${campaign.id}/extensions`;
 
+/** Steps in which one's own tier has something to do. */
 export const AskForm = ({ model, page }: Props) => (
   <section aria-labelledby="ask">
     <h2 id="ask">{page.say(words.askOf, { whom: model.above ?? '' })}</h2>
     <form method="post" action={actionOf(model)} class="stack extension-form">
       <CsrfField page={page} />
-      <What id="ask" model={model} page={page} />
+      <What id="ask" model={model} windows={model.windows.filter(({ own }) => own.length > 0)} page={page} />
       <div>
         <Button kind="primary">{page.say(words.send)}</Button>
       </div>
@@ -53,7 +55,7 @@ export const GrantForm = ({ model, page }: Props) => (
           ))}
         </select>
       </Field>
-      <What id="grant" model={model} page={page} />
+      <What id="grant" model={model} windows={model.windows} page={page} />
       <div>
         <Button>{page.say(words.grantNow)}</Button>
       </div>
@@ -70,10 +72,16 @@ const Whom = ({ child, page }: { child: ExtensionsModel['children'][number]; pag
   </>
 );
 
-/** Step, last day and reason. The step that one comes from is chosen, else the one that closes or closed last. */
-const What = ({ id, model: { windows, query }, page }: Props & { readonly id: string }) => {
-  const begun = windows.filter(({ window }) => window.phase !== 'before');
-  const chosen = query.step ?? (begun.at(-1) ?? windows[0])?.name;
+interface WhatProps extends Props {
+  readonly id: string;
+  readonly windows: readonly OwnWindow[];
+}
+
+/** Step, last day and reason. The step that one comes from is chosen, else the one whose last day is nearest. */
+const What = ({ id, model: { query }, windows, page }: WhatProps) => {
+  const distance = ({ window }: OwnWindow) => Math.abs(closesAt(window).getTime() - page.now.getTime());
+  const nearest = [...windows].sort((a, b) => distance(a) - distance(b))[0];
+  const chosen = query.step ?? nearest?.name;
   return (
     <>
       <Field for={`${id}-step`} label={page.say(words.step)}>

@@ -38,15 +38,9 @@ interface Props {
 }
 
 export const ExtensionsPage = (model: ExtensionsModel, page: PageContext) => {
-  const { campaign, above, windows } = model;
+  const { campaign, above, windows, query } = model;
   const isSchool = page.actor?.tier === 'school';
   const asks = above !== null && windows.length > 0;
-  const forms = (
-    <>
-      {asks && <AskForm model={model} page={page} />}
-      {!isSchool && windows.length > 0 && <GrantForm model={model} page={page} />}
-    </>
-  );
   return (
     <>
       <Crumbs
@@ -62,9 +56,20 @@ export const ExtensionsPage = (model: ExtensionsModel, page: PageContext) => {
         about={page.say(isSchool ? words.aboutSchool : words.aboutAuthority)}
       />
       <Waiting model={model} page={page} />
-      {isSchool && forms}
+      {isSchool && asks && <AskForm model={model} page={page} />}
       <List model={model} page={page} />
-      {!isSchool && forms}
+      {!isSchool && windows.length > 0 && (
+        <details class="section">
+          <summary>{page.say(words.grantUnasked)}</summary>
+          <GrantForm model={model} page={page} />
+        </details>
+      )}
+      {!isSchool && asks && (
+        <details class="section" open={query.step !== undefined}>
+          <summary>{page.say(words.askOf, { whom: above })}</summary>
+          <AskForm model={model} page={page} />
+        </details>
+      )}
     </>
   );
 };

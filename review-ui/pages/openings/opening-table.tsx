@@ -50,7 +50,7 @@ const columns = (model: OpeningsModel, page: PageContext, mayChange: boolean): C
           {
             label: page.say(words.rowAction),
             cell: ({ unit, cells }: OpeningLine) =>
-              cells.some(({ state }) => state === 'closed') && (
+              cells.filter(({ state }) => state === 'closed').length > 1 && (
                 <Button
                   kind="quiet"
                   form={openingsFormId}
@@ -82,7 +82,7 @@ const OneCell = ({ line, index, action, page, mayChange }: CellProps) => {
   const id = `cell-${line.unit.id}-${index}`;
   const below = line.below[cell.stage];
   return (
-    <div id={id} class="opening-cell">
+    <div id={id} class={cell.state === 'not_offered' ? 'opening-cell not-offered' : 'opening-cell'}>
       {mayChange && (cell.state === 'open' || cell.state === 'closed') ? (
         <Toggle id={id} cell={cell} line={line} action={action} page={page} />
       ) : (

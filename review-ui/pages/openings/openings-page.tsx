@@ -36,7 +36,10 @@ export const OpeningsPage = (model: OpeningsModel, page: PageContext) => {
   const { campaign, area, window } = model;
   const tier = tierOfKind[area.kind];
   const mayChange = model.isOpener && window.phase === 'open';
-  const canOpenSome = model.reach.some(({ opening }) => opening.is_open);
+  const canOpenSome = model.reach.some(({ stage, opening }) => {
+    const { units, opened } = model.counts[stage] ?? { units: 0, opened: 0 };
+    return opening.is_open && opened < units;
+  });
   return (
     <section id="openings">
       <Crumbs
@@ -108,7 +111,9 @@ const Board = ({ model, page, mayChange }: Props & { readonly mayChange: boolean
         <input type="hidden" name="page" value={query.page} />
         <input type="hidden" name="search" value={query.search} />
       </form>
-      {hasSome && <StageCounts model={model} page={page} mayChange={mayChange} />}
+      {Object.keys(model.counts).length > 0 && (
+        <StageCounts model={model} page={page} mayChange={mayChange} />
+      )}
       {(hasSome || query.search !== '') && (
         <form method="get" action={action} class="search-line">
           {own && <input type="hidden" name="unit" value={own} />}
@@ -167,7 +172,7 @@ const OwnStages = ({ model: { reach, area }, page }: Props) => (
 
 const History = ({ model: { events }, page }: Props) =>
   events.length === 0 ? null : (
-    <section aria-labelledby="opening-history">
+    <section class="section" aria-labelledby="opening-history">
       <h2 id="opening-history">{page.say(words.history)}</h2>
       <DataTable
         caption={page.say(words.history)}

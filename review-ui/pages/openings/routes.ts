@@ -1,5 +1,6 @@
 /** Openings: the board of a city or county, and opening or closing stages on it. */
-import { campaignById } from '../../../database/campaigns.ts';
+import { z } from 'zod';
+import { campaignAt, campaignById } from '../../../database/campaigns.ts';
 import { setOpenings } from '../../../database/openings.ts';
 import { inScope } from '../../../database/scope.ts';
 import { idParams } from '../../inputs.ts';
@@ -13,6 +14,22 @@ import { OpeningsPage } from './openings-page.tsx';
 import { words } from './words.ts';
 
 export const openingRoutes = [
+  route({
+    method: 'get',
+    path: '/openings',
+    summary: {
+      zh: '当前活动的开放情况：转到它的地址；没有活动时转到日历',
+      en: 'The openings of the current campaign: leads to their address, or to the calendar where there is none',
+    },
+    who: 'signed-in',
+    answer: z.object({ href: z.string() }),
+    serve: async (asked) => {
+      const { db, actor, page } = asked;
+      const campaign = await inScope(db, actor.unit_path, (tx) => campaignAt(tx, page.now));
+      const href = campaign === null ? '/campaigns' : `/campaigns/${campaign.id}/openings`;
+      done(asked, href, { href });
+    },
+  }),
   route({
     method: 'get',
     path: '/campaigns/:id/openings',
