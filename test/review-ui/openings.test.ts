@@ -134,9 +134,14 @@ describe('the calendar of a campaign', () => {
     const { html } = await (await signIn(web, places.county)).page(base);
     expect(html).toContain('甲县要做的事');
     expect(html).toContain('向学校（园）、机构开放学段');
-    expect(html).toContain('还剩 2 天 10 小时，2022-07-20 24:00 截止');
+    expect(html).toContain('2 天 10 小时');
+    expect(html).not.toContain('还剩');
+    at('2022-07-19T13:30:00+08:00');
+    expect((await (await signIn(web, places.county)).page(base)).html).toContain(
+      '“参训报名”还剩 1 天 10 小时，2022-07-20 24:00 截止',
+    );
     expect((await (await signIn(web, places.county)).page(`${base}?lang=en`)).html).toContain(
-      '2 days and 10 hours',
+      '1 days and 10 hours',
     );
   });
 
