@@ -12,7 +12,7 @@ import type { TeacherRow } from '../../schemas/sheets/teacher.ts';
 import { identityNumberOf, teacherRecord } from '../setup/people.ts';
 import { addSchool, csvOf, enrolTeachers, type Place, rowsAt, sendIn } from '../setup/registry.ts';
 import { approve, uploadNow } from '../setup/working.ts';
-import { openWeb, signIn, type Web } from './web.ts';
+import { givePasswords, openWeb, signIn, type Web } from './web.ts';
 
 let web: Web;
 /** Two schools of two counties, which no other test has touched, with teachers `from` and `from + 10`. */
@@ -34,6 +34,7 @@ beforeEach(async () => {
     await addSchool(tx, web.places.county, `甲县第${mark}学校`, `2137001${100 + mark}`),
     await addSchool(tx, web.places.otherCounty, `乙县第${mark}学校`, `2137002${100 + mark}`),
   ]);
+  await givePasswords(web.db, [a, b]);
   await enrolTeachers(web.db, a, [teacherRecord(from)]);
   [mover = ''] = await enrolTeachers(web.db, a, [teacherRecord(from + 1)]);
   await enrolTeachers(web.db, b, [teacherRecord(from + 10)]);
@@ -138,6 +139,14 @@ describe('a teacher missing at A and present at B', () => {
       cells: { subject: { old: '语文', new: '数学' } },
     });
     expect(await registry()).toMatchObject({ records: [{ name: a.unit.name, status: '在职', version: 1 }] });
+  });
+
+  it('is told to A’s clerk, who is asked about somebody whom B has sent in already', async () => {
+    await submittedByB();
+    const id = await sent(a, rowsAt(a, from, 1));
+    const { html } = await (await signIn(web, a)).page(`/uploads/${id}/missing`);
+    expect(html).toContain(`从“${a.unit.name}”调入“${b.unit.name}”；同市跨县调动，由“甲市”办理`);
+    expect(html).not.toMatch(/type="radio"[^>]* checked/);
   });
 
   it('is shown on the review pages of both with how far it is, and on the teacher’s own page', async () => {

@@ -6,6 +6,7 @@ import type { PageContext } from '../../page.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { CellText } from '../../parts/cell-value.tsx';
+import { TransferNote } from '../transfers/transfer-note.tsx';
 import { AbsenceText } from './absence-text.tsx';
 import { answerName, destinationName } from './answers.ts';
 import { missingAddress } from './missing-address.ts';
@@ -67,6 +68,7 @@ const Asked = ({ absent, page }: { absent: AbsentTeacher; page: PageContext }) =
           <span class="mono muted">{masked('id_number', change.id_number)}</span>
         </p>
         <Teaches absent={absent} page={page} />
+        {absent.transfer && <TransferNote transfer={absent.transfer} page={page} />}
         {absence !== null && (
           <p class="small">
             <Badge mood="good">{page.say(words.answered)}</Badge>{' '}

@@ -4,6 +4,7 @@ import { changesOf, type ShownChange } from '../../../database/change-sets.ts';
 import type { Database } from '../../../database/connect.ts';
 import { inScope } from '../../../database/scope.ts';
 import { type RegisteredTeacher, teachersByIds } from '../../../database/teachers.ts';
+import { type ShownTransfer, transfersBeside } from '../../../database/transfers.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
 import { next } from '../../../schemas/lifecycle.ts';
@@ -14,6 +15,8 @@ export interface AbsentTeacher {
   readonly change: ShownChange;
   /** Undefined where the reader may not see the record any more. */
   readonly known: RegisteredTeacher | undefined;
+  /** What another school has said of them already, or what has come of it since. */
+  readonly transfer: ShownTransfer | undefined;
 }
 
 export interface MissingModel {
@@ -50,10 +53,15 @@ export const missingModel = (
     });
     const ids = changes.flatMap(({ teacher_id }) => teacher_id ?? []);
     const known = await teachersByIds(tx, ids);
+    const transfers = await transfersBeside(tx, ids, upload.unit_id, upload.received_at);
     const isOpen = mayAnswer(upload, actor);
     return {
       ...{ upload, tally, page: query.page, isOpen, isOwner: actor.unit_id === upload.unit_id },
-      absent: changes.map((change) => ({ change, known: known.get(change.teacher_id ?? '') })),
+      absent: changes.map((change) => ({
+        change,
+        known: known.get(change.teacher_id ?? ''),
+        transfer: transfers.get(change.teacher_id ?? ''),
+      })),
       confirmsRest: isOpen && query.rest !== undefined && tally.unanswered > 0,
     };
   });

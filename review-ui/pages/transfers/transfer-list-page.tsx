@@ -31,11 +31,13 @@ export const TransferListPage = (model: TransferListModel, page: PageContext) =>
     />
     <Done model={model} page={page} />
     {model.waiting > 1 && (
-      <Notice tone="info" title={page.say(words.waitingNow, { count: page.number(model.waiting) })}>
-        <LinkButton kind="primary" href="/transfers/carry-out">
-          {page.say(words.carryOutAll)}
-        </LinkButton>
-      </Notice>
+      <div class="transfers-waiting">
+        <Notice tone="info" title={page.say(words.waitingNow, { count: page.number(model.waiting) })}>
+          <LinkButton kind="primary" href="/transfers/carry-out">
+            {page.say(words.carryOutAll)}
+          </LinkButton>
+        </Notice>
+      </div>
     )}
     <Facets page={page} label={page.say(words.state)} facets={facetsOf(model, page)} />
     {model.transfers.length === 0 ? (
@@ -58,7 +60,8 @@ export const TransferListPage = (model: TransferListModel, page: PageContext) =>
       }
     />
     <p class="section muted">
-      {page.say(words.forms)} <a href="/templates/transfer.xlsx">{page.say(words.template)}</a>
+      {page.say(words.forms)} <a href="/templates/transfer.xlsx">{page.say(words.template)}</a>{' '}
+      <a href="/uploads">{page.say(words.uploadIt)}</a>
     </p>
   </>
 );

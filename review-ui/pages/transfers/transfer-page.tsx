@@ -39,8 +39,10 @@ export const TransferPage = (model: SeenTransfer & { readonly isStale?: boolean 
       />
       {model.isStale && <Notice tone="warning" urgent title={page.say(words.staleNow)} />}
       <Facts facts={factsOf(model, page)} />
-      <h2>{page.say(words.afterwards)}</h2>
-      <Cells cells={model.cells} page={page} />
+      <section class="section">
+        <h2>{page.say(words.afterwards)}</h2>
+        <Cells cells={model.cells} page={page} />
+      </section>
       <Acts model={model} page={page} />
       <h2>{page.say(words.history)}</h2>
       <History model={model} page={page} />

@@ -20,14 +20,13 @@ export const TransferTable = ({ transfers, page }: Props) => (
         header: true,
         cell: ({ transfer, id_number }) => (
           <>
-            <a href={`/transfers/${transfer.id}`}>{transfer.name}</a>{' '}
-            <span class="mono muted small">{id_number}</span>
+            <a href={`/transfers/${transfer.id}`}>{transfer.name}</a>
+            <span class="mono muted small transfer-document">{id_number}</span>
           </>
         ),
       },
       {
         label: page.say(words.move),
-        kind: 'wide',
         cell: ({ transfer }) => (
           <>
             {transfer.from_name} <span class="muted">→</span> {transfer.to_name}
@@ -36,6 +35,7 @@ export const TransferTable = ({ transfers, page }: Props) => (
       },
       {
         label: page.say(words.who),
+        kind: 'wide',
         cell: ({ transfer }) =>
           page.say(transferRoutes[transfer.route].sentence, { unit: transfer.acting_name }),
       },

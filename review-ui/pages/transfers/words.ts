@@ -49,7 +49,6 @@ export const words = catalogue({
   proposed: { zh: '提出', en: 'Proposed' },
   confirmed: { zh: '确认', en: 'Confirmed' },
   back: { zh: '返回调动', en: 'Back to transfers' },
-  record: { zh: '查看教师信息', en: 'See the record' },
   declineReason: { zh: '不予办理的原因', en: 'Why it is declined' },
   reasonShown: { zh: '两所学校都会看到', en: 'Both schools will read it' },
   carryOutAbout: {
@@ -102,9 +101,8 @@ export const words = catalogue({
   template: { zh: '下载教师调动表', en: 'Download the transfer workbook' },
   formActs: { zh: '提交后立即生效', en: 'Takes effect when you submit' },
   formWaits: { zh: '提交后等待办理', en: 'Waits for that unit when you submit' },
-  carriedOutBy: { zh: '由{by}办理', en: 'carried out by {by}' },
+  uploadIt: { zh: '上传', en: 'Upload it' },
   movedFromTo: { zh: '从“{from}”调入“{to}”', en: 'From {from} to {to}' },
-  openNow: { zh: '正在调往“{to}”', en: 'Moving to {to}' },
   see: { zh: '查看调动', en: 'See the transfer' },
 });
 
