@@ -40,6 +40,17 @@ describe('a row about a teacher in service here', () => {
     });
   });
 
+  it('under another document comes before a changed name, which is as risky', () => {
+    const changes = changesOf(
+      [told(1, { name: '张式1' }), told(2, { id_number: identityNumberOf(77) }, { stamp: stampOf(2) })],
+      snapshotOf([known(1), known(2)]),
+    );
+    expect(changes.map(({ kind, risk, cells }) => [kind, risk, Object.keys(cells)])).toEqual([
+      ['change', 2, ['id_number']],
+      ['change', 2, ['name']],
+    ]);
+  });
+
   it('that says no where the registry says yes is a change, not a blank', () => {
     const changes = changesOf([told(1, { is_rural: false })], snapshotOf([known(1, { is_rural: true })]));
     expect(only(changes)?.cells).toEqual({ is_rural: { old: true, new: false } });

@@ -115,7 +115,7 @@ const Nothing = ({ model: { state, counts }, page }: Props) => {
     <EmptyState icon="review" title={page.say(words.emptyNarrowed)} />
   ) : (
     <EmptyState icon="check" title={page.say(words.emptyWaiting)}>
-      {page.say(words.emptyWaitingAbout)}
+      {page.say(words.emptyWaitingAbout)} <a href="/submissions">{page.say(words.goSubmit)}</a>
     </EmptyState>
   );
 };

@@ -17,6 +17,7 @@ export const words = catalogue({
   what: { zh: '变更内容', en: 'What changes' },
   risky: { zh: '需逐条看', en: 'To look at' },
   emptyWaiting: { zh: '全部处理完，可上报', en: 'All done: ready to submit upward' },
+  goSubmit: { zh: '去上报', en: 'Submit upward' },
   emptyNarrowed: { zh: '没有符合条件的待审核', en: 'Nothing that waits matches' },
   emptyWaitingAbout: {
     zh: '下级单位提交表格后，会出现在这里。',
