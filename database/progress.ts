@@ -178,7 +178,8 @@ export interface UnitStanding {
   readonly kind: UnitKind;
   readonly code: string | null;
   readonly parent_id: string;
-  readonly parent_name: string;
+  /** Null where the unit above lies outside the scope. */
+  readonly parent_name: string | null;
   readonly state: ProgressState;
   /** The file that brought it there; null when none was sent. */
   readonly upload_id: string | null;
@@ -217,7 +218,7 @@ export async function unitsStanding(
       coalesce(s.before, (select count(*)::int from teachers t where t.unit_id = s.id and t.status = '在职')) as before,
       s.expected_headcount, s.fewer_than_last, s.fewer_than_expected, count(*) over ()::int as total,
       (select max(sent_on) from reminders r where r.unit_id = s.id) as reminded_on
-    from standing s join units u on u.id = s.id join units p on p.id = s.parent_id
+    from standing s join units u on u.id = s.id left join units p on p.id = s.parent_id
     where s.state = any(${states}::text[]) and ${omission}
       and (${filter.direct ?? false} = false or s.parent_id = ${root.id})
     order by array_position(${progressOrder}::text[], s.state), p.code, p.id, u.code, s.id

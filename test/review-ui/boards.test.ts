@@ -7,6 +7,7 @@ import { openWeb, program, signIn, type Web } from './web.ts';
 
 /** The sixth of ten days, at midnight. */
 const now = new Date('2026-07-06T00:00:00+08:00');
+let clock = now;
 let web: Web;
 let cityDirect: Place;
 
@@ -22,7 +23,7 @@ async function submitted(place: Place, submitted_at: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  web = await openWeb({ now: () => now });
+  web = await openWeb({ now: () => clock });
   const { db, places } = web;
   cityDirect = await asSystem(db, (tx) => addSchool(tx, places.city, '市直小学', '2137000099'));
   await inScope(db, places.province.actor.unit_path, (tx) =>
@@ -173,5 +174,42 @@ describe('a reminder', () => {
     expect((await officer.post('/reminders', {})).status).toBe(422);
     expect((await officer.post('/reminders', { units: [web.places.stranger.unit.id] })).status).toBe(404);
     expect((await officer.get('/reminders/new')).status).toBe(422);
+  });
+});
+
+describe('the first page of a school', () => {
+  const cardAt = async (place: Place, time: string) => {
+    clock = new Date(time);
+    const { html } = await (await signIn(web, place)).page('/');
+    clock = now;
+    return html.slice(html.indexOf('<section class="card"'), html.indexOf('id="recent"'));
+  };
+
+  it('says in one card which round runs, how long, and that nothing was sent yet', async () => {
+    const card = await cardAt(web.places.school, '2026-07-06T00:00:00+08:00');
+    expect(card).toContain('2026年采集：教师信息采集');
+    expect(card).toContain('还剩 5 天 0 小时');
+    expect(card).toContain('本轮还没有上传');
+    expect(card).toContain('/templates/teacher.xlsx');
+    expect(card).toContain('type="file"');
+  });
+
+  it('says no more that nothing was sent once something was', async () => {
+    expect(await cardAt(web.places.neighbour, '2026-07-06T00:00:00+08:00')).not.toContain('本轮还没有上传');
+  });
+
+  it.each([
+    ['under 48 hours is a warning', '2026-07-09T12:00:00+08:00', 'notice warning', '36'],
+    ['under 4 hours is an alarm', '2026-07-10T21:00:00+08:00', 'notice error', '3'],
+  ])('%s, in words too', async (_name, time, tone, hours) => {
+    const card = await cardAt(web.places.school, time);
+    expect(card).toContain(tone);
+    expect(card).toMatch(new RegExp(`1 天 12 小时|${hours} 小时`));
+  });
+
+  it('after the window takes no file, and says where to ask for more days', async () => {
+    const card = await cardAt(web.places.school, '2026-07-11T00:00:00+08:00');
+    expect(card).not.toContain('type="file"');
+    expect(card).toContain('/extensions');
   });
 });

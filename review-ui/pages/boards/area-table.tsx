@@ -142,7 +142,7 @@ export const Share = ({ tally, page }: { tally: Tally; page: PageContext }) =>
           .map((key) => `${page.say(progressStates[key])} ${page.number(tally[key])}`)
           .join(page.language === 'zh' ? '，' : ', ')}
       />
-      <span class="num">
+      <span class="share-text">
         {page.number(doneOf(tally))} / {page.number(tally.units)}
       </span>
     </span>

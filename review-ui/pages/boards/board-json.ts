@@ -22,7 +22,7 @@ const unitSchema = z.object({
 });
 const standingSchema = unitSchema.extend({
   parent_id: z.string(),
-  parent_name: z.string(),
+  parent_name: z.string().nullable(),
   state: z.enum(progressOrder as [ProgressState, ...ProgressState[]]),
   upload_id: z.string().nullable(),
   before: counted.describe('in service by the registry: when the file was checked, otherwise now'),

@@ -31,13 +31,13 @@ export const homeRoutes = [
     serve: async (asked) => {
       const { app, db, actor, page } = asked;
       if (actor.tier === 'school') {
-        const json = ({ running, uploads, own, ...rest }: SchoolModel) => ({
+        const json = ({ round, uploads, own, ...rest }: SchoolModel) => ({
           ...rest,
           uploads: uploads.map((upload) => uploadJson(upload, actor, page.language)),
-          round: roundJson(running),
+          round: roundJson(round),
           submission: ownJson(own),
         });
-        const model = await schoolModel(db, actor, page.now);
+        const model = await schoolModel(db, actor, { now: page.now, policy: app.shrinkage });
         respond(asked, { title: words.title, model, page: SchoolHome, json });
       } else {
         const facts = { now: page.now, policy: app.shrinkage };

@@ -5,6 +5,7 @@ import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { LinkButton } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { RoundLine } from '../boards/round-line.tsx';
 import { Countdown, isPressing } from '../campaigns/countdown.tsx';
 import { SubmissionNote } from '../submissions/submission-line.tsx';
 import { StateBadge } from '../uploads/state-badge.tsx';
@@ -31,12 +32,17 @@ const nextSteps: Readonly<Record<UploadState, Words | null>> = {
 /** The school's own turn. */
 const urgent: ReadonlySet<UploadState> = new Set(['needs_fix', 'ready', 'returned', 'refused', 'failed']);
 
-export const SchoolHome = ({ uploads, total, teachers, round, own }: SchoolModel, page: PageContext) => (
+export const SchoolHome = (
+  { uploads, total, teachers, round, progress, own }: SchoolModel,
+  page: PageContext,
+) => (
   <>
     <div id="live" hx-sse:connect="/events" hx-swap="none" />
     <SubmissionNote own={own} page={page} />
     <section class="card">
       <h1>{page.say(words.schoolCard)}</h1>
+      {round && !isPressing(round.window, page.now) && <RoundLine running={round} page={page} />}
+      {progress === 'not_begun' && <p class="due">{page.say(words.due)}</p>}
       <p>{page.say(words.schoolHint, { teachers: page.number(teachers) })}</p>
       <p>
         <LinkButton icon="download" href="/templates/teacher.xlsx" download>
@@ -57,7 +63,7 @@ export const SchoolHome = ({ uploads, total, teachers, round, own }: SchoolModel
       hx-swap="outerMorph"
     >
       <h2>{page.say(words.recent)}</h2>
-      {uploads[0] && <Latest upload={uploads[0]} page={page} />}
+      {uploads[0] && progress !== 'not_begun' && <Latest upload={uploads[0]} page={page} />}
       {uploads.length === 0 ? (
         <EmptyState icon="upload" title={page.say(words.noUploads)} />
       ) : (

@@ -4,6 +4,10 @@ import { catalogue } from '../../words.ts';
 export const words = catalogue({
   title: { zh: '首页', en: 'Home' },
   schoolCard: { zh: '教师信息采集', en: 'Teacher information' },
+  due: {
+    zh: '本轮还没有上传：请上传本校教师信息，检查通过后提交。',
+    en: 'Nothing sent in this round yet: send your teacher information and submit it once it is clean.',
+  },
   schoolHint: {
     zh: '下载模板，逐行核实、修改或补充，选择文件上传。登记库现有在册教师 {teachers} 人。',
     en: 'Download the template, verify, correct or complete each row, and choose the file. {teachers} teachers are on file.',
