@@ -1,6 +1,6 @@
 /** Where measurements of the whole worker stand: a PostgreSQL of their own that waits for the disk, and a Redis. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '../bin/embedded-postgres.ts';
@@ -25,8 +25,10 @@ export interface Ground {
   clear(): Promise<void>;
 }
 
-export async function prepare(concurrency: number): Promise<Ground> {
-  const folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'muster-bench-'));
+/** In a folder of its own that is removed afterwards; one that is named is kept, with its data, for the next time. */
+export async function prepare(concurrency: number, kept?: string): Promise<Ground> {
+  if (kept !== undefined) mkdirSync(kept, { recursive: true });
+  const folder = kept ?? mkdtempSync(path.join(realpathSync(os.tmpdir()), 'muster-bench-'));
   const server = await startEmbeddedPostgres({
     data: folder,
     password: deriveKeys(secret).app_password,
@@ -48,6 +50,7 @@ export async function prepare(concurrency: number): Promise<Ground> {
       await owner.close();
       redis?.stop();
       await server.stop();
+      if (kept !== undefined) return;
       for (const each of [path.dirname(server.dataDir), folder])
         rmSync(each, { recursive: true, force: true });
     },

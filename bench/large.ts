@@ -10,40 +10,16 @@ import { registerTeachers } from '../database/registrations.ts';
 import { asSystem } from '../database/scope.ts';
 import { addUnit, unitById } from '../database/units.ts';
 import { receiveUpload } from '../database/uploads.ts';
-import { type SimulatedUnit, simulateUnits } from '../samples/simulate/unit.ts';
 import { workbookOf } from '../samples/simulate/workbook.ts';
 import type { Actor } from '../schemas/actor.ts';
 import { prepare, secret } from './ground.ts';
 import { familyOf } from './intake/cost.ts';
 import { release, sendProvince } from './intake/province.ts';
+import { hugeSchool } from './large/huge-school.ts';
 
 const smallFiles = 60;
 const between_ms = 250;
 const registeredAtOnce = 5_000;
-
-/** One school as large as a city: the people of many simulated ones, of the stages that it offers. */
-function hugeSchool(rows: number): SimulatedUnit {
-  const parts: SimulatedUnit[] = [];
-  let count = 0;
-  for (const unit of simulateUnits()) {
-    if (unit.kind !== 'school' || unit.stages.includes('幼儿园') || unit.urban_rural_class !== '111')
-      continue;
-    // Schools of the usual size send the small files.
-    if (unit.rows.length < 50) continue;
-    parts.push(unit);
-    count += unit.rows.length;
-    if (count >= rows) break;
-  }
-  const [first] = parts;
-  if (first === undefined) throw new Error('no school was simulated');
-  return {
-    ...first,
-    stages: ['小学', '初中', '高中'],
-    registry: parts.flatMap(({ registry }) => registry),
-    rows: parts.flatMap((part) => part.rows).slice(0, rows),
-    footer: [],
-  };
-}
 
 async function sendHuge(owner: Database, rows: number): Promise<string> {
   const huge = hugeSchool(rows);

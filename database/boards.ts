@@ -1,7 +1,7 @@
 /** Boards: how far the units below one have come, and what waits for its review; the first page of each authority. */
 import { sql } from 'kysely';
 import type { UploadCounts } from '../schemas/examined.ts';
-import { tierOfKind, type UnitKind } from '../schemas/unit.ts';
+import { parentPath, tierOfKind, type UnitKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 
 /** Kinds that send in files of their own. */
@@ -78,24 +78,43 @@ export interface Completeness {
 
 /** Each unit right below with how far the collecting units under it have come: areas first, by code. */
 export async function completenessBelow(tx: Scoped, unitId: string): Promise<Completeness[]> {
+  // The unit itself may stand above the scope: its path is told by one of those below it.
+  const children = await sql<{ path: string }>`
+    select path from units where parent_id = ${unitId} and ${inTree(tx, 'path')} limit 1`.execute(tx.sql);
+  const [child] = children.rows;
+  if (child === undefined) return [];
+  const path = parentPath(child.path);
+  const below = (column: string) =>
+    sql`${sql.ref(column)} > ${path} and ${sql.ref(column)} < ${`${path}~`} and ${inTree(tx, column)}`;
+  const childOf = (column: string) =>
+    sql`split_part(substr(${sql.ref(column)}, ${sql.lit(path.length + 1)}), '/', 1)::bigint`;
+  // Laid one below the other and grouped, not joined: the planner guesses low how much a scope covers, and would go through
+  // the files once for each unit.
   const { rows } = await sql<Completeness>`
-    with sent as (
-      select unit_id, bool_or(state in ('submitted', 'approved', 'stuck')) as in_review, bool_or(state = 'applied') as applied
-      from uploads where reverts is null and template = 'teacher' and ${inTree(tx, 'unit_path')} group by unit_id),
+    with standing as (
+      select max(child) as child, bool_or(is_unit) as is_unit, coalesce(bool_or(in_review), false) as in_review,
+        coalesce(bool_or(applied), false) as applied, bool_or(not is_unit) as has_sent
+      from (
+        select id as unit_id, ${childOf('path')} as child, true as is_unit, null::boolean as in_review, null::boolean as applied
+        from units where ${below('path')} and kind = any(${collecting}::text[]) and closed_at is null
+        union all
+        select unit_id, null, false, state in ('submitted', 'approved', 'stuck'), state = 'applied'
+        from uploads where reverts is null and template = 'teacher' and ${below('unit_path')}) facts
+      group by unit_id),
+    tallies as (
+      select child, count(*)::int as units, count(*) filter (where applied and not in_review)::int as applied,
+        count(*) filter (where in_review)::int as in_review,
+        count(*) filter (where has_sent and not applied and not in_review)::int as working,
+        count(*) filter (where not has_sent)::int as silent
+      from standing where is_unit group by child),
     held as (
-      select unit_id, count(*)::int as teachers, count(*) filter (where verified_at is not null)::int as verified
-      from teachers where status = '在职' and ${inTree(tx, 'unit_path')} group by unit_id)
-    select c.id, c.name, c.kind, c.code, count(u.id)::int as units,
-      count(*) filter (where applied and not in_review)::int as applied,
-      count(*) filter (where in_review)::int as in_review,
-      count(*) filter (where sent.unit_id is not null and not applied and not in_review)::int as working,
-      count(*) filter (where u.id is not null and sent.unit_id is null)::int as silent,
-      coalesce(sum(held.teachers), 0)::int as teachers, coalesce(sum(held.verified), 0)::int as verified
-    from units c
-    left join units u on u.path >= c.path and u.path < c.path || '~' and u.kind = any(${collecting}::text[]) and u.closed_at is null
-    left join sent on sent.unit_id = u.id
-    left join held on held.unit_id = u.id
+      select ${childOf('unit_path')} as child, sum(teachers)::int as teachers, sum(verified)::int as verified
+      from headcounts where status = '在职' and ${below('unit_path')} group by child)
+    select c.id, c.name, c.kind, c.code, coalesce(units, 0) as units, coalesce(applied, 0) as applied,
+      coalesce(in_review, 0) as in_review, coalesce(working, 0) as working, coalesce(silent, 0) as silent,
+      coalesce(teachers, 0) as teachers, coalesce(verified, 0) as verified
+    from tallies full join held using (child) right join units c on c.id = child
     where c.parent_id = ${unitId} and c.closed_at is null and ${inTree(tx, 'c.path')}
-    group by c.id order by c.kind = any(${collecting}::text[]), c.code, c.id`.execute(tx.sql);
+    order by c.kind = any(${collecting}::text[]), c.code, c.id`.execute(tx.sql);
   return rows;
 }

@@ -69,13 +69,16 @@ export const comparedKinds: readonly ChangeKind[] = ['change', 'conflict', 'depa
 /** What may be approved in bulk without looking at each one. */
 export const isSafe = sql<boolean>`(kind = any(${safeKinds}::text[]) or kind = 'change' and risk >= ${sql.lit(lowRiskFrom)})`;
 
-/** The upload that a change set grew from, within scope. A set that a later check replaced is not found. */
+/**
+ * The upload that a change set grew from, within scope; the transaction is about it from here on (see the policy of
+ * `changes`). A set that a later check replaced is not found.
+ */
 export async function uploadOfChangeSet(tx: Scoped, changeSetId: string): Promise<string> {
   const row = await tx.sql
     .selectFrom('uploads')
     .where('change_set_id', '=', changeSetId)
     .where(sql<boolean>`unit_path >= ${tx.scope} and unit_path < ${`${tx.scope}~`}`)
-    .select('id')
+    .select(['id', sql`set_config('muster.upload', id::text, true)`.as('about')])
     .executeTakeFirst();
   if (!row) throw problem('not-found');
   return row.id;

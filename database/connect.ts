@@ -43,7 +43,7 @@ export function connect(options: ConnectOptions): Database {
     types,
     application_name: 'muster',
     // Awaited before the connection is handed out.
-    ...(is_system ? { onConnect: openScope } : {}),
+    onConnect: is_system ? openScope : keepToOneProcess,
   });
   // Without a listener a broken connection ends the process: an idle one, or one between two statements of a transaction.
   const onError = options.onError ?? (() => undefined);
@@ -56,6 +56,11 @@ export function connect(options: ConnectOptions): Database {
 const openScope = async (client: pg.ClientBase): Promise<void> => {
   // Prepared statements are written for one plan; making it anew for every run costs as much as running it.
   await client.query(`set muster.scope = '${everywhere}'; set plan_cache_mode = force_generic_plan`);
+};
+
+/** Pages are many and short: helpers that the server starts for one of them cost more than they save. */
+const keepToOneProcess = async (client: pg.ClientBase): Promise<void> => {
+  await client.query('set max_parallel_workers_per_gather = 0');
 };
 
 /** Each client keeps its wrapper, by which kysely knows it again. */

@@ -11,6 +11,8 @@ const grants: Readonly<Record<string, string>> = {
   throttles: 'select, insert, update, delete',
   teachers: 'select, insert, update',
   teacher_revisions: 'select, insert',
+  // Kept by the server itself as teachers change.
+  headcounts: 'select',
   uploads: 'select, insert, update',
   upload_files: 'select, insert',
   upload_edits: 'select, insert, update',
@@ -60,8 +62,8 @@ export async function grantRights(client: pg.ClientBase, role: string, password:
      grant execute on function claims_in_flight(bytea[], text[]) to ${name};
      grant execute on function tell_notices(jsonb) to ${name};
      grant execute on function roster_as_of(text, timestamptz) to ${name};
+     grant execute on function teachers_named(text, text, text, text, integer) to ${name};
      grant execute on function version_as_of(bigint, timestamptz) to ${name};
-     grant execute on function unit_label(bigint) to ${name};
      grant execute on function standings_between(text, timestamptz, timestamptz) to ${name};
      grant execute on function units_above() to ${name};
      ${rights.join('\n')}`,

@@ -1,4 +1,4 @@
-/** Headcount: how many teachers a unit has in service, beside how many leave it by a change set. */
+/** Headcounts: how many teachers units have, as the server counts along, and how many leave one by a change set. */
 import { sql } from 'kysely';
 import type { ChangeKind } from '../schemas/change.ts';
 import type { Scoped } from './scope.ts';
@@ -21,4 +21,41 @@ export async function headcountOf(
   const { rows } = await sql<{ in_service: number }>`select count(*)::int as in_service from teachers
     where unit_id = ${unitId} and status = '在职'`.execute(tx.sql);
   return { in_service: rows[0]?.in_service ?? 0, departing };
+}
+
+export interface Heads {
+  /** Unit path within scope. */
+  readonly area: string;
+  readonly stage?: string | undefined;
+  readonly status?: string | undefined;
+}
+
+const counted = (tx: Scoped, { area, stage = '', status = '' }: Heads) => sql<boolean>`
+  unit_path >= ${tx.scope} and unit_path < ${`${tx.scope}~`} and unit_path >= ${area} and unit_path < ${`${area}~`}
+    and (${stage} = '' or stage = ${stage}) and (${status} = '' or status = ${status})`;
+
+/** Teachers of an area by stage and status. */
+export async function countHeads(tx: Scoped, heads: Heads): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select coalesce(sum(teachers), 0)::int as total from headcounts where ${counted(tx, heads)}`.execute(
+    tx.sql,
+  );
+  return rows[0]?.total ?? 0;
+}
+
+/** The units whose teachers stand on a page of all, ordered by unit path, and how many stand before the first of them. */
+export async function unitsOfPage(
+  tx: Scoped,
+  heads: Heads,
+  offset: number,
+  limit: number,
+): Promise<{ units: string[]; skipped: number }> {
+  const { rows } = await sql<{ units: string[] | null; skipped: number | null }>`
+    with counted as (
+      select unit_id, unit_path, sum(teachers) as heads from headcounts where ${counted(tx, heads)}
+      group by unit_id, unit_path having sum(teachers) > 0),
+    placed as (select unit_id, heads, sum(heads) over (order by unit_path) as until from counted)
+    select array_agg(unit_id::text) as units, min(until - heads)::int as skipped from placed
+    where until > ${offset} and until - heads < ${offset + limit}`.execute(tx.sql);
+  return { units: rows[0]?.units ?? [], skipped: rows[0]?.skipped ?? 0 };
 }

@@ -38,7 +38,7 @@ export async function historyOf(tx: Scoped, teacherId: string): Promise<Revision
     .select(['r.version', 'r.kind', 'r.fields', 'r.unit_id', 'r.sealed', 'r.upload_id'])
     .select([
       'uploads.receipt',
-      sql<string>`unit_label(r.unit_id)`.as('unit_name'),
+      sql<string>`unit_name(r.unit_id)`.as('unit_name'),
       sql<string | null>`account_label(coalesce(uploads.submitted_by, uploads.received_by))`.as('sent_by'),
       sql<string | null>`(select undone.receipt from uploads undone where undone.id = uploads.reverts)`.as(
         'undid',

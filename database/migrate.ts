@@ -16,6 +16,7 @@ import * as reviews from './migrations/0012-reviews.ts';
 import * as submissions from './migrations/0013-submissions.ts';
 import * as pastRosters from './migrations/0014-past-rosters.ts';
 import * as reminders from './migrations/0015-reminders.ts';
+import * as headcounts from './migrations/0017-headcounts.ts';
 import * as openings from './migrations/0018-openings.ts';
 import * as extensionsBelow from './migrations/0019-extensions-below.ts';
 
@@ -34,6 +35,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0012-reviews': reviews,
   '0013-submissions': submissions,
   '0014-past-rosters': pastRosters,
+  '0017-headcounts': headcounts,
   '0015-reminders': reminders,
   '0018-openings': openings,
   '0019-extensions-below': extensionsBelow,

@@ -100,8 +100,8 @@ export async function twoMoments(tx: Scoped, { area, from, to }: PairOfMoments):
       from standings_between(${area}, ${from.until}, ${to.until})),
     counted as (select count(*) filter (where same)::int as same, count(*) filter (where same is not true)::int as differing from pairs)
     select counted.same, counted.differing, p.teacher_id, p.from_place, p.to_place,
-      a.version as from_version, a.unit_id as from_unit_id, unit_label(a.unit_id) as from_unit_name, a.sealed as from_sealed,
-      b.version as to_version, b.unit_id as to_unit_id, unit_label(b.unit_id) as to_unit_name, b.sealed as to_sealed
+      a.version as from_version, a.unit_id as from_unit_id, unit_name(a.unit_id) as from_unit_name, a.sealed as from_sealed,
+      b.version as to_version, b.unit_id as to_unit_id, unit_name(b.unit_id) as to_unit_name, b.sealed as to_sealed
     from counted left join (pairs p
       left join teacher_revisions a on a.teacher_id = p.teacher_id and a.version = p.from_version and p.from_place <> 'elsewhere'
       left join teacher_revisions b on b.teacher_id = p.teacher_id and b.version = p.to_version and p.to_place <> 'elsewhere')

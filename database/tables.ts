@@ -163,6 +163,15 @@ export interface ExtensionsTable {
   decided_at: Date | null;
 }
 
+export interface HeadcountsTable {
+  unit_id: string;
+  unit_path: string;
+  stage: string | null;
+  status: string;
+  teachers: number;
+  verified: number;
+}
+
 export interface HeaderMappingsTable {
   id: GeneratedAlways<string>;
   unit_id: string;
@@ -457,6 +466,7 @@ export interface Tables {
   changes: ChangesTable;
   events: EventsTable;
   extensions: ExtensionsTable;
+  headcounts: HeadcountsTable;
   header_mappings: HeaderMappingsTable;
   issues: IssuesTable;
   notice_reads: NoticeReadsTable;

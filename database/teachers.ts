@@ -4,6 +4,7 @@ import { problem } from '../schemas/problem.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import { baseKey, identityKey, type KnownTeacher, type Snapshot } from '../schemas/snapshot.ts';
 import type { RowStamp } from '../schemas/stamp.ts';
+import { countHeads, unitsOfPage } from './headcount.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
 import { statement } from './statement.ts';
@@ -93,37 +94,76 @@ export interface TeacherFilter {
   readonly offset?: number;
 }
 
-/** Teachers within scope that match, with how many there are. */
-export async function listTeachers(
-  tx: Scoped,
-  filter: TeacherFilter,
-): Promise<{ teachers: RegisteredTeacher[]; total: number }> {
-  let query = registered(tx);
-  if (filter.unit_path) {
-    const path = filter.unit_path;
-    query = query.where(within(path));
-  }
-  if (filter.name)
-    query = query.where('teachers.name', 'like', `%${filter.name.replace(/[\\%_]/g, '\\$&')}%`);
-  if (filter.stage) query = query.where('teachers.stage', '=', filter.stage);
-  if (filter.status) query = query.where('teachers.status', '=', filter.status);
-  if (filter.id_number) {
-    const hashes = ['居民身份证', '港澳台居民居住证', '外国人永久居留身份证', '护照'].map((id_type) =>
-      identityHash(tx.keys, { id_type, id_number: filter.id_number ?? '' }),
-    );
-    query = query.where('teachers.identity_hash', 'in', hashes);
-  }
-  const { count } = await query
-    .clearSelect()
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow();
+export interface TeacherList {
+  readonly teachers: readonly RegisteredTeacher[];
+  readonly total: number;
+  /** There are more than `total`: of a common name not all are counted. */
+  readonly is_more: boolean;
+}
+
+/** People of one name who are counted; further ones are found by more of the name. */
+const mostNamed = 1000;
+
+/** Teachers within scope that match, by unit, with how many there are. */
+export function listTeachers(tx: Scoped, filter: TeacherFilter): Promise<TeacherList> {
+  if (filter.id_number) return teachersByNumber(tx, filter.id_number, filter);
+  return filter.name ? teachersByName(tx, filter.name, filter) : teachersByUnit(tx, filter);
+}
+
+async function teachersByNumber(tx: Scoped, id_number: string, filter: TeacherFilter): Promise<TeacherList> {
+  const hashes = ['居民身份证', '港澳台居民居住证', '外国人永久居留身份证', '护照'].map((id_type) =>
+    identityHash(tx.keys, { id_type, id_number }),
+  );
+  const rows = await registered(tx)
+    .where('teachers.identity_hash', 'in', hashes)
+    .orderBy('teachers.unit_path')
+    .orderBy('teachers.id')
+    .execute();
+  const { offset = 0, limit } = filter;
+  const teachers = rows.slice(offset, offset + limit).map((row) => toTeacher(tx, row));
+  return { teachers, total: rows.length, is_more: false };
+}
+
+async function teachersByName(tx: Scoped, name: string, filter: TeacherFilter): Promise<TeacherList> {
+  const { unit_path: area = tx.scope, stage = null, status = null, offset = 0, limit } = filter;
+  const { rows } = await sql<{ id: string }>`
+    select teachers_named(${name}, ${area}, ${stage}, ${status}, ${mostNamed + 1}) as id`.execute(tx.sql);
+  const ids = rows.slice(0, mostNamed).map(({ id }) => id);
+  const shown = ids.slice(offset, offset + limit);
+  const teachers = await teachersByIds(tx, shown);
+  return {
+    teachers: shown.flatMap((id) => teachers.get(id) ?? []),
+    ...{ total: ids.length, is_more: rows.length > mostNamed },
+  };
+}
+
+/** Counted by the headcounts; a page far down, or of few among many, is found by them too. */
+async function teachersByUnit(tx: Scoped, filter: TeacherFilter): Promise<TeacherList> {
+  const { unit_path: area = tx.scope, stage, status, offset = 0, limit } = filter;
+  const wanted = { area, stage, status };
+  const total = await countHeads(tx, wanted);
+  if (offset >= total) return { teachers: [], total, is_more: false };
+  const isNear = stage === undefined && status === undefined && offset <= 20 * limit;
+  const place = isNear ? { units: null, skipped: 0 } : await unitsOfPage(tx, wanted, offset, limit);
+  // Without a join: with one, the planner would rather walk all units than keep to the order of the index.
+  let query = tx.sql
+    .selectFrom('teachers')
+    .where(within(tx.scope))
+    .where(within(area))
+    .select([
+      ...columns,
+      sql<string>`(select name from units where units.id = teachers.unit_id)`.as('unit_name'),
+    ]);
+  if (place.units) query = query.where(sql<boolean>`teachers.unit_id = any(${place.units}::bigint[])`);
+  if (stage) query = query.where('teachers.stage', '=', stage);
+  if (status) query = query.where('teachers.status', '=', status);
   const rows = await query
     .orderBy('teachers.unit_path')
     .orderBy('teachers.id')
-    .limit(filter.limit)
-    .offset(filter.offset ?? 0)
+    .limit(limit)
+    .offset(offset - place.skipped)
     .execute();
-  return { teachers: rows.map((row) => toTeacher(tx, row)), total: Number(count) };
+  return { teachers: rows.map((row) => toTeacher(tx, row)), total, is_more: false };
 }
 
 type SnapshotRow = Pick<Row, 'id' | 'version' | 'unit_id' | 'unit_name' | 'sealed'> & Record<string, unknown>;

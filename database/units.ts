@@ -93,18 +93,23 @@ export async function listUnits(
   const { count } = await query
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow();
-  const units = await query
-    .select([
-      ...factColumns,
-      'closed_at',
-      sql<number>`(select count(*)::int from teachers t where t.unit_id = units.id and t.status = '在职')`.as(
-        'teachers',
-      ),
-    ])
+  const page = query
+    .select([...factColumns, 'closed_at'])
     .orderBy('code')
     .orderBy('id')
     .limit(filter.limit)
-    .offset(filter.offset ?? 0)
+    .offset(filter.offset ?? 0);
+  // Heads are counted for the page alone, not for everything that was sorted for it.
+  const units = await tx.sql
+    .selectFrom(page.as('page'))
+    .selectAll()
+    .select(
+      sql<number>`(select coalesce(sum(h.teachers), 0)::int from headcounts h where h.unit_id = page.id and h.status = '在职')`.as(
+        'teachers',
+      ),
+    )
+    .orderBy('code')
+    .orderBy('id')
     .execute();
   return { units, total: Number(count) };
 }
@@ -135,7 +140,7 @@ export const schoolsBelow = (tx: Scoped, path: string, limit: number): Promise<S
 export async function countBelow(tx: Scoped, path: string): Promise<{ units: number; teachers: number }> {
   const { rows } = await sql<{ units: number; teachers: number }>`select
     (select count(*)::int from units where ${inTree(path)} and closed_at is null) as units,
-    (select count(*)::int from teachers where unit_path >= ${path} and unit_path < ${`${path}~`}
+    (select coalesce(sum(teachers), 0)::int from headcounts where unit_path >= ${path} and unit_path < ${`${path}~`}
       and status = '在职') as teachers`.execute(tx.sql);
   return rows[0] ?? { units: 0, teachers: 0 };
 }

@@ -88,19 +88,25 @@ export async function listUploads(
   tx: Scoped,
   filter: UploadFilter,
 ): Promise<{ uploads: ShownUpload[]; total: number }> {
-  let query = joined(tx);
+  let query = tx.sql.selectFrom('uploads').where(visibleTo(tx.scope));
   if (filter.states) query = query.where('state', 'in', filter.states);
   if (filter.template) query = query.where('uploads.template', '=', filter.template);
   if (filter.unit_id) query = query.where('uploads.unit_id', '=', filter.unit_id);
   const { count } = await query
-    .clearSelect()
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow();
-  const uploads = await query
+  // The page first, and then what is shown of it: joined at once, everything would be gathered to be sorted.
+  const page = await query
+    .select('uploads.id')
     .orderBy('uploads.received_at', 'desc')
     .orderBy('uploads.id', 'desc')
     .limit(filter.limit)
     .offset(filter.offset ?? 0)
+    .execute();
+  const uploads = await joined(tx)
+    .where(sql<boolean>`uploads.id = any(${page.map(({ id }) => id)}::bigint[])`)
+    .orderBy('uploads.received_at', 'desc')
+    .orderBy('uploads.id', 'desc')
     .execute();
   return { uploads, total: Number(count) };
 }

@@ -116,6 +116,9 @@ describe('with the filter of the application taken away', () => {
       for (const table of ['issues', 'changes', 'change_sets', 'upload_files', 'upload_rows']) {
         expect(await count(table), table).toEqual([{ count: 0 }]);
       }
+      // Naming the upload as what the transaction is about opens nothing.
+      await client.query("select set_config('muster.upload', $1, true)", [foreign.upload]);
+      for (const table of ['issues', 'changes']) expect(await count(table), table).toEqual([{ count: 0 }]);
       await client.query('rollback');
     } finally {
       client.release();

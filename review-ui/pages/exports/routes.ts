@@ -1,7 +1,7 @@
 /** Exports of what the registry holds within one's scope. */
 import { z } from 'zod';
+import { countHeads } from '../../../database/headcount.ts';
 import { inScope } from '../../../database/scope.ts';
-import { listTeachers } from '../../../database/teachers.ts';
 import { momentSchema } from '../../../schemas/moment.ts';
 import { idSchema, optionalField } from '../../inputs.ts';
 import { requirePast } from '../../moment.ts';
@@ -49,8 +49,8 @@ export const exportRoutes = [
     answer: z.object({ teachers: z.number().int() }),
     serve: async (asked) => {
       const { db, actor } = asked;
-      const { total } = await inScope(db, actor.unit_path, (tx) =>
-        listTeachers(tx, { status: '在职', limit: 1 }),
+      const total = await inScope(db, actor.unit_path, (tx) =>
+        countHeads(tx, { area: actor.unit_path, status: '在职' }),
       );
       respond(asked, { title: words.title, model: { teachers: total }, page: ExportsPage });
     },

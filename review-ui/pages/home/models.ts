@@ -2,9 +2,9 @@
 import { reviewQueue } from '../../../database/boards.ts';
 import { campaignAt } from '../../../database/campaigns.ts';
 import type { Database } from '../../../database/connect.ts';
+import { countHeads } from '../../../database/headcount.ts';
 import { unitsStanding } from '../../../database/progress.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
-import { listTeachers } from '../../../database/teachers.ts';
 import { windowOfUnit } from '../../../database/unit-windows.ts';
 import { listUploads } from '../../../database/uploads.ts';
 import type { Actor } from '../../../schemas/actor.ts';
@@ -19,14 +19,14 @@ export const schoolModel = (db: Database, actor: Actor, { now, policy }: BoardFa
     const { uploads, total } = await listUploads(tx, {
       ...{ unit_id: actor.unit_id, template: 'teacher', limit: shownUploads },
     });
-    const teachers = await listTeachers(tx, { unit_path: actor.unit_path, status: '在职', limit: 1 });
+    const teachers = await countHeads(tx, { area: actor.unit_path, status: '在职' });
     const running = await runningRound(tx, now);
     const self = { id: actor.unit_id, path: actor.unit_path };
     const { units } = await unitsStanding(tx, self, roundOf(running, policy), { limit: 1 });
     return {
       uploads,
       total,
-      teachers: teachers.total,
+      teachers,
       /** Where it stands in the round that runs; null for a unit that reports nothing. */
       progress: units[0]?.state ?? null,
       round: await collectionRound(tx, actor, now),

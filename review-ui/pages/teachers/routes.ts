@@ -63,7 +63,10 @@ async function listNow(asked: AskedForList): Promise<void> {
     title: words.title,
     model: { ...model, query },
     page: TeacherListPage,
-    json: ({ teachers, total }) => ({ teachers: teachers.map(teacherJson), total, page: query.page }),
+    json: ({ teachers, total, is_more }) => ({
+      ...{ total, is_more, page: query.page },
+      teachers: teachers.map(teacherJson),
+    }),
   });
 }
 
@@ -125,7 +128,12 @@ export const teacherRoutes = [
         title: words.title,
         model: { ...found, query: { page: 1 }, unit: null },
         page: TeacherListPage,
-        json: ({ teachers, total }) => ({ teachers: teachers.map(teacherJson), total, page: 1 }),
+        json: ({ teachers, total, is_more }) => ({
+          teachers: teachers.map(teacherJson),
+          total,
+          is_more,
+          page: 1,
+        }),
       });
     },
   }),

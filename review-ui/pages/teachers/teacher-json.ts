@@ -28,6 +28,8 @@ export const teacherSchema = z.object({
 export const teacherListSchema = z.object({
   teachers: z.array(teacherSchema),
   total: z.number().int(),
+  /** There are more than `total`: of a common name not all are counted. */
+  is_more: z.boolean(),
   page: z.number().int(),
 });
 

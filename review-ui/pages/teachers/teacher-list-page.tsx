@@ -23,6 +23,8 @@ import { words } from './words.ts';
 export interface TeacherListModel {
   readonly teachers: readonly RegisteredTeacher[];
   readonly total: number;
+  /** There are more than `total`. */
+  readonly is_more: boolean;
   readonly query: {
     readonly page: number;
     readonly name?: string | undefined;
@@ -38,7 +40,11 @@ export const TeacherListPage = (model: TeacherListModel, page: PageContext) => (
   <>
     <PageHead
       title={model.unit === null ? page.say(words.title) : `${model.unit.name} · ${page.say(words.title)}`}
-      beside={<span class="num muted">{page.say(words.found, { total: page.number(model.total) })}</span>}
+      beside={
+        <span class="num muted">
+          {page.say(model.is_more ? words.foundMore : words.found, { total: page.number(model.total) })}
+        </span>
+      }
       about={page.say(words.about)}
     />
     <Search model={model} page={page} />

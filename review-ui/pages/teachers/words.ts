@@ -16,6 +16,10 @@ export const words = catalogue({
   number: { zh: '完整证件号码', en: 'Whole document number' },
   numberHint: { zh: '不会出现在网址和日志中', en: 'Never part of an address or a log' },
   found: { zh: '共 {total} 人', en: '{total} people' },
+  foundMore: {
+    zh: '超过 {total} 人，请把姓名写全',
+    en: 'more than {total} people; give more of the name',
+  },
   none: { zh: '没有符合条件的教师', en: 'Nobody matches' },
   noneAbout: {
     zh: '教师由学校上报、县级审核后进入登记库。',

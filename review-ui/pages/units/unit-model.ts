@@ -1,11 +1,11 @@
 /** One unit with the way to it, what lies right below, what happened to it, and what the reader may do. */
 import { z } from 'zod';
 import { type Completeness, completenessBelow } from '../../../database/boards.ts';
+import { countHeads } from '../../../database/headcount.ts';
 import { historyOfUnit, type OrganisationHistory } from '../../../database/organisation-history.ts';
 import { organisationById } from '../../../database/organisations.ts';
 import { roundsOf } from '../../../database/rounds.ts';
 import type { Scoped } from '../../../database/scope.ts';
-import { listTeachers } from '../../../database/teachers.ts';
 import { ancestorsOf, type ListedUnit } from '../../../database/units.ts';
 import { type Judged, judged, reportedIn } from '../../../pipeline/plausibility.ts';
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
@@ -35,7 +35,7 @@ export interface UnitModel {
 /** Throws `not-found`. */
 export async function unitModel(tx: Scoped, actor: Actor, id: string): Promise<UnitModel> {
   const unit = await organisationById(tx, id);
-  const teachers = (await listTeachers(tx, { unit_path: unit.path, status: '在职', limit: 1 })).total;
+  const teachers = await countHeads(tx, { area: unit.path, status: '在职' });
   return {
     ...{ unit, teachers, judged: await judgedOf(tx, unit, teachers) },
     way: await ancestorsOf(tx, unit.path),

@@ -1,0 +1,199 @@
+/** How fast pages are with a registry as large as the province: 50 requests a second while the worker checks files. */
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Database } from '../database/connect.ts';
+import { prepare } from './ground.ts';
+import { release, sendProvince } from './intake/province.ts';
+import { costOf } from './pages/cost.ts';
+import { putInReview, sendLargeSet } from './pages/large-set.ts';
+import { addAccount, fillRegistry } from './pages/registry.ts';
+import { type Site, signIn, startSite, startWorkerProcess } from './pages/site.ts';
+import { type Answered, keepChecking, visitAll, visitOne } from './pages/traffic.ts';
+import { type Sights, type Visit, type Visitor, visitsOf } from './pages/visits.ts';
+
+const checkedFiles = 120;
+const largeChanges = 2000;
+const limit_ms = 100;
+
+function parsed(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      teachers: { type: 'string', default: '1200000' },
+      units: { type: 'string', default: '40000' },
+      'per-s': { type: 'string', default: '50' },
+      seconds: { type: 'string', default: '60' },
+      'files-per-s': { type: 'string', default: '5' },
+      keep: { type: 'string' },
+    },
+  });
+  return {
+    ...{ teachers: Number(values.teachers), units: Number(values.units), keep: values.keep },
+    ...{ per_s: Number(values['per-s']), seconds: Number(values.seconds) },
+    files_per_s: Number(values['files-per-s']),
+  };
+}
+
+/**
+ * Measures; `--teachers N`, `--units N`, `--per-s N` (50), `--seconds N` (60), `--files-per-s N` (5). With `--keep DIR` the
+ * registry is made there once and used again.
+ */
+export async function run(args: string[], say: (line: string) => void): Promise<Record<string, unknown>> {
+  const options = parsed(args);
+  const isMade = options.keep !== undefined && existsSync(path.join(options.keep, 'made'));
+  const ground = await prepare(4, options.keep);
+  const { owner, owner_url } = ground;
+  const worker = startWorkerProcess(owner_url);
+  let site: Site | undefined;
+  try {
+    if (!isMade) await layOut(owner, options, say);
+    if (options.keep !== undefined) await markMade(options.keep);
+    const sights = await sightsOf(owner);
+    site = await startSite(owner_url);
+    const { url, server_ms } = site;
+    const cookies = {
+      province: await signIn(url, 'province'),
+      city: await signIn(url, 'city'),
+      county: await signIn(url, 'county'),
+    };
+    const visits = visitsOf(sights);
+    const traffic = { url, cookies, visits, per_s: options.per_s };
+    say('warming up …');
+    for (const visit of [...visits, ...visits])
+      await visitAll({ ...traffic, visits: [visit], per_s: 10, seconds: 0.1 });
+    const files = await owner.pool.query<{ id: string }>(
+      `select id from uploads where file_name = 'a.xlsx' and receipt not like 'B%' order by id`,
+    );
+    const times = 12;
+    const open = (visit: Visit) => visitOne(url, cookies[visit.by], visit, performance.now());
+    const costs = await costOf(visits, {
+      web: site.web,
+      postmaster: ground.postmaster,
+      times,
+      open,
+      server_ms,
+    });
+    for (const cost of costs) say(`alone: ${JSON.stringify(cost)}`);
+    const cpu_ms = mean(costs.map(({ web_cpu_ms, postgres_cpu_ms }) => web_cpu_ms + postgres_cpu_ms));
+    const checking = keepChecking(
+      owner,
+      files.rows.map(({ id }) => id),
+      options.files_per_s,
+    );
+    const [load_before] = os.loadavg();
+    const answers = await visitAll({ ...traffic, seconds: options.seconds });
+    const files_checked = await checking.stop();
+    const [load_after] = os.loadavg();
+    // The log's last lines come a moment after the answers.
+    while (answers.some(({ request_id }) => !server_ms.has(request_id))) await wait(20);
+    const pages = figuresOf(answers, server_ms);
+    for (const [page, figures] of Object.entries(pages)) say(`${page}: ${JSON.stringify(figures)}`);
+    const slow = Object.entries(pages).flatMap(([page, { server }]) => (server.p95 > limit_ms ? [page] : []));
+    const all = quantiles(answers.map(({ request_id }) => server_ms.get(request_id) ?? 0));
+    return {
+      ...{
+        teachers: options.teachers,
+        units: options.units,
+        requests: answers.length,
+        per_s: options.per_s,
+        files_checked,
+      },
+      ...{ cpu_ms_per_request: cpu_ms, cores_at_this_rate: rounded((cpu_ms * options.per_s) / 1000), costs },
+      ...{ load_before, load_after, cores: os.availableParallelism() },
+      ...{
+        all_server_ms: all,
+        pages,
+        p95_limit_ms: limit_ms,
+        above_limit: slow,
+        is_within: slow.length === 0,
+      },
+    };
+  } finally {
+    await site?.stop();
+    worker.kill('SIGTERM');
+    await wait(500);
+    await ground.clear();
+  }
+}
+
+async function markMade(folder: string): Promise<void> {
+  const { writeFile } = await import('node:fs/promises');
+  await writeFile(path.join(folder, 'made'), '');
+}
+
+type Size = Pick<ReturnType<typeof parsed>, 'teachers' | 'units'>;
+
+async function layOut(owner: Database, size: Size, say: (line: string) => void): Promise<void> {
+  say('sending files …');
+  const sent = await sendProvince(owner, checkedFiles);
+  const { rows } = await owner.pool.query<{ id: string }>(`select id from units where kind = 'county'`);
+  const large = await sendLargeSet(owner, rows[0]?.id ?? '', largeChanges);
+  await release(owner, [...sent.map(({ upload_id }) => upload_id), large]);
+  await settled(owner);
+  await putInReview(owner, large);
+  say('making the registry …');
+  await fillRegistry(owner, size, say);
+  const units = await owner.pool.query<{ kind: Visitor; id: string; path: string }>(
+    `select distinct on (kind) kind, id, path from units where kind in ('province', 'city', 'county') order by kind, id`,
+  );
+  for (const { kind, ...unit } of units.rows) await addAccount(owner, kind, unit);
+}
+
+async function settled(owner: Database): Promise<void> {
+  for (;;) {
+    const { rows } = await owner.pool.query<{ left: number }>(
+      `select count(*)::int as left from uploads where owes is not null`,
+    );
+    if (rows[0]?.left === 0) return;
+    await wait(200);
+  }
+}
+
+export async function sightsOf(owner: Database): Promise<Sights> {
+  const { rows } = await owner.pool.query<Omit<Sights, 'teachers' | 'names'>>(
+    `select (select change_set_id from uploads where file_name = 'large.xlsx') as set,
+      (select min(id) from units where kind = 'city') as city_id, (select min(id) from units where kind = 'county') as county_id`,
+  );
+  const [found] = rows;
+  if (found === undefined) throw new Error('there is no registry');
+  const teachers = await owner.pool.query<{ id: string; name: string }>(
+    `select t.id, t.name from teachers t join units c on c.id = $1 and t.unit_path like c.path || '%' order by t.id limit 200`,
+    [found.county_id],
+  );
+  // Whole names, and what people type when they know less: a surname, a surname with one character more.
+  const names = teachers.rows.flatMap(({ name }, index) =>
+    index % 10 === 0 ? [name.slice(0, 1)] : index % 3 === 0 ? [name.slice(0, 2)] : [name],
+  );
+  return { ...found, teachers: teachers.rows.map(({ id }) => id), names };
+}
+
+const rounded = (value: number): number => Number(value.toFixed(2));
+const mean = (values: readonly number[]): number =>
+  rounded(values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length));
+
+function quantiles(values: readonly number[]) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number =>
+    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
+function figuresOf(answers: readonly Answered[], server_ms: ReadonlyMap<string, number>) {
+  const pages = [...new Set(answers.map(({ page }) => page))];
+  return Object.fromEntries(
+    pages.map((page) => {
+      const own = answers.filter((answer) => answer.page === page);
+      return [
+        page,
+        {
+          requests: own.length,
+          server: quantiles(own.map(({ request_id }) => server_ms.get(request_id) ?? 0)),
+          caller: quantiles(own.map(({ caller_ms }) => caller_ms)),
+        },
+      ];
+    }),
+  );
+}

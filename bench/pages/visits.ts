@@ -1,0 +1,55 @@
+/** What is visited: pages as people open them, each with who opens it. */
+
+export type Visitor = 'province' | 'city' | 'county';
+
+export interface Visit {
+  /** What the figures call it. */
+  readonly page: string;
+  readonly by: Visitor;
+  readonly path: () => string;
+}
+
+export interface Sights {
+  /** The change set with thousands of changes. */
+  readonly set: string;
+  readonly city_id: string;
+  readonly county_id: string;
+  /** Ids of teachers at the county. */
+  readonly teachers: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** Which pages in which order; every page comes as often as every other. */
+export function visitsOf(sights: Sights): Visit[] {
+  let turn = 0;
+  const one = (list: readonly string[]): string => {
+    turn += 1;
+    return list[turn % list.length] ?? '';
+  };
+  const named = (query = '') => `/teachers?name=${encodeURIComponent(one(sights.names))}${query}`;
+  const set = `/change-sets/${sights.set}`;
+  const visit = (page: string, by: Visitor, path: string | (() => string)): Visit => ({
+    ...{ page, by },
+    path: typeof path === 'string' ? () => path : path,
+  });
+  return [
+    visit('board of the county', 'county', '/'),
+    visit('board of the city', 'city', '/'),
+    visit('board of the province', 'province', '/'),
+    visit('queue of the county', 'county', '/change-sets'),
+    visit('queue of the province, applied', 'province', '/change-sets?state=applied'),
+    visit('differences, first page', 'county', set),
+    visit('differences, page 20', 'county', `${set}?page=20`),
+    visit('differences, one kind', 'county', `${set}?kind=change`),
+    visit('teachers of the county', 'county', '/teachers'),
+    visit('teachers of the province', 'province', '/teachers'),
+    visit('teachers by stage, province', 'province', `/teachers?stage=${encodeURIComponent('高中')}`),
+    visit('teachers by name, county', 'county', () => named()),
+    visit('teachers by name, province', 'province', () => named()),
+    visit('teacher', 'county', () => `/teachers/${one(sights.teachers)}`),
+    visit('unit: the city', 'province', `/units/${sights.city_id}`),
+    visit('units of the county', 'county', '/units'),
+    visit('units of the province', 'province', '/units'),
+    visit('roster as of a day, county', 'county', '/teachers?as_of=2026-04-01'),
+  ];
+}
