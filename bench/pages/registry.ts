@@ -1,5 +1,4 @@
 /** A registry as large as the province, made by the server itself: units, teachers, versions, files with their changes, events. */
-import type pg from 'pg';
 import { saveAccount } from '../../database/accounts.ts';
 import type { Database } from '../../database/connect.ts';
 import { hashPassword } from '../../database/passwords.ts';
@@ -12,6 +11,10 @@ export interface RegistrySize {
 }
 
 export const password = 'Bench-of-pages-7';
+/** As much of a connection as is needed here; temporary tables are seen by theirs alone. */
+interface Client {
+  query(text: string, values?: unknown[]): Promise<unknown>;
+}
 const cities = 16;
 const countiesPerCity = 9;
 
@@ -125,14 +128,14 @@ export async function fillRegistry(
 }
 
 /** Each statement by itself; `value` is what a statement with `$1` takes. */
-async function several(client: pg.PoolClient, text: string, value?: number): Promise<void> {
+async function several(client: Client, text: string, value?: number): Promise<void> {
   for (const statement of text.split(/;\s*\n/)) {
     if (statement.trim() === '') continue;
     await client.query(statement, statement.includes('$1') ? [value] : []);
   }
 }
 
-async function layOutPools(owner: Database, client: pg.PoolClient): Promise<void> {
+async function layOutPools(owner: Database, client: Client): Promise<void> {
   const pools = poolsOf(owner.keys);
   await client.query(
     'create temp table pool (n int primary key, numbers bytea, records bytea, changes bytea)',
