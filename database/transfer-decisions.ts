@@ -4,7 +4,7 @@ import { problem } from '../schemas/problem.ts';
 import { cellsOfMove, stillHolds } from '../schemas/transfer.ts';
 import { moveTeachers } from './moves.ts';
 import { beyondScope, type Scoped } from './scope.ts';
-import { placesByIds, requireDestination } from './transfer-lookups.ts';
+import { type PlaceOfMove, placesByIds, requireDestination } from './transfer-lookups.ts';
 import {
   endTransfers,
   type LockedMove,
@@ -19,7 +19,10 @@ import { requireTransfers } from './transfers.ts';
 
 export interface CarriedOut {
   readonly carried_out: readonly string[];
-  /** Their records had changed so that somebody has to look again; their proposals now say what would change. */
+  /**
+   * Their records had changed so that somebody has to look again, and their proposals now say what would change; or, beside
+   * others, their school is closed.
+   */
   readonly stale: readonly string[];
 }
 
@@ -41,31 +44,30 @@ export async function carryOutLocked(
   moves: readonly LockedMove[],
 ): Promise<CarriedOut> {
   for (const { transfer } of moves) permitTransfer(transfer, 'carry-out', actor);
+  const places = await placesByIds(
+    tx,
+    moves.map(({ transfer }) => transfer.to_unit_id),
+  );
+  // One that can't be carried out is said by itself, and doesn't hold up the others beside which it waits.
+  if (moves.length === 1) for (const place of places.values()) requireDestination(place);
+  const isOpen = ({ transfer }: LockedMove) => places.get(transfer.to_unit_id)?.closed_at === null;
   const judged = moves.map((move) => ({ move, ...judge(move) }));
-  const stale = judged.filter(({ holds }) => !holds);
-  for (const { move, cells } of stale) await refreshTransfer(tx, move, cells);
+  const changed = judged.filter(({ move, holds }) => isOpen(move) && !holds);
+  for (const { move, cells } of changed) await refreshTransfer(tx, move, cells);
   await tellTransfers(
     tx,
-    stale.map(({ move }) => ({ transfer: move.transfer, detail: { version: move.teacher.version } })),
+    changed.map(({ move }) => ({ transfer: move.transfer, detail: { version: move.teacher.version } })),
     'refresh',
     'system',
   );
-  const sound = judged.filter(({ holds }) => holds);
-  await moveAll(tx, actor, sound);
-  await endTransfers(
-    tx,
-    sound.map(({ move }) => move.transfer),
-    'carry-out',
-    actor,
-  );
-  await noticeTransfers(
-    tx,
-    sound.map(({ move }) => move.transfer.id),
-    'carry-out',
-    actor,
-  );
-  const idsOf = (some: typeof judged) => some.map(({ move }) => move.transfer.id);
-  return { carried_out: idsOf(sound), stale: idsOf(stale) };
+  const sound = judged.filter(({ move, holds }) => isOpen(move) && holds);
+  await moveAll(tx, actor, sound, [...places.values()]);
+  const done = sound.map(({ move }) => move.transfer);
+  await endTransfers(tx, done, 'carry-out', actor);
+  const carried_out = done.map(({ id }) => id);
+  await noticeTransfers(tx, carried_out, 'carry-out', actor);
+  const stale = judged.filter((one) => !sound.includes(one)).map(({ move }) => move.transfer.id);
+  return { carried_out, stale };
 }
 
 type Judged = { readonly move: LockedMove; readonly cells: ReturnType<typeof cellsOfMove> };
@@ -79,13 +81,13 @@ function judge({ transfer, teacher }: LockedMove) {
 }
 
 /** One statement for each school that receives people. */
-async function moveAll(tx: Scoped, actor: Actor, sound: readonly Judged[]): Promise<void> {
-  const places = await placesByIds(
-    tx,
-    sound.map(({ move }) => move.transfer.to_unit_id),
-  );
-  for (const place of places.values()) {
-    const { id: unit_id, path: unit_path } = requireDestination(place);
+async function moveAll(
+  tx: Scoped,
+  actor: Actor,
+  sound: readonly Judged[],
+  places: readonly PlaceOfMove[],
+): Promise<void> {
+  for (const { id: unit_id, path: unit_path } of places) {
     const arriving = sound.filter(({ move }) => move.transfer.to_unit_id === unit_id);
     await moveTeachers(
       tx,

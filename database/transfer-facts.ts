@@ -4,7 +4,7 @@ import { identityKey } from '../schemas/snapshot.ts';
 import type { NamedSchool, TransferRowFacts } from '../schemas/transfer-form.ts';
 import { destinationsOf } from './destinations.ts';
 import type { Scoped } from './scope.ts';
-import { actingFor, type Document, peopleByDocument, placesByIds } from './transfer-lookups.ts';
+import { actingFor, claimOf, type Document, peopleByDocument, placesByIds } from './transfer-lookups.ts';
 import { openDestinations } from './transfers.ts';
 
 /** What of a row the registry is asked about. */
@@ -55,10 +55,7 @@ async function schoolsNamed(
   rows: readonly TransferAsked[],
 ): Promise<ReadonlyMap<string, NamedSchool>> {
   const texts = [...new Set(rows.flatMap((row) => [row.from_school ?? [], row.to_school ?? []].flat()))];
-  const found = await destinationsOf(
-    tx,
-    texts.map((text) => (/^\d+$/.test(text) ? { by: 'code', code: text } : { by: 'name', name: text })),
-  );
+  const found = await destinationsOf(tx, texts.map(claimOf));
   const places = await placesByIds(
     tx,
     found.flatMap((one) => ('unit' in one ? [one.unit.id] : [])),

@@ -6,7 +6,7 @@ import type { Params } from '../schemas/language.ts';
 import type { SaidOfMove } from '../schemas/transfer.ts';
 import { beyondScope, type Scoped } from './scope.ts';
 import { open } from './seal.ts';
-import { endTransfers, lockMoves, tellTransfers } from './transfer-moves.ts';
+import { endTransfers, lockTransfers, tellTransfers } from './transfer-moves.ts';
 import { proposeTransfers, type Wish, type WishOutcome } from './transfer-proposals.ts';
 import type { LockedUpload } from './transition.ts';
 
@@ -82,11 +82,11 @@ export const forgetTransfers = (tx: Scoped, upload: Pick<LockedUpload, 'id'>): P
 async function forgetOf(tx: Scoped, whichUploads: ReturnType<typeof sql>): Promise<void> {
   const { rows } = await sql<{ id: string }>`select t.id from transfers t join uploads u on u.id = t.upload_id
     where t.state = 'proposed' and t.confirmed_by is null and ${whichUploads}`.execute(tx.sql);
-  const moves = await lockMoves(
+  const locked = await lockTransfers(
     tx,
     rows.map(({ id }) => id),
   );
-  const unsaid = moves.map(({ transfer }) => transfer).filter(({ state }) => state === 'proposed');
+  const unsaid = locked.filter(({ state }) => state === 'proposed');
   await endTransfers(tx, unsaid, 'withdraw', 'system');
   const left = await sql<Parameters<typeof tellTransfers>[1][number]['transfer']>`update transfers t
     set side = confirmed_side, proposed_by = t.confirmed_by, proposed_at = t.confirmed_at, upload_id = confirmed_upload_id,

@@ -1,5 +1,6 @@
 /** Who and where a transfer is about: people by their documents, schools by code or name, and the unit that would act. */
 import { sql } from 'kysely';
+import type { UnitClaim } from '../schemas/bundle.ts';
 import { problem } from '../schemas/problem.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import { identityKey } from '../schemas/snapshot.ts';
@@ -70,6 +71,13 @@ export async function placesByIds(
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** School codes are digits; those of institutions may begin with a letter. */
+export const isUnitCode = (text: string): boolean => /^[A-Z]?\d+$/i.test(text);
+
+/** How a person names a school: by its code or by its whole name. */
+export const claimOf = (text: string): UnitClaim =>
+  isUnitCode(text) ? { by: 'code', code: text.toUpperCase() } : { by: 'name', name: text };
 
 /** A school to which somebody may move. Throws `unit-not-collecting` for an authority, `unit-closed`, `not-found`. */
 export function requireDestination(place: PlaceOfMove | undefined): PlaceOfMove {

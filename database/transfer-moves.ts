@@ -69,6 +69,12 @@ export async function lockMoves(tx: Scoped, ids: readonly string[]): Promise<Loc
   });
 }
 
+/** Locks transfers alone, by id, for whoever ends them and moves nobody. */
+export async function lockTransfers(tx: Scoped, ids: readonly string[]): Promise<LockedTransfer[]> {
+  const rows = await locking(tx).where(sql<boolean>`id = any(${ids}::bigint[])`).execute();
+  return rows.map((row) => toLocked(tx, row));
+}
+
 /** Locks the open transfers of teachers who are locked already, by teacher. */
 export async function lockOpenTransfers(
   tx: Scoped,

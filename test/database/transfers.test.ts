@@ -11,7 +11,7 @@ import { listTransfers, transferById, transfersWaitingFor } from '../../database
 import type { TeacherRecord } from '../../schemas/sheets/teacher.ts';
 import { freshDatabase } from '../setup/database.ts';
 import { teacherRecord } from '../setup/people.ts';
-import { enrolTeachers, type Place, seedRegistry } from '../setup/registry.ts';
+import { addSchool, enrolTeachers, type Place, seedRegistry } from '../setup/registry.ts';
 import { type WiderRegistry, widen } from '../setup/wider-registry.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -193,6 +193,21 @@ describe('a transfer', () => {
       cells: { subject: { old: '语文', new: '数学' }, is_rural: { old: false, new: true } },
     });
   });
+});
+
+it('carrying out all that wait leaves those whose school has closed, and does the others', async () => {
+  const closing = await asSystem(db, (tx) => addSchool(tx, places.zone, '高新区第三小学', '2137000015'));
+  const ids = [await somebody(places.zoneSchool), await somebody(places.zoneSchool)];
+  const open = await propose(places.zoneSchool, wish(ids[0] ?? '', places.zoneNeighbour));
+  const closed = await propose(places.zoneSchool, wish(ids[1] ?? '', closing));
+  await asSystem(db, (tx) =>
+    tx.sql.updateTable('units').set({ closed_at: new Date() }).where('id', '=', closing.unit.id).execute(),
+  );
+  const all = [open.transfer_id ?? '', closed.transfer_id ?? ''];
+  const came = await inScope(db, places.zone.unit.path, (tx) => carryOut(tx, places.zone.actor, all));
+  expect(came).toEqual({ carried_out: [open.transfer_id], stale: [closed.transfer_id] });
+  await expect(act(places.zone, closed.transfer_id)).rejects.toMatchObject({ code: 'unit-closed' });
+  expect(await teacher(ids[1] ?? '')).toMatchObject({ version: 1, unit_id: places.zoneSchool.unit.id });
 });
 
 describe('two hands at once', () => {

@@ -1,7 +1,14 @@
 /** The school that somebody moves to, as a person names it: by code, by its whole name, or not at all for one's own. */
+
 import { destinationsOf } from '../../../database/destinations.ts';
 import type { Scoped } from '../../../database/scope.ts';
-import { type PlaceOfMove, placesByIds, requireDestination } from '../../../database/transfer-lookups.ts';
+import {
+  claimOf,
+  isUnitCode,
+  type PlaceOfMove,
+  placesByIds,
+  requireDestination,
+} from '../../../database/transfer-lookups.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { problem } from '../../../schemas/problem.ts';
 
@@ -14,8 +21,8 @@ export async function placeNamed(tx: Scoped, actor: Actor, to: string | undefine
     if (actor.tier !== 'school') throw problem('invalid-input', { fields: 'to' });
     return requireDestination((await placesByIds(tx, [actor.unit_id])).get(actor.unit_id));
   }
-  const isCode = /^\d+$/.test(to);
-  const [found] = await destinationsOf(tx, [isCode ? { by: 'code', code: to } : { by: 'name', name: to }]);
+  const isCode = isUnitCode(to);
+  const [found] = await destinationsOf(tx, [claimOf(to)]);
   if (found === undefined || !('unit' in found)) {
     if (found?.reason === 'ambiguous') throw problem('destination-ambiguous', { unit: to });
     throw isCode

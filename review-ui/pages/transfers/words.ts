@@ -23,8 +23,8 @@ export const words = catalogue({
   tooMany: { zh: '只列出前 {count} 件', en: 'Only the first {count} are listed' },
   carriedOutSome: { zh: '已办理 {done} 件', en: '{done} carried out' },
   staleSome: {
-    zh: '另有 {stale} 件的教师信息刚有变动，没有办理，请打开再看',
-    en: '{stale} were left, because the record has just changed; open them and look again',
+    zh: '另有 {stale} 件没有办理：教师信息刚有变动，或学校已撤销，请打开再看',
+    en: '{stale} were left: the record has just changed, or the school is closed; open them and look again',
   },
   none: { zh: '没有调动', en: 'No transfers' },
   noneAbout: {
