@@ -119,7 +119,7 @@ export function matching(changeSetId: string, filter: ChangeFilter): RawBuilder<
       ? []
       : [sql`kind = any(${comparedKinds}::text[]) and fields @> array[${field}::text]`]),
     ...(band === undefined ? [] : [sql`risk between ${band.from} and ${band.to}`]),
-    ...(rule === undefined ? [] : [hasIssueOf(rule)]),
+    ...(rule === undefined ? [] : [hasIssueOf(changeSetId, rule)]),
     ...(carried === undefined ? [] : [sql`carried = ${carried}`]),
     ...(like === undefined ? [] : [isLike(changeSetId, like)]),
     ...(filter.decision === undefined ? [] : [sql`decision = ${filter.decision}`]),
@@ -129,8 +129,13 @@ export function matching(changeSetId: string, filter: ChangeFilter): RawBuilder<
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 
-const hasIssueOf = (rule: string) => sql`exists (select from issues i where i.upload_id = changes.upload_id
-  and i.rule = ${rule} and i.sheet = changes.sheet and i.row_number = changes.row_number)`;
+/** Said as a value of its own, so that the issues of one upload are found by their key however many there are of others. */
+export const uploadOf = (changeSetId: string) =>
+  sql<string>`(select upload_id from change_sets where id = ${changeSetId})`;
+
+const hasIssueOf = (changeSetId: string, rule: string) =>
+  sql`exists (select from issues i where i.upload_id = ${uploadOf(changeSetId)}
+    and i.rule = ${rule} and i.sheet = changes.sheet and i.row_number = changes.row_number)`;
 
 /** Whether a change has exactly the cells of another one of its set; of a change that stands alone, nothing is like it. */
 export const isLike = (changeSetId: string, id: string) =>

@@ -9,7 +9,7 @@ import {
 } from '../schemas/change.ts';
 import type { Severity } from '../schemas/issue.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
-import { type ChangeFilter, comparedKinds, matching } from './change-sets.ts';
+import { type ChangeFilter, comparedKinds, matching, uploadOf } from './change-sets.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
 
@@ -83,9 +83,10 @@ const mostRules = 12;
 /** What was found in the rows of the changes that a filter leaves, warnings first. */
 export async function rulesOf(tx: Scoped, changeSetId: string, filter: ChangeFilter): Promise<RuleCount[]> {
   const { rows } = await sql<RuleCount>`
-    with narrowed as materialized (select id, upload_id, sheet, row_number from changes where ${matching(changeSetId, filter)})
+    with narrowed as materialized (select id, sheet, row_number from changes where ${matching(changeSetId, filter)})
     select i.rule, i.severity, count(distinct narrowed.id)::int as count
-    from narrowed join issues i on i.upload_id = narrowed.upload_id and i.sheet = narrowed.sheet and i.row_number = narrowed.row_number
+    from narrowed join issues i on i.sheet = narrowed.sheet and i.row_number = narrowed.row_number
+    where i.upload_id = ${uploadOf(changeSetId)}
     group by i.rule, i.severity
     order by array_position(array['error', 'warning', 'note'], i.severity), count desc, i.rule limit ${mostRules}`.execute(
     tx.sql,

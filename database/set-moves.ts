@@ -30,7 +30,7 @@ interface MovingRow {
 }
 
 /** More newcomers and changed stages than this are counted without being opened; whoever changes the status is always opened. */
-const mostOpened = 200;
+const mostOpened = 60;
 
 /** Within scope. A departure says all by its kind. */
 export async function movesOf(tx: Scoped, changeSetId: string): Promise<SetMoves> {
