@@ -12,10 +12,12 @@ export interface HeldCode {
   readonly valid_to: string | null;
 }
 
-/** A unit that another unit's history speaks of; the name is null where it lies outside the reader's scope. */
+/** A unit that another unit's history speaks of, by its name even where it lies outside the reader's scope. */
 export interface NamedUnit {
   readonly id: string;
-  readonly name: string | null;
+  readonly name: string;
+  /** Whether the reader may open it. */
+  readonly is_in_scope: boolean;
 }
 
 export interface OrganisationEvent {
@@ -41,8 +43,8 @@ export interface OrganisationHistory {
   readonly merged_into: NamedUnit | null;
   /** Newest first, at most the last 200. */
   readonly events: readonly OrganisationEvent[];
-  /** Names of the units that events speak of, by id, as far as they lie within scope. */
-  readonly names: ReadonlyMap<string, string>;
+  /** The units that events speak of, by id. */
+  readonly named: ReadonlyMap<string, NamedUnit>;
 }
 
 /** Within scope. Throws `not-found`. */
@@ -63,8 +65,9 @@ export async function historyOfUnit(tx: Scoped, id: string): Promise<Organisatio
   const merged_from = await tx.sql
     .selectFrom('units')
     .where('merged_into', '=', id)
-    .select(['id', 'name'])
+    .select(['id', 'name', sql.lit(true).as('is_in_scope')])
     .orderBy('closed_at')
+    .$castTo<NamedUnit>()
     .execute();
   const events = await tx.sql
     .selectFrom('events')
@@ -76,14 +79,14 @@ export async function historyOfUnit(tx: Scoped, id: string): Promise<Organisatio
     .limit(200)
     .$castTo<OrganisationEvent>()
     .execute();
-  const names = await namesOf(tx, [
+  const named = await namedUnits(tx, [
     ...(unit.merged_into === null ? [] : [unit.merged_into]),
     ...events.flatMap(({ detail }) => unitsIn(detail)),
   ]);
   const { merged_into } = unit;
   return {
-    ...{ codes, merged_from, events, names },
-    merged_into: merged_into === null ? null : { id: merged_into, name: names.get(merged_into) ?? null },
+    ...{ codes, merged_from, events, named },
+    merged_into: merged_into === null ? null : (named.get(merged_into) ?? null),
   };
 }
 
@@ -94,12 +97,12 @@ const unitsIn = (detail: Params): string[] =>
     return typeof value === 'string' ? [value] : [];
   });
 
-async function namesOf(tx: Scoped, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function namedUnits(tx: Scoped, ids: readonly string[]): Promise<ReadonlyMap<string, NamedUnit>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.sql
-    .selectFrom('units')
-    .where('id', 'in', [...new Set(ids)])
-    .select(['id', 'name'])
-    .execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  const { rows } = await sql<NamedUnit>`
+    select id::text, unit_name(id) as name, exists (select from units u where u.id = given.id) as is_in_scope
+    from unnest(${[...new Set(ids)]}::bigint[]) as given (id) where unit_name(id) is not null`.execute(
+    tx.sql,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }

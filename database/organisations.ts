@@ -62,12 +62,12 @@ export async function requireStillOpen(
   unit: Pick<Organisation, 'name' | 'closed_at' | 'merged_into'>,
 ): Promise<void> {
   if (unit.closed_at === null) return;
-  const successor = await tx.sql
-    .selectFrom('units')
-    .where('id', '=', unit.merged_into ?? '0')
-    .select('name')
-    .executeTakeFirst();
-  if (successor) throw problem('unit-merged', { unit: unit.name, successor: successor.name });
+  // The school itself sees nothing of the one that took over but its name.
+  const { rows } = await sql<{
+    name: string | null;
+  }>`select unit_name(${unit.merged_into}::bigint) as name`.execute(tx.sql);
+  const successor = rows[0]?.name;
+  if (successor) throw problem('unit-merged', { unit: unit.name, successor });
   throw problem('unit-closed', { unit: unit.name });
 }
 

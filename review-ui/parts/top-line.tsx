@@ -18,7 +18,10 @@ export const TopLine = ({ page }: { page: PageContext }) => (
       <p class="whose">
         <strong>{page.actor.unit_name}</strong>
         <span class="muted">
-          {page.say(tierNames[page.actor.tier])} · {page.actor.username}
+          {page.say(tierNames[page.actor.tier])} ·{' '}
+          <a href="/password" title={page.say(frame.password)}>
+            {page.actor.username}
+          </a>
         </span>
       </p>
     )}

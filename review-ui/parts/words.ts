@@ -18,6 +18,7 @@ export const frame = catalogue({
   exports: { zh: '导出', en: 'Exports' },
   noticesRead: { zh: '消息', en: 'Notices' },
   noticesUnread: { zh: '消息：{count} 条未读', en: 'Notices: {count} unread' },
+  password: { zh: '修改密码', en: 'Change the password' },
   language: { zh: '切换语言', en: 'Language' },
   unreachable: {
     zh: '没有完成：网络或服务器暂时不可用，请重试。',

@@ -324,9 +324,13 @@ describe('merging units', () => {
       ...{ closed_at: expect.any(Date), merged_into: registry.neighbour.unit.id, code: fresh.unit.code },
     });
     const successor = await as(registry.county, (tx) => historyOfUnit(tx, registry.neighbour.unit.id));
-    expect(successor.merged_from).toContainEqual({ id: fresh.unit.id, name: fresh.unit.name });
+    expect(successor.merged_from).toContainEqual({
+      ...{ id: fresh.unit.id, name: fresh.unit.name, is_in_scope: true },
+    });
     const former = await as(registry.county, (tx) => historyOfUnit(tx, fresh.unit.id));
-    expect(former.merged_into).toEqual({ id: registry.neighbour.unit.id, name: '甲县第二小学' });
+    expect(former.merged_into).toMatchObject({ id: registry.neighbour.unit.id, name: '甲县第二小学' });
+    const own = await as(fresh, (tx) => historyOfUnit(tx, fresh.unit.id));
+    expect(own.merged_into).toMatchObject({ name: '甲县第二小学', is_in_scope: false });
     const found = await as(registry.county, (tx) =>
       listUnits(tx, { search: fresh.unit.code ?? '', closed: 'any', limit: 5 }),
     );

@@ -81,7 +81,7 @@ export const ClosingPage = (
             caption={page.say(words.theTeachers)}
             columns={[
               {
-                label: page.say(words.name),
+                label: page.say(words.person),
                 header: true,
                 cell: ({ id, record }) => <a href={`/teachers/${id}`}>{record.name}</a>,
               },

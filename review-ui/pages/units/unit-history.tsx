@@ -69,12 +69,12 @@ export const UnitHistory = ({ history, page }: Props) => (
 /** What is said of an event: units by their names, fields by their labels. */
 function said(
   { action, detail }: OrganisationEvent,
-  { names }: OrganisationHistory,
+  { named }: OrganisationHistory,
   page: PageContext,
 ): string {
   const shown = Object.entries(detail).map(([key, value]) => {
     if (typeof value === 'string' && ['unit_id', 'into', 'from', 'to'].includes(key)) {
-      return [key, names.get(value) ?? page.say(words.elsewhere)];
+      return [key, named.get(value)?.name ?? page.say(words.elsewhere)];
     }
     return [key, key === 'fields' ? labels(String(value), page) : (value ?? '–')];
   });

@@ -1,7 +1,7 @@
 /** Units found by words, kind, stage and state; closed ones only where they are asked for. */
 import type { ListedUnit } from '../../../database/units.ts';
 import { stagesUpward } from '../../../schemas/organisation-facts.ts';
-import { type UnitKind, unitKinds } from '../../../schemas/unit.ts';
+import { schoolKinds, tierOfKind, tiers, type UnitKind, unitKinds } from '../../../schemas/unit.ts';
 import { pagesOf } from '../../inputs.ts';
 import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
@@ -69,7 +69,11 @@ const ListFacets = ({ query, page }: { query: Filters; page: PageContext }) => {
     href: addressWith({ ...query, ...changed }),
   });
   const all = page.say(words.all);
-  const kinds = (Object.keys(unitKinds) as UnitKind[]).filter((kind) => kind !== 'province');
+  // Only what can lie below the reader's own unit.
+  const own = tiers.indexOf(page.actor?.tier ?? 'school');
+  const kinds = (Object.keys(unitKinds) as UnitKind[]).filter(
+    (kind) => tiers.indexOf(tierOfKind[kind]) > own,
+  );
   const { state = 'open' } = query;
   return (
     <>
@@ -113,7 +117,11 @@ const columns = (page: PageContext): Column<ListedUnit>[] => [
       </>
     ),
   },
-  { label: page.say(words.kind), cell: ({ kind }) => page.say(unitKinds[kind]) },
+  {
+    label: page.say(words.kind),
+    cell: ({ kind, school_kind }) =>
+      page.say(schoolKinds.find(({ value }) => value === school_kind) ?? unitKinds[kind]),
+  },
   { label: page.say(words.code), kind: 'id', cell: ({ code }) => code },
   { label: page.say(words.teachers), kind: 'num', cell: ({ teachers }) => page.number(teachers) },
 ];

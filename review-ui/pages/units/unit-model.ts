@@ -2,7 +2,11 @@
 import { z } from 'zod';
 import { type Completeness, completenessBelow } from '../../../database/boards.ts';
 import { countHeads } from '../../../database/headcount.ts';
-import { historyOfUnit, type OrganisationHistory } from '../../../database/organisation-history.ts';
+import {
+  historyOfUnit,
+  type NamedUnit,
+  type OrganisationHistory,
+} from '../../../database/organisation-history.ts';
 import { organisationById } from '../../../database/organisations.ts';
 import { roundsOf } from '../../../database/rounds.ts';
 import type { Scoped } from '../../../database/scope.ts';
@@ -72,7 +76,7 @@ export const unitSchema = z.object({
   teachers: counted,
 });
 export const unitListSchema = z.object({ units: z.array(unitSchema), total: counted, page: counted });
-const namedSchema = z.object({ id: z.string(), name: z.string().nullable() });
+const namedSchema = z.object({ id: z.string(), name: z.string() });
 export const unitDetailSchema = unitSchema.extend({
   township: z.string().nullable(),
   expected_headcount: counted.nullable(),
@@ -94,6 +98,8 @@ export function unitJson({ path: _, stages, closed_at, ...unit }: ListedUnit): z
   return { ...unit, stages: [...stages], closed_at: closed_at && isoTime(closed_at) };
 }
 
+const named = ({ id, name }: NamedUnit): z.infer<typeof namedSchema> => ({ id, name });
+
 export function unitDetailJson(model: UnitModel): z.infer<typeof unitDetailSchema> {
   const { unit, teachers, below, history, actions } = model;
   const { merged_into: _, aliases, township, expected_headcount, version, ...facts } = unit;
@@ -102,8 +108,8 @@ export function unitDetailJson(model: UnitModel): z.infer<typeof unitDetailSchem
     ...{ township, expected_headcount, version, aliases: [...aliases], actions: [...actions] },
     ...plausibilityJson(model.judged),
     codes: history.codes.map((held) => ({ ...held })),
-    merged_into: history.merged_into,
-    merged_from: history.merged_from.map((one) => ({ ...one })),
+    merged_into: history.merged_into && named(history.merged_into),
+    merged_from: history.merged_from.map(named),
     below: below.map((one) => ({
       ...{ id: one.id, name: one.name, kind: one.kind },
       ...{ units: one.units, teachers: one.teachers },

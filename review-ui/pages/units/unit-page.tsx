@@ -41,7 +41,7 @@ export const UnitPage = (model: UnitModel, page: PageContext) => {
         title={unit.name}
         beside={
           <>
-            <Badge>{page.say(unitKinds[unit.kind])}</Badge>
+            <Badge>{page.say(unitKinds[unit.kind])}</Badge>{' '}
             {unit.closed_at !== null && <Badge mood="bad">{page.say(words.closed)}</Badge>}
           </>
         }
@@ -95,8 +95,7 @@ const ClosedNotice = ({ model: { unit, history }, page }: { model: UnitModel; pa
       }
     >
       <p>
-        {page.say(words.closedHint)}{' '}
-        {into !== null && into.name !== null && <a href={`/units/${into.id}`}>{into.name}</a>}
+        {page.say(words.closedHint)} {into?.is_in_scope && <a href={`/units/${into.id}`}>{into.name}</a>}
       </p>
     </Notice>
   );

@@ -113,6 +113,7 @@ export const words = {
       en: 'A file is in review (receipt {receipt}); close that review or return the file first.',
     },
     mergeInstead: { zh: '并入另一个单位…', en: 'Merge it into another unit…' },
+    person: { zh: '姓名', en: 'Name' },
     theTeachers: { zh: '在职教师名单', en: 'Who is in service' },
     merge: { zh: '并入', en: 'Merge' },
     intoOther: { zh: '把“{unit}”并入哪个单位？', en: 'Which unit takes over "{unit}"?' },
