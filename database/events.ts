@@ -43,6 +43,25 @@ export async function eventsOf(tx: Scoped, subject: string, subjectId: string): 
     .execute();
 }
 
+/** The last things that happened to one subject at a unit or below it, the newest first. */
+export async function latestEvents(
+  tx: Scoped,
+  subject: string,
+  subjectId: string,
+  { path, limit }: { readonly path: string; readonly limit: number },
+): Promise<ShownEvent[]> {
+  return await tx.sql
+    .selectFrom('events')
+    .where('subject', '=', subject)
+    .where('subject_id', '=', subjectId)
+    .where(visibleTo(tx.scope))
+    .where(visibleTo(path))
+    .select(['id', 'at', 'action', 'detail', sql<string | null>`account_label(account_id)`.as('by')])
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
 export async function countEvents(tx: Scoped): Promise<number> {
   const row = await tx.sql
     .selectFrom('events')

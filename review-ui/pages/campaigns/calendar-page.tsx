@@ -99,7 +99,7 @@ function dutyColumns(
   const daysOf = ({ own }: Line) => (isOwn ? own.window : (campaign.windows[own.name] ?? own.window));
   const phase = (line: Line) => line.own.window.phase;
   return [
-    { label: page.say(words.step), cell: ({ own }) => page.say(campaignWindows[own.name]) },
+    { label: page.say(words.step), kind: 'time', cell: ({ own }) => page.say(campaignWindows[own.name]) },
     ...(isOwn
       ? []
       : [{ label: page.say(words.who), cell: ({ duty }: Line) => page.say(tierNames[duty.by]) }]),

@@ -89,7 +89,7 @@ const OneCell = ({ line, index, action, page, mayChange }: CellProps) => {
         <State cell={cell} page={page} />
       )}
       {below !== undefined && (
-        <span class="small muted num">
+        <span class="small muted">
           {page.say(words.below, { opened: page.number(below.opened), units: page.number(below.units) })}
         </span>
       )}

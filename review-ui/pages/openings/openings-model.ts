@@ -1,6 +1,6 @@
 /** The board of openings as one looks at it: rows of units, what is open to each, and whether one may change it. */
 import { campaignById } from '../../../database/campaigns.ts';
-import { eventsOf, type ShownEvent } from '../../../database/events.ts';
+import { latestEvents, type ShownEvent } from '../../../database/events.ts';
 import {
   type OpeningRow,
   openingCounts,
@@ -71,7 +71,7 @@ export async function openingsModel(
         ...place,
       });
   const counts = await openingCounts(tx, campaign.id, [area.id, ...rows.map(({ id }) => id)]);
-  const events = await eventsOf(tx, 'opening', campaign.id);
+  const recent = { path: area.path, limit: shownEvents };
   return {
     ...{ campaign, area, total, query: { page: query.page, search: query.search ?? '' } },
     isOpener: area.id === actor.unit_id && (actor.tier === 'city' || actor.tier === 'county'),
@@ -79,7 +79,7 @@ export async function openingsModel(
     reach: stageOrder.map((stage) => ({ stage, opening: openingIn(facts, area.path, stage) })),
     counts: counts.get(area.id) ?? {},
     lines: rows.map((row) => ({ unit: row, cells: cellsOf(row), below: counts.get(row.id) ?? {} })),
-    events: events.reverse().slice(0, shownEvents),
+    events: await latestEvents(tx, 'opening', campaign.id, recent),
   };
 }
 
