@@ -35,7 +35,6 @@ export const TransferTable = ({ transfers, page }: Props) => (
       },
       {
         label: page.say(words.who),
-        kind: 'wide',
         cell: ({ transfer }) =>
           page.say(transferRoutes[transfer.route].sentence, { unit: transfer.acting_name }),
       },
