@@ -32,13 +32,16 @@ interface MovingRow {
 /** More newcomers and changed stages than this are counted without being opened; whoever changes the status is always opened. */
 const mostOpened = 60;
 
-/** Within scope. A departure says all by its kind. */
+/**
+ * Within scope. A departure says all by its kind. Teachers are looked up one by one by their key: the planner can't know how much
+ * of them a scope covers, and would compare each change with all of them.
+ */
 export async function movesOf(tx: Scoped, changeSetId: string): Promise<SetMoves> {
   const { rows } = await sql<MovingRow & { opened: number }>`
     with moving as (
       select c.kind, c.sealed, c.choices, t.stage, t.status, c.kind <> 'add' and c.fields @> array['status'] as is_status,
         count(*) filter (where c.kind <> 'depart') over ()::int as opened
-      from changes c left join teachers t on t.id = c.teacher_id
+      from changes c left join lateral (select stage, status from teachers where id = c.teacher_id offset 0) t on true
       where c.change_set_id = ${changeSetId} and c.decision is distinct from 'reject'
         and (c.kind in ('add', 'depart') or c.kind in ('change', 'conflict') and c.fields && array['stage', 'status']))
     select kind, choices, stage, status, opened,
