@@ -7,6 +7,7 @@ import { closeOrganisation, mergeOrganisations, reopenOrganisation } from '../..
 import { connect, type Database } from '../../database/connect.ts';
 import { destinationsOf } from '../../database/destinations.ts';
 import { historyOf } from '../../database/histories.ts';
+import { moveTeachers } from '../../database/moves.ts';
 import { historyOfUnit } from '../../database/organisation-history.ts';
 import {
   addOrganisation,
@@ -266,6 +267,30 @@ describe('closing a unit', () => {
         as(fresh, (tx) => submitUpload(tx, fresh.actor, upload)),
       ]);
       expect([closing.status, submitting.status].sort()).toEqual(['fulfilled', 'rejected']);
+    },
+  );
+
+  it('lets nobody be moved there any more', async () => {
+    const [id] = await enrolTeachers(db, registry.neighbour, [teacherRecord(serial + 9000)]);
+    await close();
+    const to = { unit_id: fresh.unit.id, unit_path: fresh.unit.path };
+    const move = { teacher_id: id ?? '', base_version: 1, cells: {} };
+    await expect(
+      as(registry.county, (tx) => moveTeachers(tx, [move], to, registry.county.actor.account_id)),
+    ).rejects.toMatchObject({ code: 'unit-closed' });
+  });
+
+  it.each(Array.from({ length: 3 }, (_, round) => [round]))(
+    'while somebody is moved there, one of the two gives way (%i)',
+    async (round) => {
+      const [id] = await enrolTeachers(db, registry.neighbour, [teacherRecord(serial + 10_000 + round)]);
+      const to = { unit_id: fresh.unit.id, unit_path: fresh.unit.path };
+      const move = { teacher_id: id ?? '', base_version: 1, cells: {} };
+      const both = await Promise.allSettled([
+        close(),
+        as(registry.county, (tx) => moveTeachers(tx, [move], to, registry.county.actor.account_id)),
+      ]);
+      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     },
   );
 
