@@ -1,9 +1,10 @@
 /** Calendar, openings and extensions over HTTP: JSON and pages, who sees what, and what comes too early or too late. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Campaign } from '../../schemas/campaign.ts';
+import { zipOf } from '../pipeline/read/archive.ts';
 import { addOpeningPlaces, addTestCampaign, type OpeningPlaces } from '../setup/campaign.ts';
 import { teacherRow } from '../setup/people.ts';
-import { csvOf, type Place, type SeededRegistry } from '../setup/registry.ts';
+import { csvOf, type Place, rowsAt, type SeededRegistry } from '../setup/registry.ts';
 import { type Browser, openWeb, type Program, program, signIn, type Web } from './web.ts';
 
 let clock = new Date('2022-07-04T12:00:00+08:00');
@@ -88,6 +89,26 @@ describe('the window of the collection', () => {
     expect(await county.upload(bytes, 'x.csv', { unit: places.school.unit.id })).toMatchObject({
       status: 423,
     });
+  });
+
+  it('is the same for a school’s file in an archive: none of it is kept', async () => {
+    const archive = () => {
+      sent += 1;
+      const rows = rowsAt(places.school, 700 + sent, 1);
+      return Uint8Array.from(zipOf([{ name: '甲县实验小学.csv', content: csvOf(rows) }]));
+    };
+    const county = await of(places.county);
+    at('2022-07-06T00:00:00+08:00');
+    const late = await county.upload(archive(), '甲县.zip', {}, '/bundles');
+    expect(late).toMatchObject({
+      status: 423,
+      body: { params: { step: 'collection', closes_on: '2022-07-05' } },
+    });
+    expect((await county.get('/bundles')).body).toMatchObject({ total: 0 });
+    at('2022-07-05T23:59:59+08:00');
+    const inTime = await county.upload(archive(), '甲县.zip', {}, '/bundles');
+    expect(inTime).toMatchObject({ status: 201, body: { received_at: '2022-07-05T23:59:59+08:00' } });
+    at('2022-07-06T00:00:00+08:00');
   });
 
   it('closed, the first page shows no drop zone but the way to an extension', async () => {
