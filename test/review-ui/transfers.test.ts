@@ -119,6 +119,9 @@ describe('proposing a transfer', () => {
       409,
       'transfer-under-way',
     ]);
+    const { n: other } = await somebody(places.school);
+    const byId = await post(places.school, '/transfers', moving(other, places.neighbour.unit.id));
+    expect(byId).toMatchObject({ status: 201, body: { route: 'within-county' } });
     expect(problemOf(await post(places.school, '/transfers', moving(n, '没有的学校')))).toEqual([
       422,
       'destination-unknown',

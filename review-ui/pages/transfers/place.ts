@@ -11,6 +11,9 @@ import {
 } from '../../../database/transfer-lookups.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { problem } from '../../../schemas/problem.ts';
+import { idSchema } from '../../inputs.ts';
+
+const shortestCode = 10;
 
 /**
  * To be asked across all units: a school may name any of the province, though it may see nothing of it but the name. Throws
@@ -22,7 +25,14 @@ export async function placeNamed(tx: Scoped, actor: Actor, to: string | undefine
     return requireDestination((await placesByIds(tx, [actor.unit_id])).get(actor.unit_id));
   }
   const isCode = isUnitCode(to);
-  const [found] = await destinationsOf(tx, [claimOf(to)]);
+  // A program may name a unit by its id, which is shorter than any school's code.
+  const named = await destinationsOf(tx, [
+    claimOf(to),
+    ...(idSchema.safeParse(to).success && to.length < shortestCode
+      ? [{ by: 'stamp', unit_id: to } as const]
+      : []),
+  ]);
+  const found = named.find((one) => 'unit' in one) ?? named[0];
   if (found === undefined || !('unit' in found)) {
     if (found?.reason === 'ambiguous') throw problem('destination-ambiguous', { unit: to });
     throw isCode
