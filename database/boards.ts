@@ -88,9 +88,9 @@ export async function completenessBelow(tx: Scoped, unitId: string): Promise<Com
     sql`${sql.ref(column)} > ${path} and ${sql.ref(column)} < ${`${path}~`} and ${inTree(tx, column)}`;
   const childOf = (column: string) =>
     sql`split_part(substr(${sql.ref(column)}, ${sql.lit(path.length + 1)}), '/', 1)::bigint`;
-  // Laid one below the other and grouped, not joined: the planner guesses low how much a scope covers, and would go through
-  // the files once for each unit.
-  const { rows } = await sql<Completeness>`
+  // Laid one below the other and grouped, and put together here: the planner guesses low how much a scope covers, and with
+  // joins it would go through the files once for each unit.
+  const tallies = await sql<Tally>`
     with standing as (
       select max(child) as child, bool_or(is_unit) as is_unit, coalesce(bool_or(in_review), false) as in_review,
         coalesce(bool_or(applied), false) as applied, bool_or(not is_unit) as has_sent
@@ -100,21 +100,34 @@ export async function completenessBelow(tx: Scoped, unitId: string): Promise<Com
         union all
         select unit_id, null, false, state in ('submitted', 'approved', 'stuck'), state = 'applied'
         from uploads where reverts is null and template = 'teacher' and ${below('unit_path')}) facts
-      group by unit_id),
-    tallies as (
-      select child, count(*)::int as units, count(*) filter (where applied and not in_review)::int as applied,
-        count(*) filter (where in_review)::int as in_review,
-        count(*) filter (where has_sent and not applied and not in_review)::int as working,
-        count(*) filter (where not has_sent)::int as silent
-      from standing where is_unit group by child),
-    held as (
-      select ${childOf('unit_path')} as child, sum(teachers)::int as teachers, sum(verified)::int as verified
-      from headcounts where status = '在职' and ${below('unit_path')} group by child)
-    select c.id, c.name, c.kind, c.code, coalesce(units, 0) as units, coalesce(applied, 0) as applied,
-      coalesce(in_review, 0) as in_review, coalesce(working, 0) as working, coalesce(silent, 0) as silent,
-      coalesce(teachers, 0) as teachers, coalesce(verified, 0) as verified
-    from tallies full join held using (child) right join units c on c.id = child
+      group by unit_id)
+    select child::text, count(*)::int as units, count(*) filter (where applied and not in_review)::int as applied,
+      count(*) filter (where in_review)::int as in_review,
+      count(*) filter (where has_sent and not applied and not in_review)::int as working,
+      count(*) filter (where not has_sent)::int as silent
+    from standing where is_unit group by child`.execute(tx.sql);
+  const held = await sql<Held>`
+    select ${childOf('unit_path')}::text as child, sum(teachers)::int as teachers, sum(verified)::int as verified
+    from headcounts where status = '在职' and ${below('unit_path')} group by child`.execute(tx.sql);
+  const { rows } = await sql<Pick<Completeness, 'id' | 'name' | 'kind' | 'code'>>`
+    select c.id, c.name, c.kind, c.code from units c
     where c.parent_id = ${unitId} and c.closed_at is null and ${inTree(tx, 'c.path')}
     order by c.kind = any(${collecting}::text[]), c.code, c.id`.execute(tx.sql);
-  return rows;
+  const [tallyOf, heldBy] = [byChild(tallies.rows), byChild(held.rows)];
+  return rows.map((row) => ({
+    ...row,
+    ...(tallyOf.get(row.id) ?? noTally),
+    ...(heldBy.get(row.id) ?? nobody),
+  }));
 }
+
+type Tally = Pick<Completeness, 'units' | 'applied' | 'in_review' | 'working' | 'silent'> & Child;
+type Held = Pick<Completeness, 'teachers' | 'verified'> & Child;
+interface Child {
+  readonly child: string;
+}
+const noTally = { units: 0, applied: 0, in_review: 0, working: 0, silent: 0 };
+const nobody = { teachers: 0, verified: 0 };
+
+const byChild = <T extends Child>(rows: readonly T[]): ReadonlyMap<string, Omit<T, 'child'>> =>
+  new Map(rows.map(({ child, ...row }) => [child, row]));

@@ -8,6 +8,7 @@ import type { Desk } from '../schemas/desk.ts';
 import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
+import type { ProgressReader } from './pages/boards/progress-reader.ts';
 import type { LookupThrottle, SignInThrottle, VerifyThrottle } from './throttle.ts';
 
 export interface AppOptions extends Policy {
@@ -33,6 +34,7 @@ export interface App extends AppOptions {
   readonly assets: Assets;
   readonly live: Live;
   readonly metrics: Metrics;
+  readonly progress: ProgressReader;
   readonly throttle: SignInThrottle;
   readonly lookups: LookupThrottle;
   readonly verifications: VerifyThrottle;

@@ -6,6 +6,7 @@ import { loadAssets } from './assets.ts';
 import { loadCaller, nameRequest } from './caller.ts';
 import { openLive } from './live.ts';
 import { openMetrics } from './metrics.ts';
+import { openProgress } from './pages/boards/progress-reader.ts';
 import { problemHandler, unknownPath } from './problems.tsx';
 import { requestLog } from './request-log.ts';
 import { routes } from './routes.ts';
@@ -25,6 +26,10 @@ export function createApp(options: AppOptions): WebApp {
     assets: loadAssets(),
     live: openLive(options.db, options.log),
     metrics: openMetrics(options.db),
+    progress: openProgress(options.db, {
+      now: options.now,
+      onFailure: (error) => options.log.warn({ failure: String(error) }, 'a board was not counted'),
+    }),
     throttle: openThrottle(options.db),
     lookups: openLookupThrottle(options.db),
     verifications: openVerifyThrottle(options.db),

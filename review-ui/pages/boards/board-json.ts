@@ -55,6 +55,7 @@ export const boardSchema = z.object({
     .nullable(),
   slowest: z.array(areaSchema),
   undone: unitsSchema,
+  counted_at: z.string().nullable().describe('of a large area, which is not counted for each reader'),
 });
 
 const unitFacts = ({ id, name, kind, code }: z.infer<typeof unitSchema>) => ({ id, name, kind, code });
@@ -78,6 +79,7 @@ export const boardJson = (model: BoardModel): z.infer<typeof boardSchema> => ({
   pace: model.pace && { ...model.pace, days: [...model.pace.days] },
   slowest: [...model.slowest],
   undone: unitsJson(model.undone),
+  counted_at: model.counted_at && isoTime(model.counted_at),
 });
 
 export const boardUnitsSchema = unitsSchema.extend({ unit: unitSchema, tally: tallySchema, page: counted });

@@ -2,7 +2,6 @@
 import { campaignAt } from '../../../database/campaigns.ts';
 import {
   type AreaProgress,
-  progressBelow,
   type Round,
   type UnitStanding,
   unitsStanding,
@@ -15,11 +14,13 @@ import { type CampaignWindow, opensAt } from '../../../schemas/campaign.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { type OmissionPolicy, sumOf, type Tally, undoneStates } from '../../../schemas/progress.ts';
 import { tierOfKind, type UnitFacts, type UnitKind } from '../../../schemas/unit.ts';
+import type { ProgressReader } from './progress-reader.ts';
 
 /** What a board depends on besides the registry. */
 export interface BoardFacts {
   readonly now: Date;
   readonly policy: OmissionPolicy;
+  readonly progress: ProgressReader;
 }
 
 /** The collection that runs; null while the calendar has none. */
@@ -45,6 +46,8 @@ export interface BoardModel {
   /** Units that no authority stands between. */
   readonly direct: Tally;
   readonly total: Tally;
+  /** When a large area was counted; null for one that is counted for each reader. */
+  readonly counted_at: Date | null;
   /** Null without a window to be in time for. */
   readonly pace: Pace | null;
   readonly slowest: readonly AreaProgress[];
@@ -76,14 +79,18 @@ export async function boardUnit(tx: Scoped, id: string): Promise<UnitFacts> {
 }
 
 /** Throws `not-found`. */
-export async function boardModel(tx: Scoped, id: string, { now, policy }: BoardFacts): Promise<BoardModel> {
+export async function boardModel(
+  tx: Scoped,
+  id: string,
+  { now, policy, progress }: BoardFacts,
+): Promise<BoardModel> {
   const unit = await boardUnit(tx, id);
   const running = await runningRound(tx, now);
   const round = roundOf(running, policy);
-  const { areas, direct, done_by_day } = await progressBelow(tx, unit, round);
+  const { areas, direct, done_by_day, counted_at } = await progress(tx, unit, round);
   const total = sumOf([...areas, direct]);
   return {
-    ...{ unit, running, policy, areas, direct, total },
+    ...{ unit, running, policy, areas, direct, total, counted_at },
     way: await ancestorsOf(tx, unit.path),
     pace:
       running === null

@@ -35,6 +35,7 @@ export const Board = ({ model, page }: { model: BoardModel; page: PageContext })
       {areas.length > 0 && <AreaTable model={model} page={page} />}
       {direct.units > 0 && <UndoneUnits model={model} page={page} />}
       <p class="board-about muted">
+        {model.counted_at !== null && `${page.say(words.countedAt, { at: page.time(model.counted_at) })} `}
         {page.say(words.countsAbout, {
           ...{ percent: model.policy.more_than_percent, teachers: model.policy.more_than_teachers },
         })}

@@ -52,7 +52,7 @@ export const boardRoutes = [
     answer: boardSchema,
     serve: async (asked) => {
       const { app, db, actor, params, page } = asked;
-      const facts = { now: page.now, policy: app.shrinkage };
+      const facts = { now: page.now, policy: app.shrinkage, progress: app.progress };
       const model = await inScope(db, actor.unit_path, (tx) => boardModel(tx, params.id, facts));
       respond(asked, {
         title: page.say(words.of, { unit: model.unit.name }),

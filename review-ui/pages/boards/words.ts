@@ -91,6 +91,7 @@ export const words = catalogue({
     en: '{skipped} had been reminded today and were left alone.',
   },
   alreadyDone: { zh: '{done} 个已经提交，不需要催报。', en: '{done} have submitted and need none.' },
+  countedAt: { zh: '统计于 {at}，每十几秒更新一次。', en: 'Counted at {at}, anew every few seconds.' },
   countsAbout: {
     zh: '“已提交”包括审核中、已入库和已通过（含免报）；每个单位只计一次，已撤并单位不计。“比上轮少”“比应有少”：表中在职人数少于登记人数或应有人数 {percent}% 以上且 {teachers} 人以上。',
     en: '"Submitted" holds those in review, applied and accepted (or excused); each unit counts once, closed ones do not. Fewer than before or expected: the file holds over {percent}% and over {teachers} people less.',

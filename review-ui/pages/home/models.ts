@@ -14,7 +14,7 @@ import { ownSubmission } from '../submissions/submission-model.ts';
 const shownUploads = 5;
 const shownWaiting = 50;
 
-export const schoolModel = (db: Database, actor: Actor, { now, policy }: BoardFacts) =>
+export const schoolModel = (db: Database, actor: Actor, { now, policy }: Omit<BoardFacts, 'progress'>) =>
   inScope(db, actor.unit_path, async (tx) => {
     const { uploads, total } = await listUploads(tx, {
       ...{ unit_id: actor.unit_id, template: 'teacher', limit: shownUploads },

@@ -40,7 +40,7 @@ export const homeRoutes = [
         const model = await schoolModel(db, actor, { now: page.now, policy: app.shrinkage });
         respond(asked, { title: words.title, model, page: SchoolHome, json });
       } else {
-        const facts = { now: page.now, policy: app.shrinkage };
+        const facts = { now: page.now, policy: app.shrinkage, progress: app.progress };
         respond(asked, {
           title: words.title,
           model: await authorityModel(db, actor, facts),
