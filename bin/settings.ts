@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { appRole } from '../database/migrate.ts';
 import { type ShrinkagePolicy, usualShrinkage } from '../pipeline/shrinkage.ts';
 import { type ExtensionPolicy, usualExtensions } from '../schemas/campaign-window.ts';
+import { type MovePolicy, movePolicies } from '../schemas/enrolment.ts';
 import { nationalReading, townshipReading, type UrbanRuralClass } from '../schemas/unit.ts';
 import { keptSecret, shortest_secret_length } from './secret.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -29,6 +30,8 @@ export interface Settings {
   readonly shrinkage: ShrinkagePolicy;
   /** How many days beyond its own last day a county and a city may grant. */
   readonly extensions: ExtensionPolicy;
+  /** What becomes of the enrolment of a teacher who moves. */
+  readonly enrolment_on_move: MovePolicy;
   /** `MUSTER_HTTPS`: people come by https, through a proxy; a cookie is then never sent in the clear. */
   readonly secure_cookies: boolean;
   readonly worker_concurrency: number;
@@ -87,6 +90,10 @@ const expectations: Readonly<Record<string, Expectation>> = {
   MUSTER_SHRINKAGE_TEACHERS: { zh: '0–100000 的整数', en: 'a whole number from 0 to 100,000' },
   MUSTER_EXTENSION_DAYS_COUNTY: { zh: '0–365 的整数', en: 'a whole number from 0 to 365' },
   MUSTER_EXTENSION_DAYS_CITY: { zh: '0–365 的整数', en: 'a whole number from 0 to 365' },
+  MUSTER_ENROLMENT_ON_MOVE: {
+    zh: 'follow（随人转移）或 release（取消）',
+    en: 'follow (it goes along) or release (it ends)',
+  },
   MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
   WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
   LOG_LEVEL: { zh: logLevels.join('、'), en: `one of ${logLevels.join(', ')}` },
@@ -136,6 +143,7 @@ const environment = z.object({
   MUSTER_SHRINKAGE_TEACHERS: wholeNumber(0, 100_000).default(usualShrinkage.more_than_teachers),
   MUSTER_EXTENSION_DAYS_COUNTY: wholeNumber(0, 365).default(usualExtensions.county),
   MUSTER_EXTENSION_DAYS_CITY: wholeNumber(0, 365).default(usualExtensions.city),
+  MUSTER_ENROLMENT_ON_MOVE: z.enum(movePolicies).default('follow'),
   MUSTER_HTTPS: yesOrNo.default(false),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -175,6 +183,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       county: values.MUSTER_EXTENSION_DAYS_COUNTY,
       city: values.MUSTER_EXTENSION_DAYS_CITY,
     },
+    enrolment_on_move: values.MUSTER_ENROLMENT_ON_MOVE,
     secure_cookies: values.MUSTER_HTTPS,
     worker_concurrency: values.WORKER_CONCURRENCY,
     log_level: values.LOG_LEVEL,

@@ -14,6 +14,7 @@ await runEntry(async () => {
   const db = connect({
     url,
     secret: settings.secret,
+    enrolment_on_move: settings.enrolment_on_move,
     system: true,
     max_connections: settings.worker_concurrency + 2,
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),

@@ -7,6 +7,7 @@ import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { forgetAnswers } from './absences.ts';
 import { unclaimed } from './claim.ts';
 import type { Database } from './connect.ts';
+import { enrolmentsReturn } from './enrolment-moves.ts';
 import { tell } from './notices.ts';
 import {
   addTeachers,
@@ -107,6 +108,8 @@ async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string
   await markVerified(tx, verified);
   // An undo is nobody's word that the record is right.
   await updateTeachers(tx, updated, upload.reverts === null);
+  const back = updated.filter(({ change }) => change.cells.status?.new === '在职').map(({ id }) => id);
+  await enrolmentsReturn(tx, back);
   const added = await insertTeachers(
     tx,
     upload,

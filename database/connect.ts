@@ -1,6 +1,7 @@
 /** A connection to the registry, with the keys that open what is sealed in it. */
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
+import type { MovePolicy } from '../schemas/enrolment.ts';
 import { everywhere } from '../schemas/unit.ts';
 import { deriveKeys, type Keys } from './keys.ts';
 import { PreparingClient } from './preparing-client.ts';
@@ -12,6 +13,8 @@ export interface Database {
   readonly keys: Keys;
   /** Every session sees every unit: a worker's. */
   readonly is_system: boolean;
+  /** What becomes of the enrolment of a teacher who moves. */
+  readonly enrolment_on_move: MovePolicy;
   close(): Promise<void>;
 }
 
@@ -21,6 +24,8 @@ export interface ConnectOptions {
   /** `MUSTER_SECRET`. */
   readonly secret: string;
   readonly max_connections?: number;
+  /** `MUSTER_ENROLMENT_ON_MOVE`; it goes along unless said. */
+  readonly enrolment_on_move?: MovePolicy;
   /** Opens every session with the scope of the system, so that one statement can be a whole transaction. For workers only. */
   readonly system?: boolean;
   /** Hears of connections that broke, maybe twice; the pool replaces them. */
@@ -50,7 +55,9 @@ export function connect(options: ConnectOptions): Database {
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
-  return { kysely, pool, is_system, keys: deriveKeys(options.secret), close: () => kysely.destroy() };
+  const { enrolment_on_move = 'follow' } = options;
+  const keys = deriveKeys(options.secret);
+  return { kysely, pool, is_system, keys, enrolment_on_move, close: () => kysely.destroy() };
 }
 
 const openScope = async (client: pg.ClientBase): Promise<void> => {

@@ -32,6 +32,8 @@ const grants: Readonly<Record<string, string>> = {
   campaign_subjects: 'select, insert',
   openings: 'select, insert, delete',
   extensions: 'select, insert, update',
+  enrolments: 'select, insert, update',
+  enrolment_excuses: 'select, insert, update, delete',
   // Written by tell_notices alone.
   notices: 'select',
   notice_reads: 'select, insert',

@@ -19,6 +19,7 @@ import * as reminders from './migrations/0015-reminders.ts';
 import * as headcounts from './migrations/0017-headcounts.ts';
 import * as openings from './migrations/0018-openings.ts';
 import * as extensionsBelow from './migrations/0019-extensions-below.ts';
+import * as enrolments from './migrations/0020-enrolments.ts';
 import * as newestUploads from './migrations/0029-newest-uploads.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
@@ -40,6 +41,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0015-reminders': reminders,
   '0018-openings': openings,
   '0019-extensions-below': extensionsBelow,
+  '0020-enrolments': enrolments,
   '0029-newest-uploads': newestUploads,
 };
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ChangeKind } from '../schemas/change.ts';
 import { recordFields, type TeacherRecord } from '../schemas/sheets/teacher.ts';
+import { enrolmentsFollow } from './enrolment-moves.ts';
 import type { Scoped } from './scope.ts';
 import { seal } from './seal.ts';
 import { columnExpressions, fromRow, recordsetColumns, toColumns } from './teacher-record.ts';
@@ -69,7 +70,8 @@ export interface NewVersion {
 
 /**
  * Writes the next version of locked teachers, at another unit where `to` is given. `verified` when their school has just said
- * that they are right. One statement. A person who is in service elsewhere is refused as by {@link addTeachers}.
+ * that they are right. One statement, and those for the enrolments of whoever moves or leaves. A person who is in service elsewhere
+ * is refused as by {@link addTeachers}.
  */
 export async function updateTeachers(
   tx: Scoped,
@@ -86,6 +88,7 @@ export async function updateTeachers(
       verified_at = case when ${verified} then now() else t.verified_at end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (id bigint, version int, ${sql.raw(recordsetColumns)})
     where t.id = x.id and t.version = x.version - 1`.execute(tx.sql);
+  await enrolmentsFollow(tx, written, to);
 }
 
 /** Whether the server refused somebody who is in service under the same document already. */

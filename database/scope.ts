@@ -1,5 +1,6 @@
 /** Scope: every statement runs inside a transaction that says whose part of the tree it may see. */
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
+import type { MovePolicy } from '../schemas/enrolment.ts';
 import { everywhere } from '../schemas/unit.ts';
 import type { Database } from './connect.ts';
 import type { Keys } from './keys.ts';
@@ -9,9 +10,13 @@ import type { Tables } from './tables.ts';
 export interface Scoped {
   readonly sql: Transaction<Tables>;
   readonly keys: Keys;
+  /** What becomes of the enrolment of a teacher who moves. */
+  readonly enrolment_on_move: MovePolicy;
   /** Unit path whose subtree is visible. */
   readonly scope: string;
 }
+
+const kept = ({ keys, enrolment_on_move }: Database) => ({ keys, enrolment_on_move });
 
 /**
  * Runs `work` in one transaction that sees only the subtree at `scope` (a unit path). Row-level security enforces it in
@@ -20,13 +25,13 @@ export interface Scoped {
 export const inScope = <T>(db: Database, scope: string, work: (tx: Scoped) => Promise<T>): Promise<T> =>
   db.kysely.transaction().execute(async (trx) => {
     await sql`select set_config('muster.scope', ${scope}, true)`.execute(trx);
-    return work({ sql: trx, keys: db.keys, scope });
+    return work({ sql: trx, ...kept(db), scope });
   });
 
 /** For workers and sign-in, which serve every unit. */
 export const asSystem = <T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> =>
   db.is_system
-    ? db.kysely.transaction().execute((trx) => work({ sql: trx, keys: db.keys, scope: everywhere }))
+    ? db.kysely.transaction().execute((trx) => work({ sql: trx, ...kept(db), scope: everywhere }))
     : inScope(db, everywhere, work);
 
 /**
@@ -35,7 +40,7 @@ export const asSystem = <T>(db: Database, work: (tx: Scoped) => Promise<T>): Pro
  */
 export const atOnce = <T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> =>
   db.is_system
-    ? work({ sql: db.kysely as unknown as Transaction<Tables>, keys: db.keys, scope: everywhere })
+    ? work({ sql: db.kysely as unknown as Transaction<Tables>, ...kept(db), scope: everywhere })
     : asSystem(db, work);
 
 /**

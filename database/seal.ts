@@ -32,7 +32,8 @@ export type SealPurpose =
   | 'contact'
   | 'transfer'
   | 'extension'
-  | 'submission';
+  | 'submission'
+  | 'enrolment';
 
 const purposes = [
   'teacher',
@@ -46,6 +47,7 @@ const purposes = [
   'transfer',
   'extension',
   'submission',
+  'enrolment',
 ] as const satisfies readonly SealPurpose[];
 const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(purpose)])) as Record<
   SealPurpose,

@@ -78,3 +78,20 @@ export async function requireTakesFiles(
   const closed = await closedUnits(tx, [unit.id], template, now);
   if (closed.has(unit.id)) throw problem('submission-closed', { unit: unit.name });
 }
+
+/** Whether a unit has given its word on a step; what is answered stays so until the transaction ends. */
+export async function hasWord(
+  tx: Scoped,
+  { campaign_id, step, unit_id }: { campaign_id: string; step: CampaignStep; unit_id: string },
+): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock_shared(${key(unit_id)})`.execute(tx.sql);
+  const row = await tx.sql
+    .selectFrom('submissions')
+    .where('campaign_id', '=', campaign_id)
+    .where('step', '=', step)
+    .where('unit_id', '=', unit_id)
+    .where('state', 'in', closedStates)
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}

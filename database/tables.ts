@@ -4,6 +4,8 @@ import type { AbsenceAnswer } from '../schemas/absence.ts';
 import type { BundleOutcome, UnitClaim, UnroutedReason } from '../schemas/bundle.ts';
 import type { CampaignStep, WindowName } from '../schemas/campaign.ts';
 import type { CellChoices, ChangeKind, Decision } from '../schemas/change.ts';
+import type { ExcuseCode, ReleaseCause } from '../schemas/enrolment.ts';
+import type { EnrolmentState } from '../schemas/enrolment-lifecycle.ts';
 import type { Progress, UploadCounts } from '../schemas/examined.ts';
 import type { ExtensionCover, ExtensionState } from '../schemas/extension.ts';
 import type { Severity } from '../schemas/issue.ts';
@@ -131,6 +133,38 @@ export interface ChangesTable {
   carried: Generated<boolean>;
   choices: JSONColumnType<CellChoices | null, string | null, string | null>;
   group_hash: Buffer | null;
+}
+
+export interface EnrolmentExcusesTable {
+  campaign_id: string;
+  teacher_id: string;
+  unit_id: string;
+  unit_path: string;
+  code: ExcuseCode;
+  sealed: Buffer | null;
+  said_by: string;
+  said_at: Generated<Date>;
+}
+
+export interface EnrolmentsTable {
+  id: GeneratedAlways<string>;
+  campaign_id: string;
+  campaign_year: number;
+  teacher_id: string;
+  identity_hash: Buffer;
+  unit_id: string;
+  unit_path: string;
+  stage: Stage;
+  subject: Subject | null;
+  state: EnrolmentState;
+  upload_id: string | null;
+  enrolled_by: string;
+  enrolled_at: Generated<Date>;
+  version: Generated<number>;
+  released_at: Date | null;
+  released_by: string | null;
+  released_why: ReleaseCause | null;
+  reason: Buffer | null;
 }
 
 export interface EventsTable {
@@ -464,6 +498,8 @@ export interface Tables {
   campaigns: CampaignsTable;
   change_sets: ChangeSetsTable;
   changes: ChangesTable;
+  enrolment_excuses: EnrolmentExcusesTable;
+  enrolments: EnrolmentsTable;
   events: EventsTable;
   extensions: ExtensionsTable;
   headcounts: HeadcountsTable;

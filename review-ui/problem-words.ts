@@ -2,6 +2,8 @@
 import { accountLifecycle } from '../schemas/account.ts';
 import { campaignWindows, windowPhases } from '../schemas/campaign.ts';
 import { changeKinds } from '../schemas/change.ts';
+import { enrolmentRefusals } from '../schemas/enrolment.ts';
+import { enrolmentLifecycle } from '../schemas/enrolment-lifecycle.ts';
 import { extensionLifecycle } from '../schemas/extension.ts';
 import type { Language, Params, Words } from '../schemas/language.ts';
 import { say } from '../schemas/language.ts';
@@ -31,11 +33,13 @@ const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   by: roleWords,
   step: campaignWindows,
   phase: windowPhases,
+  why: enrolmentRefusals,
 };
 
 /** A problem of another lifecycle than an upload's names it in `of`: the same state has other words there. */
 const lifecycles: Readonly<Record<string, typeof tables>> = {
   transfer: { state: transferLifecycle.states, action: transferLifecycle.actions, by: transferRoles },
+  enrolment: { state: enrolmentLifecycle.states, action: enrolmentLifecycle.actions },
   extension: { state: extensionLifecycle.states, action: extensionLifecycle.actions },
   submission: { state: submissionLifecycle.states, action: submissionLifecycle.actions },
 };

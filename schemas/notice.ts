@@ -82,6 +82,34 @@ export const noticeKinds = {
     words: { zh: '“{step}”不再免报，请按时上报', en: 'You are no longer excused: please submit "{step}"' },
     asks: true,
   },
+  'enrolment-released': {
+    words: {
+      zh: '{by}取消了本单位 {count} 位教师的报名，请查看原因',
+      en: '{by} has released the enrolment of {count} of your teachers: read why',
+    },
+    asks: true,
+  },
+  'enrolment-followed': {
+    words: {
+      zh: '{count} 位教师的报名随人事变动转移：{from} → {to}',
+      en: 'The enrolment of {count} teachers went along with their move: {from} → {to}',
+    },
+    asks: false,
+  },
+  'enrolment-ended': {
+    words: {
+      zh: '{unit}有 {count} 位教师因调出或离职，报名已自动取消',
+      en: 'The enrolment of {count} teachers of {unit} ended, since they moved or left',
+    },
+    asks: false,
+  },
+  'enrolment-restored': {
+    words: {
+      zh: '{count} 位教师恢复在职，此前的报名已恢复：{to}',
+      en: '{count} teachers are in service again and enrolled as before: {to}',
+    },
+    asks: false,
+  },
   opened: {
     words: {
       zh: '{unit}已开放报名：{stages}',

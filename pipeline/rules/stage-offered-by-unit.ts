@@ -1,24 +1,7 @@
 /** Teachers teach a stage that their school offers; certified heads and institution staff may choose any (DOMAIN §2). */
-import type { FieldValues } from '../../schemas/sheets.ts';
-import { certifiedPosts } from '../../schemas/teacher-choices.ts';
-import type { UnitFacts } from '../../schemas/unit.ts';
+import { mayChooseAnyStage } from '../../schemas/stage-choice.ts';
 import { words } from '../explanation.ts';
 import { rule } from '../rule.ts';
-
-/** Certificates for primary and secondary teaching. */
-const schoolCertificates: readonly FieldValues['cert_type'][] = [
-  '小学教师资格',
-  '初级中学教师资格',
-  '高级中学教师资格',
-];
-
-type Post = Pick<FieldValues, 'post_type' | 'cert_type'>;
-
-function mayChooseAnyStage({ post_type, cert_type }: Post, unit: UnitFacts): boolean {
-  if (unit.kind !== 'school') return true;
-  if (post_type === null || certifiedPosts.includes(post_type)) return true;
-  return post_type === '校（园）长' && schoolCertificates.includes(cert_type);
-}
 
 export const stageOfferedByUnit = rule({
   id: 'stage-offered-by-unit',

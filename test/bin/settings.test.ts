@@ -73,6 +73,7 @@ test.each([
   ['MUSTER_SHRINKAGE_TEACHERS', '0', 'shrinkage', { more_than_percent: 10, more_than_teachers: 0 }],
   ['MUSTER_EXTENSION_DAYS_COUNTY', '5', 'extensions', { county: 5, city: 7, province: null }],
   ['MUSTER_EXTENSION_DAYS_CITY', '0', 'extensions', { county: 3, city: 0, province: null }],
+  ['MUSTER_ENROLMENT_ON_MOVE', 'release', 'enrolment_on_move', 'release'],
   ['WORKER_CONCURRENCY', '16', 'worker_concurrency', 16],
   ['LOG_LEVEL', 'debug', 'log_level', 'debug'],
 ])('%s=%s is understood', (name, value, key, expected) => {

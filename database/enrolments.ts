@@ -1,0 +1,282 @@
+/** Enrolments: written all or none, one subject a teacher and year, and released again with a reason. */
+import { sql } from 'kysely';
+import { type Actor, roleOf } from '../schemas/actor.ts';
+import type { Campaign } from '../schemas/campaign.ts';
+import {
+  cellText,
+  type EnrolmentCell,
+  type EnrolmentRefusal,
+  enrolmentRefusal,
+} from '../schemas/enrolment.ts';
+import { type EnrolmentState, enrolmentLifecycle } from '../schemas/enrolment-lifecycle.ts';
+import { next } from '../schemas/lifecycle.ts';
+import { type Problem, problem } from '../schemas/problem.ts';
+import {
+  type FullGround,
+  groundOf,
+  type HeldUnit,
+  type LockedCandidate,
+  lockCandidates,
+  nameOfHolder,
+} from './enrolment-ground.ts';
+import { appendEvent } from './events.ts';
+import { tell } from './notices.ts';
+import { holdOpenings } from './opening-facts.ts';
+import { beyondScope, type Scoped } from './scope.ts';
+import { seal } from './seal.ts';
+import { hasWord } from './submission-locks.ts';
+import { nameAbove } from './unit-windows.ts';
+
+export interface EnrolmentWish extends EnrolmentCell {
+  readonly teacher_id: string;
+  /** A certificate that the file names; the registry's own counts as well. */
+  readonly cert_no?: string | null;
+  /** What stood there when it was asked for; undefined where nobody looked. */
+  readonly seen?: EnrolmentCell | null;
+}
+
+export interface EnrolmentOutcome {
+  readonly enrolled: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** Throws `enrolment-submitted` where the unit has given its word on enrolment; it can't give it until the transaction ends. */
+export async function requireUnlocked(
+  tx: Scoped,
+  campaign: Pick<Campaign, 'id'>,
+  unit: Pick<HeldUnit, 'id' | 'name' | 'path'>,
+): Promise<void> {
+  if (!(await hasWord(tx, { campaign_id: campaign.id, step: 'enrolment', unit_id: unit.id }))) return;
+  throw problem('enrolment-submitted', {
+    unit: unit.name,
+    superior: (await nameAbove(tx, unit.path)) ?? '',
+  });
+}
+
+/**
+ * Enrols teachers of one unit, or changes what they are enrolled in; all of them or none. What is held meanwhile: the unit's word,
+ * the openings above it, the teachers; whoever moves one of them waits. `tx` sees the unit; whether it is the day for it is the
+ * caller's to judge. Throws `enrolment-submitted`, `not-found` for a teacher out of scope, `not-to-enrol`, `enrolment-moved`, and
+ * `already-enrolled` with where, in what, and who can release it.
+ */
+export async function enrol(
+  tx: Scoped,
+  actor: Actor,
+  campaign: Campaign,
+  unit: HeldUnit,
+  wishes: readonly EnrolmentWish[],
+  upload_id: string | null = null,
+): Promise<EnrolmentOutcome> {
+  if (wishes.length === 0) return { enrolled: 0, changed: 0, unchanged: 0 };
+  await requireUnlocked(tx, campaign, unit);
+  await holdOpenings(tx, campaign.id, [unit.path]);
+  const ground = await groundOf(tx, campaign, unit);
+  const people = await lockCandidates(
+    tx,
+    wishes.map(({ teacher_id }) => teacher_id),
+  );
+  const fresh: (EnrolmentWish & LockedCandidate)[] = [];
+  const changed: (EnrolmentWish & { readonly id: string })[] = [];
+  const held = await heldBy(tx, campaign, [...people.keys()]);
+  for (const wish of wishes) {
+    const person = people.get(wish.teacher_id);
+    if (person === undefined) throw problem('not-found');
+    const candidate = { ...person, has_certificate: person.has_certificate || Boolean(wish.cert_no) };
+    const code = enrolmentRefusal(ground, candidate, wish);
+    if (code !== null) throw refused(code, ground, person.name, wish);
+    const now = held.get(wish.teacher_id) ?? null;
+    if (wish.seen !== undefined && !isSame(wish.seen, now))
+      throw problem('enrolment-moved', { name: person.name });
+    if (now === null) fresh.push({ ...person, ...wish });
+    else if (now.unit_id !== unit.id || now.campaign_id !== campaign.id)
+      await refuseHeld(tx, campaign, person);
+    else if (!isSame(now, wish)) changed.push({ ...wish, id: now.id });
+  }
+  await insert(tx, actor, campaign, unit, fresh, upload_id);
+  await change(tx, changed, upload_id);
+  await forget(
+    tx,
+    campaign,
+    wishes.map(({ teacher_id }) => teacher_id),
+  );
+  const counts = { enrolled: fresh.length, changed: changed.length };
+  if (fresh.length + changed.length > 0) {
+    await appendEvent(tx, {
+      ...{ account_id: actor.account_id, unit_id: unit.id, unit_path: unit.path },
+      ...{
+        subject: 'enrolment',
+        subject_id: null,
+        action: 'enrol',
+        detail: { ...counts, campaign_id: campaign.id },
+      },
+    });
+  }
+  return { ...counts, unchanged: wishes.length - fresh.length - changed.length };
+}
+
+/** As the problem that says who must do what. */
+function refused(
+  code: EnrolmentRefusal,
+  { unit, missing }: FullGround,
+  name: string,
+  { stage }: EnrolmentCell,
+): Problem {
+  const opening = missing.get(stage);
+  if (code === 'not-opened' && opening !== undefined) return problem('not-opened', { stage, ...opening });
+  if (code === 'stage-not-offered' || code === 'licence-missing')
+    return problem(code, { unit: unit.name, stage });
+  return problem('not-to-enrol', { name, why: code });
+}
+
+const isSame = (a: EnrolmentCell | null, b: EnrolmentCell | null): boolean =>
+  a?.stage === b?.stage && a?.subject === b?.subject;
+
+interface Held extends EnrolmentCell {
+  readonly id: string;
+  readonly teacher_id: string;
+  readonly unit_id: string;
+  readonly campaign_id: string;
+}
+
+/** What these teachers are enrolled in this year within scope, by teacher. */
+async function heldBy(
+  tx: Scoped,
+  campaign: Campaign,
+  teacherIds: readonly string[],
+): Promise<ReadonlyMap<string, Held>> {
+  const rows = await tx.sql
+    .selectFrom('enrolments')
+    .where('campaign_year', '=', campaign.year)
+    .where('state', '=', 'enrolled')
+    .where(sql<boolean>`teacher_id = any(${teacherIds}::bigint[])`)
+    .select(['id', 'teacher_id', 'unit_id', 'campaign_id', 'stage', 'subject'])
+    .execute();
+  return new Map(rows.map((row) => [row.teacher_id, row]));
+}
+
+/** The unique index decides between two who enrol one person at the same moment: the later one waits, and is told who was first. */
+async function insert(
+  tx: Scoped,
+  actor: Actor,
+  campaign: Campaign,
+  unit: HeldUnit,
+  wishes: readonly (EnrolmentWish & LockedCandidate)[],
+  upload_id: string | null,
+): Promise<void> {
+  if (wishes.length === 0) return;
+  const rows = wishes.map(({ teacher_id, identity_hash, stage, subject }) => ({
+    ...{ teacher_id, stage, subject },
+    identity_hash: identity_hash.toString('base64'),
+  }));
+  const written = await sql<{ teacher_id: string }>`
+    insert into enrolments (campaign_id, campaign_year, teacher_id, identity_hash, unit_id, unit_path, stage, subject, state,
+      upload_id, enrolled_by)
+    select ${campaign.id}, ${campaign.year}, x.teacher_id, decode(x.identity_hash, 'base64'), ${unit.id}, ${unit.path}, x.stage,
+      x.subject, 'enrolled', ${upload_id}, ${actor.account_id}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x (teacher_id bigint, identity_hash text, stage text, subject text)
+    order by x.teacher_id
+    on conflict do nothing returning teacher_id`.execute(tx.sql);
+  const done = new Set(written.rows.map(({ teacher_id }) => teacher_id));
+  const lost = wishes.find(({ teacher_id }) => !done.has(teacher_id));
+  if (lost !== undefined) await refuseHeld(tx, campaign, lost);
+}
+
+/** Throws `already-enrolled`: names of units and what it is in, nothing else of another school. */
+async function refuseHeld(
+  tx: Scoped,
+  campaign: Campaign,
+  person: Pick<LockedCandidate, 'identity_hash'>,
+): Promise<never> {
+  const holder = await beyondScope(tx, (all) => nameOfHolder(all, campaign.year, person.identity_hash));
+  if (holder === null) throw problem('stale');
+  const { unit, superior } = holder;
+  throw problem('already-enrolled', { unit, superior: superior ?? '', cell: cellText(holder) });
+}
+
+async function change(
+  tx: Scoped,
+  wishes: readonly (EnrolmentWish & { readonly id: string })[],
+  upload_id: string | null,
+): Promise<void> {
+  if (wishes.length === 0) return;
+  const rows = wishes.map(({ id, stage, subject }) => ({ id, stage, subject }));
+  await sql`update enrolments e set stage = x.stage, subject = x.subject, version = e.version + 1,
+      upload_id = coalesce(${upload_id}, e.upload_id)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x (id bigint, stage text, subject text)
+    where e.id = x.id and e.state = 'enrolled'`.execute(tx.sql);
+}
+
+/** Whoever is enrolled needs no excuse any more. */
+async function forget(tx: Scoped, campaign: Campaign, teacherIds: readonly string[]): Promise<void> {
+  await sql`delete from enrolment_excuses where campaign_id = ${campaign.id} and teacher_id = any(${teacherIds}::bigint[])`.execute(
+    tx.sql,
+  );
+}
+
+interface LockedEnrolment {
+  readonly id: string;
+  readonly state: EnrolmentState;
+  readonly unit_id: string;
+  readonly unit_path: string;
+  readonly unit_name: string;
+  readonly campaign_id: string;
+  readonly teacher_id: string;
+  readonly version: number;
+}
+
+/** An enrolment within scope, with its unit. Throws `not-found`. */
+export async function enrolmentById(tx: Scoped, id: string): Promise<LockedEnrolment> {
+  const { rows } = await sql<LockedEnrolment>`
+    select e.id, e.state, e.unit_id, e.unit_path, u.name as unit_name, e.campaign_id, e.teacher_id, e.version
+    from enrolments e join units u on u.id = e.unit_id
+    where e.id = ${id} and e.unit_path >= ${tx.scope} and e.unit_path < ${`${tx.scope}~`} for update of e`.execute(
+    tx.sql,
+  );
+  const [row] = rows;
+  if (row === undefined) throw problem('not-found');
+  return row;
+}
+
+/**
+ * Takes an enrolment back, with the reason sealed. The unit is told where somebody above it did so. Throws `not-found`, `wrong-state`,
+ * `not-your-tier`, `reason-missing`, `enrolment-submitted`.
+ */
+export async function releaseEnrolment(tx: Scoped, actor: Actor, id: string, reason: string): Promise<void> {
+  const seen = await enrolmentById(tx, id);
+  const unit = { id: seen.unit_id, name: seen.unit_name, path: seen.unit_path };
+  const role = roleOf(actor, seen.unit_path);
+  const row = next(enrolmentLifecycle, seen.state, 'release', role);
+  if (row === 'wrong-state')
+    throw problem('wrong-state', { of: 'enrolment', state: seen.state, action: 'release' });
+  if (row === 'not-your-tier') throw problem('not-your-tier', { by: 'superior' });
+  if (reason === '') throw problem('reason-missing');
+  await requireUnlocked(tx, { id: seen.campaign_id }, unit);
+  await tx.sql
+    .updateTable('enrolments')
+    .set({
+      ...{
+        state: row.to,
+        released_at: sql<Date>`now()`,
+        released_by: actor.account_id,
+        released_why: 'word',
+      },
+      ...{ version: seen.version + 1, reason: seal(tx.keys, 'enrolment', reason) },
+    })
+    .where('id', '=', id)
+    .execute();
+  await appendEvent(tx, {
+    ...{
+      account_id: actor.account_id,
+      unit_id: unit.id,
+      unit_path: unit.path,
+      subject: 'enrolment',
+      subject_id: id,
+    },
+    ...{ action: 'release', detail: { teacher_id: seen.teacher_id } },
+  });
+  if (role === 'superior') {
+    const params = { by: actor.unit_name, count: 1 };
+    await tell(tx, [{ unit: unit.id, kind: 'enrolment-released', params, href: '/enrolments' }]);
+  }
+}

@@ -1,0 +1,29 @@
+/** The life of an enrolment: it holds until its school or the unit right above releases it, or its teacher moves or leaves. */
+import type { Lifecycle } from './lifecycle.ts';
+
+const states = {
+  enrolled: { zh: '已报名', en: 'Enrolled' },
+  released: { zh: '已取消', en: 'Released' },
+} as const;
+export type EnrolmentState = keyof typeof states;
+
+export const enrolmentLifecycle: Lifecycle<EnrolmentState> = {
+  name: 'enrolment',
+  states,
+  actions: {
+    change: { zh: '改报', en: 'Change' },
+    release: { zh: '取消报名', en: 'Release' },
+    follow: { zh: '随人转移', en: 'Go along' },
+    end: { zh: '因变动取消', en: 'End with a move' },
+    restore: { zh: '恢复', en: 'Restore' },
+  },
+  rows: [
+    { from: 'enrolled', action: 'change', by: 'owner', to: 'enrolled' },
+    { from: 'enrolled', action: 'release', by: 'owner', to: 'released', needs: 'reason' },
+    { from: 'enrolled', action: 'release', by: 'superior', to: 'released', needs: 'reason' },
+    // The teacher moves, departs, or comes back into service.
+    { from: 'enrolled', action: 'follow', by: 'system', to: 'enrolled' },
+    { from: 'enrolled', action: 'end', by: 'system', to: 'released' },
+    { from: 'released', action: 'restore', by: 'system', to: 'enrolled' },
+  ],
+};
