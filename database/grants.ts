@@ -34,6 +34,7 @@ const grants: Readonly<Record<string, string>> = {
   extensions: 'select, insert, update',
   enrolments: 'select, insert, update',
   enrolment_excuses: 'select, insert, update, delete',
+  experts: 'select, insert, update',
   // Written by tell_notices alone.
   notices: 'select',
   notice_reads: 'select, insert',

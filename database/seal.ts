@@ -34,6 +34,8 @@ export type SealPurpose =
   | 'extension'
   | 'submission'
   | 'enrolment';
+  | 'expert'
+  | 'submission';
 
 const purposes = [
   'teacher',
@@ -46,6 +48,7 @@ const purposes = [
   'contact',
   'transfer',
   'extension',
+  'expert',
   'submission',
   'enrolment',
 ] as const satisfies readonly SealPurpose[];

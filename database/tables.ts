@@ -7,6 +7,8 @@ import type { CellChoices, ChangeKind, Decision } from '../schemas/change.ts';
 import type { ExcuseCode, ReleaseCause } from '../schemas/enrolment.ts';
 import type { EnrolmentState } from '../schemas/enrolment-lifecycle.ts';
 import type { Progress, UploadCounts } from '../schemas/examined.ts';
+import type { ExpertTitle, TeamLevel } from '../schemas/expert.ts';
+import type { ExpertState } from '../schemas/expert-lifecycle.ts';
 import type { ExtensionCover, ExtensionState } from '../schemas/extension.ts';
 import type { Severity } from '../schemas/issue.ts';
 import type { Params } from '../schemas/language.ts';
@@ -177,6 +179,34 @@ export interface EventsTable {
   subject_id: string | null;
   action: string;
   detail: JSONColumnType<Params>;
+}
+
+export interface ExpertsTable {
+  id: GeneratedAlways<string>;
+  campaign_id: string;
+  unit_id: string;
+  unit_path: string;
+  level: TeamLevel;
+  workshop: string | null;
+  state: ExpertState;
+  identity_hash: Buffer;
+  teacher_id: string | null;
+  workplace: string;
+  county: string;
+  county_id: string | null;
+  stage: Stage;
+  subject: Subject | null;
+  title: ExpertTitle;
+  honours: string | null;
+  capacity: number;
+  serves: string[] | null;
+  sealed: Buffer;
+  upload_id: string | null;
+  proposed_by: string;
+  proposed_at: Generated<Date>;
+  decided_by: string | null;
+  decided_at: Date | null;
+  decision_reason: Buffer | null;
 }
 
 export interface ExtensionsTable {
@@ -501,6 +531,7 @@ export interface Tables {
   enrolment_excuses: EnrolmentExcusesTable;
   enrolments: EnrolmentsTable;
   events: EventsTable;
+  experts: ExpertsTable;
   extensions: ExtensionsTable;
   headcounts: HeadcountsTable;
   header_mappings: HeaderMappingsTable;

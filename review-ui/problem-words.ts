@@ -2,8 +2,12 @@
 import { accountLifecycle } from '../schemas/account.ts';
 import { campaignWindows, windowPhases } from '../schemas/campaign.ts';
 import { changeKinds } from '../schemas/change.ts';
+<<<<<<< HEAD
 import { enrolmentRefusals } from '../schemas/enrolment.ts';
 import { enrolmentLifecycle } from '../schemas/enrolment-lifecycle.ts';
+=======
+import { expertLifecycle, expertRoles } from '../schemas/expert-lifecycle.ts';
+>>>>>>> 47044aa (wip)
 import { extensionLifecycle } from '../schemas/extension.ts';
 import type { Language, Params, Words } from '../schemas/language.ts';
 import { say } from '../schemas/language.ts';
@@ -41,6 +45,7 @@ const lifecycles: Readonly<Record<string, typeof tables>> = {
   transfer: { state: transferLifecycle.states, action: transferLifecycle.actions, by: transferRoles },
   enrolment: { state: enrolmentLifecycle.states, action: enrolmentLifecycle.actions },
   extension: { state: extensionLifecycle.states, action: extensionLifecycle.actions },
+  expert: { state: expertLifecycle.states, action: expertLifecycle.actions, by: expertRoles },
   submission: { state: submissionLifecycle.states, action: submissionLifecycle.actions },
 };
 

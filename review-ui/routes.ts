@@ -10,6 +10,7 @@ import { checkerRoutes } from './pages/checker/routes.ts';
 import { columnRoutes } from './pages/columns/routes.ts';
 import { comparisonRoutes } from './pages/comparisons/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
+import { expertRoutes } from './pages/experts/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
 import { extensionRoutes } from './pages/extensions/routes.ts';
 import { formRoutes } from './pages/forms/routes.ts';
@@ -64,6 +65,7 @@ export const routes: readonly Route[] = [
   ...openingRoutes,
   ...extensionRoutes,
   ...noticeRoutes,
+  ...expertRoutes,
   ...exportRoutes,
   ...checkerRoutes,
   ...eventRoutes,

@@ -36,6 +36,12 @@ export const problems = {
     '其中有人已在其他单位在职，不能在两处同时在职；请刷新后核对',
     'Somebody among them is in service at another unit by now and can not be at two; reload and look again',
   ),
+  'expert-taken': text(
+    409,
+    '其中有人已在本次活动的专家团队中；每位专家只指导一个学段、一个学科，请刷新后核对',
+    'Somebody among them has a place on a team of this campaign; each expert guides one stage and subject. Reload and look again',
+  ),
+  'expert-refused': text(422, '没有加入：{why}', 'Not added: {why}'),
   'transfer-under-way': text(
     409,
     '此人已有一件调动在办理（调往“{unit}”），请先办完或撤回',

@@ -1,16 +1,19 @@
 /** Forms beside the registry: what each template asks of it, and what is found wrong then. */
 import type { CheckClaim } from '../database/checks.ts';
 import type { Database } from '../database/connect.ts';
+import { expertFacts } from '../database/expert-facts.ts';
 import { atOnce, type Scoped } from '../database/scope.ts';
 import { transferFacts } from '../database/transfer-facts.ts';
 import type { CheckResult } from '../database/verdict.ts';
 import { countsOf } from '../pipeline/counts.ts';
+import { expertIssues } from '../pipeline/expert-checks.ts';
 import { inReadingOrder } from '../pipeline/findings.ts';
 import { transferIssues } from '../pipeline/transfer-checks.ts';
 import type { ExamineContext, Examined } from '../schemas/examined.ts';
 import { type FormTemplate, isFormTemplate } from '../schemas/form.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { definitions } from '../schemas/sheets.ts';
+import { tierOfKind } from '../schemas/unit.ts';
 import { checkOrganisations } from './organisations.ts';
 
 /**
@@ -33,6 +36,10 @@ const checks: { readonly [T in FormTemplate]?: FormCheck<T> } = {
     return transferIssues(file, facts, { unit_path: sender.path });
   },
   organisation: checkOrganisations,
+  expert: async (tx, file, _, sender) => {
+    const asked = file.rows.map(({ values }) => values);
+    return expertIssues(file, await expertFacts(tx, sender.path, asked), tierOfKind[sender.kind]);
+  },
 };
 
 /** @throws Error for a file of a template that no upload takes in */

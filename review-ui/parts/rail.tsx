@@ -30,6 +30,7 @@ const places: readonly Place[] = [
     ...{ words: frame.openings, icon: 'check', tiers: authorities },
   },
   { path: '/campaigns', words: frame.campaigns, icon: 'calendar', tiers: everyone },
+  { path: '/experts', words: frame.experts, icon: 'identity', tiers: authorities },
   { path: '/teachers', words: frame.teachers, icon: 'teachers', tiers: everyone },
   { path: '/transfers', words: frame.transfers, icon: 'transfer', tiers: everyone },
   { path: '/units', words: frame.units, icon: 'units', tiers: everyone },

@@ -11,6 +11,8 @@ export const frame = catalogue({
   submissions: { zh: '上报', en: 'Submissions' },
   openings: { zh: '开放报名', en: 'Openings' },
   campaigns: { zh: '日历', en: 'Calendar' },
+  experts: { zh: '专家', en: 'Experts' },
+  staffing: { zh: '配备', en: 'Staffing' },
   teachers: { zh: '教师', en: 'Teachers' },
   transfers: { zh: '调动', en: 'Transfers' },
   units: { zh: '单位', en: 'Units' },

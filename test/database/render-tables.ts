@@ -44,6 +44,11 @@ const narrower: Readonly<Record<string, { type: string; from: string }>> = {
   'extensions.step': { type: 'WindowName', from: 'campaign' },
   'extensions.covers': { type: 'ExtensionCover', from: 'extension' },
   'extensions.state': { type: 'ExtensionState', from: 'extension' },
+  'experts.level': { type: 'TeamLevel', from: 'expert' },
+  'experts.state': { type: 'ExpertState', from: 'expert-lifecycle' },
+  'experts.stage': { type: 'Stage', from: 'subject' },
+  'experts.subject': { type: 'Subject', from: 'subject' },
+  'experts.title': { type: 'ExpertTitle', from: 'expert' },
   'submissions.step': { type: 'CampaignStep', from: 'campaign' },
   'submissions.state': { type: 'SubmissionState', from: 'submission-lifecycle' },
   'submission_snapshots.counts': { type: 'SubmissionCounts', from: 'submission' },
@@ -60,6 +65,7 @@ const narrower: Readonly<Record<string, { type: string; from: string }>> = {
 /** As node-postgres hands them over: 64-bit integers as strings, bytes as Buffer; days stay text (see connect.ts). */
 const types: Readonly<Record<string, string>> = {
   bigint: 'string',
+  int8: 'string',
   integer: 'number',
   smallint: 'number',
   text: 'string',

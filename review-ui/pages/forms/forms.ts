@@ -1,6 +1,7 @@
 /** Forms that are taken in: what each does with its rows, told before and done after its sender says so. */
 import type { FormTemplate } from '../../../schemas/form.ts';
 import type { TemplateId } from '../../../schemas/sheets.ts';
+import { expertForm } from '../experts/expert-form.ts';
 import { transferForm } from '../transfers/transfer-form.ts';
 import { organisationForm } from '../units/organisation-form.ts';
 import type { Form } from './form.ts';
@@ -8,6 +9,7 @@ import type { Form } from './form.ts';
 const forms: { readonly [T in FormTemplate]?: Form } = {
   transfer: transferForm,
   organisation: organisationForm,
+  expert: expertForm,
 };
 
 /** Undefined for a template that is no form or is not taken in. */
