@@ -20,8 +20,8 @@ import * as headcounts from './migrations/0017-headcounts.ts';
 import * as openings from './migrations/0018-openings.ts';
 import * as extensionsBelow from './migrations/0019-extensions-below.ts';
 import * as enrolments from './migrations/0020-enrolments.ts';
-import * as newestUploads from './migrations/0029-newest-uploads.ts';
 import * as experts from './migrations/0022-experts.ts';
+import * as newestUploads from './migrations/0029-newest-uploads.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {

@@ -33,9 +33,8 @@ export type SealPurpose =
   | 'transfer'
   | 'extension'
   | 'submission'
-  | 'enrolment';
-  | 'expert'
-  | 'submission';
+  | 'enrolment'
+  | 'expert';
 
 const purposes = [
   'teacher',

@@ -2,12 +2,9 @@
 import { accountLifecycle } from '../schemas/account.ts';
 import { campaignWindows, windowPhases } from '../schemas/campaign.ts';
 import { changeKinds } from '../schemas/change.ts';
-<<<<<<< HEAD
 import { enrolmentRefusals } from '../schemas/enrolment.ts';
 import { enrolmentLifecycle } from '../schemas/enrolment-lifecycle.ts';
-=======
 import { expertLifecycle, expertRoles } from '../schemas/expert-lifecycle.ts';
->>>>>>> 47044aa (wip)
 import { extensionLifecycle } from '../schemas/extension.ts';
 import type { Language, Params, Words } from '../schemas/language.ts';
 import { say } from '../schemas/language.ts';

@@ -6,6 +6,7 @@ import { countiesOf } from '../../../database/expert-facts.ts';
 import { expertById } from '../../../database/experts.ts';
 import type { FormRow } from '../../../database/forms.ts';
 import { beyondScope, inScope } from '../../../database/scope.ts';
+import { requireInTime } from '../../../database/unit-windows.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { Problem, problem } from '../../../schemas/problem.ts';
 import { type Asked, wantsJson } from '../../asked.ts';
@@ -86,6 +87,13 @@ export const expertRoutes = [
         const expert = await inScope(db, actor.unit_path, async (tx) => {
           const campaign = await meantCampaign(tx, body.campaign, page.now);
           if (campaign === null) throw problem('not-found');
+          await requireInTime(
+            tx,
+            campaign,
+            'experts',
+            { id: actor.unit_id, path: actor.unit_path },
+            page.now,
+          );
           const projects = await projectsOf(tx, campaign.id);
           const row = rowOf(body, projects[body.stage] ?? null);
           const context = { workshop: body.workshop, language: page.language, now: page.now };
