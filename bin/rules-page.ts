@@ -1,5 +1,6 @@
 /** Writes docs/RULES.md out of the checks themselves, so that the page can't fall behind them. */
 import { cellChecks } from '../pipeline/cells/checks.ts';
+import { enrolmentChecks } from '../pipeline/enrolment-checks.ts';
 import { expertChecks } from '../pipeline/expert-checks.ts';
 import type { Explanation, Sentences } from '../pipeline/explanation.ts';
 import { organisationChecks } from '../pipeline/organisation-checks.ts';
@@ -67,6 +68,7 @@ export function rulesPage(): string {
     section('与教师库比对 Against the registry', [
       ...rulesOf('registry'),
       ...Object.entries(transferChecks).map(([id, check]): Entry => [id, check, ['transfer']]),
+      ...Object.entries(enrolmentChecks).map(([id, check]): Entry => [id, check, ['enrolment']]),
       ...Object.entries(expertChecks).map(([id, check]): Entry => [id, check, ['expert']]),
     ]),
     section(

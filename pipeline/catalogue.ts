@@ -1,5 +1,6 @@
 /** Everything that can be found in a file, by id: checks of the workbook's shape, checks of cells, and rules. */
 import { cellChecks } from './cells/checks.ts';
+import { enrolmentChecks } from './enrolment-checks.ts';
 import { expertChecks } from './expert-checks.ts';
 import type { Explanation } from './explanation.ts';
 import { organisationChecks } from './organisation-checks.ts';
@@ -14,6 +15,7 @@ export const catalogue: ReadonlyMap<string, Explanation> = new Map<string, Expla
   ...Object.entries(cellChecks),
   ...Object.entries(transferChecks),
   ...Object.entries(organisationChecks),
+  ...Object.entries(enrolmentChecks),
   ...Object.entries(expertChecks),
   ...allRules.map((rule) => [rule.id, rule] as const),
 ]);

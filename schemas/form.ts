@@ -6,6 +6,7 @@ import { type Tier, tiers } from './unit.ts';
 export const formSenders = {
   transfer: tiers,
   organisation: ['province', 'city', 'county'],
+  enrolment: ['school'],
   expert: ['province', 'city', 'county'],
 } as const satisfies Partial<Record<TemplateId, readonly Tier[]>>;
 export type FormTemplate = keyof typeof formSenders;

@@ -14,6 +14,7 @@ import { type FormTemplate, isFormTemplate } from '../schemas/form.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { definitions } from '../schemas/sheets.ts';
 import { tierOfKind } from '../schemas/unit.ts';
+import { checkEnrolments } from './enrolments.ts';
 import { checkOrganisations } from './organisations.ts';
 
 /**
@@ -25,6 +26,7 @@ type FormCheck<T extends FormTemplate> = (
   file: Examined<T>,
   context: ExamineContext,
   sender: CheckClaim['unit'],
+  uploadId: string,
 ) => Promise<readonly Issue[]>;
 
 const checks: { readonly [T in FormTemplate]?: FormCheck<T> } = {
@@ -36,6 +38,7 @@ const checks: { readonly [T in FormTemplate]?: FormCheck<T> } = {
     return transferIssues(file, facts, { unit_path: sender.path });
   },
   organisation: checkOrganisations,
+  enrolment: checkEnrolments,
   expert: async (tx, file, _, sender) => {
     const asked = file.rows.map(({ values }) => values);
     return expertIssues(file, await expertFacts(tx, sender.path, asked), tierOfKind[sender.kind]);
@@ -45,7 +48,7 @@ const checks: { readonly [T in FormTemplate]?: FormCheck<T> } = {
 /** @throws Error for a file of a template that no upload takes in */
 export async function checkForm(
   db: Database,
-  { unit }: Pick<CheckClaim, 'unit'>,
+  { unit, upload }: Pick<CheckClaim, 'unit' | 'upload'>,
   file: Examined,
   context: ExamineContext,
 ): Promise<CheckResult> {
@@ -53,7 +56,7 @@ export async function checkForm(
   // The table's key is the type of its rows; the compiler can't follow one through the other.
   const check = isFormTemplate(template) ? (checks[template] as FormCheck<FormTemplate>) : undefined;
   if (check === undefined) throw new Error(`a file of ${template} was not asked for`);
-  const found = await atOnce(db, (tx) => check(tx, file as Examined<FormTemplate>, context, unit));
+  const found = await atOnce(db, (tx) => check(tx, file as Examined<FormTemplate>, context, unit, upload.id));
   const issues = inReadingOrder([...file.issues, ...found], definitions[template]);
   return { examined: file, issues, changes: [], counts: countsOf(file.rows.length, issues, []) };
 }

@@ -40,6 +40,53 @@ export function writeLists(workbook: Workbook, definition: SheetDefinition): Rea
   return ranges;
 }
 
+/** A closed list of this workbook alone, and one that depends on what another cell of the row says. */
+export interface OwnLists {
+  /** Field → what it takes here. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly dependent?: {
+    readonly field: string;
+    readonly on: string;
+    /** Value of `on` → what `field` takes then. */
+    readonly lists: Readonly<Record<string, readonly string[]>>;
+  };
+}
+
+/**
+ * Adds a workbook's own lists to the hidden sheet. A dependent list is a named range for each value of the other cell, found by
+ * INDIRECT, which Excel, WPS and LibreOffice follow alike.
+ * @returns field → formula of its list
+ */
+export function writeOwnLists(
+  workbook: Workbook,
+  { lists, dependent }: OwnLists,
+  letters: FieldLetters,
+  first: number,
+): ReadonlyMap<string, string> {
+  const sheet = workbook.getWorksheet(LISTS_SHEET);
+  if (sheet === undefined) throw new Error('the lists of the columns come first');
+  const put = (head: string, values: readonly string[]): string => {
+    const at = sheet.columnCount;
+    const list = sheet.getColumn(at + 1);
+    list.numFmt = TEXT_FORMAT;
+    list.values = [head, ...values];
+    const letter = columnLetters(at);
+    return `${LISTS_SHEET}!$${letter}$2:$${letter}$${values.length + 1}`;
+  };
+  const formulas = new Map<string, string>();
+  for (const [field, values] of Object.entries(lists)) {
+    if (values.length > 0) formulas.set(field, put(field, values));
+  }
+  if (dependent === undefined) return formulas;
+  for (const [value, values] of Object.entries(dependent.lists)) {
+    if (values.length > 0) workbook.definedNames.add(put(value, values), `${DEPENDENT_NAME}${value}`);
+  }
+  formulas.set(dependent.field, `INDIRECT("${DEPENDENT_NAME}"&$${letters.get(dependent.on)}${first})`);
+  return formulas;
+}
+
+const DEPENDENT_NAME = 'list_';
+
 /** Validations of whole ranges; the published types of exceljs leave this member out. */
 interface HasValidations {
   readonly dataValidations: { add(range: string, validation: DataValidation): void };

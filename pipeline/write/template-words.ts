@@ -22,9 +22,17 @@ const blankInstruction: Words = {
   en: '* required, ※ sometimes. Fill in the rows below and leave the header as it is; choose from the lists where there are any.',
 };
 
+/** Enrolment comes with the people, and with what the registry says they teach. */
+const enrolmentInstruction: Words = {
+  zh: '带 * 必填，带 ※ 视情况填写。在职教师及其登记的学段、学科已预填，请逐行核对；先选“参训学段”，“参训学科”的下拉列表随之变化。一人只报一个学科；不报名的请删除该行，并在“报名”页面说明原因。',
+  en: '* required, ※ sometimes. Teachers come with what they teach: check each row. Choose the stage first; the list of subjects follows it. Delete the row of whoever does not take part and say why on the page Enrolment.',
+};
+
 /** Only a template whose rows state an action comes with the people that it is about. */
-export const instructionOf = ({ columns }: SheetDefinition): Words =>
-  Object.hasOwn(columns, 'action') ? instruction : blankInstruction;
+export const instructionOf = ({ id, columns }: SheetDefinition): Words => {
+  if (id === 'enrolment') return enrolmentInstruction;
+  return Object.hasOwn(columns, 'action') ? instruction : blankInstruction;
+};
 
 export const guideTitle: Words = { zh: '填写说明', en: 'Guide' };
 

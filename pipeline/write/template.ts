@@ -8,7 +8,14 @@ import { STAMP_HEADER } from '../header-labels.ts';
 import { rowStampText, stampText } from '../stamp.ts';
 import { columnLetters } from '../text.ts';
 import { cellText } from './cell-text.ts';
-import { addValidations, markMissing, ownLetters, writeLists } from './template-checks.ts';
+import {
+  addValidations,
+  markMissing,
+  type OwnLists,
+  ownLetters,
+  writeLists,
+  writeOwnLists,
+} from './template-checks.ts';
 import {
   HEADER_ROW,
   inBoth,
@@ -39,6 +46,8 @@ export interface TemplateInput {
   readonly rows: readonly TemplateRow[];
   /** Rows below the prefilled ones that have drop-downs. */
   readonly empty_rows?: number;
+  /** Lists that are this unit's own. */
+  readonly own?: OwnLists;
 }
 
 const EMPTY_ROWS = 500;
@@ -69,7 +78,10 @@ export async function writeTemplate(input: TemplateInput): Promise<Uint8Array> {
   const first = HEADER_ROW + 1;
   const range = { first, last: HEADER_ROW + input.rows.length + (input.empty_rows ?? EMPTY_ROWS) };
   const letters = ownLetters(definition);
-  addValidations(sheet, definition, writeLists(workbook, definition), letters, range);
+  const lists = new Map(writeLists(workbook, definition));
+  const own = input.own === undefined ? [] : writeOwnLists(workbook, input.own, letters, first);
+  for (const [field, formula] of own) lists.set(field, formula);
+  addValidations(sheet, definition, lists, letters, range);
   markMissing(sheet, definition, letters, range);
   setUpPage(sheet, { title: definition.title.zh, unit: unit.name, pinned: 1, pages: 2 });
   // Sorting by these buttons takes the hidden column along.

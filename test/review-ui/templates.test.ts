@@ -75,10 +75,10 @@ describe('GET /templates/teacher.xlsx', () => {
     },
   );
 
-  it('of another kind can not be sent in yet, and it is said where to check it', async () => {
+  it('of experts is for authorities to send, not for a school', async () => {
     const school = await program(web, web.places.school);
-    const answer = await school.upload(Uint8Array.of(1, 2, 3), '报名.xlsx', { template: 'enrolment' });
-    expect(answer).toMatchObject({ status: 422, body: { type: 'urn:muster:problem:template-not-taken-in' } });
+    const answer = await school.upload(Uint8Array.of(1, 2, 3), '专家.xlsx', { template: 'expert' });
+    expect(answer).toMatchObject({ status: 403, body: { type: 'urn:muster:problem:not-your-tier' } });
   });
 
   it('is written down, since numbers leave the house', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../pipeline/catalogue.ts';
 import { cellChecks } from '../../pipeline/cells/checks.ts';
 import { describe as describeIssue, titleOf } from '../../pipeline/describe.ts';
+import { enrolmentChecks } from '../../pipeline/enrolment-checks.ts';
 import { expertChecks } from '../../pipeline/expert-checks.ts';
 import type { Sentences } from '../../pipeline/explanation.ts';
 import { organisationChecks } from '../../pipeline/organisation-checks.ts';
@@ -44,6 +45,7 @@ describe('rules', () => {
       ...Object.keys(cellChecks),
       ...Object.keys(transferChecks),
       ...Object.keys(organisationChecks),
+      ...Object.keys(enrolmentChecks),
       ...Object.keys(expertChecks),
       ...allRules.map(({ id }) => id),
     ];

@@ -1,6 +1,7 @@
 /** Forms that are taken in: what each does with its rows, told before and done after its sender says so. */
 import type { FormTemplate } from '../../../schemas/form.ts';
 import type { TemplateId } from '../../../schemas/sheets.ts';
+import { enrolmentForm } from '../enrolments/enrolment-form.ts';
 import { expertForm } from '../experts/expert-form.ts';
 import { transferForm } from '../transfers/transfer-form.ts';
 import { organisationForm } from '../units/organisation-form.ts';
@@ -9,6 +10,7 @@ import type { Form } from './form.ts';
 const forms: { readonly [T in FormTemplate]?: Form } = {
   transfer: transferForm,
   organisation: organisationForm,
+  enrolment: enrolmentForm,
   expert: expertForm,
 };
 

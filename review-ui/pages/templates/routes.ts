@@ -8,13 +8,16 @@ import { teachersInService } from '../../../database/teachers.ts';
 import { unitById } from '../../../database/units.ts';
 import { cellsOf } from '../../../pipeline/organisation-facts.ts';
 import { type TemplateRow, writeTemplate } from '../../../pipeline/write/template.ts';
+import type { OwnLists } from '../../../pipeline/write/template-checks.ts';
 import type { Actor } from '../../../schemas/actor.ts';
+import type { Params } from '../../../schemas/language.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { definitions, type TemplateId, templateIds } from '../../../schemas/sheets.ts';
 import { tierOfKind, type UnitFacts } from '../../../schemas/unit.ts';
 import type { App } from '../../app-options.ts';
 import { idSchema, optionalField } from '../../inputs.ts';
 import { route } from '../../route.ts';
+import { enrolmentContents } from '../enrolments/template-rows.ts';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -32,7 +35,8 @@ export const templateRoutes = [
     produces: xlsxType,
     serve: async ({ app, actor, page, params, query, res }) => {
       const sheet = definitions[params.template];
-      const { unit, rows } = await contentsOf(app, actor, params.template, query.unit ?? actor.unit_id);
+      const asked = { template: params.template, unit_id: query.unit ?? actor.unit_id, now: page.now };
+      const { unit, rows, own } = await contentsOf(app, actor, asked);
       const bytes = await writeTemplate({
         sheet,
         unit,
@@ -42,6 +46,7 @@ export const templateRoutes = [
         },
         key: app.db.keys.stamp,
         rows,
+        ...(own === undefined ? {} : { own }),
       });
       // Encoded as RFC 6266 asks, so that the name stays Chinese in every browser.
       res.attachment(`${sheet.title.zh}-${unit.name}-${page.day(page.now)}.xlsx`);
@@ -53,29 +58,46 @@ export const templateRoutes = [
 interface Contents {
   readonly unit: UnitFacts;
   readonly rows: readonly TemplateRow[];
+  readonly own?: OwnLists;
+}
+
+interface Wanted {
+  readonly template: TemplateId;
+  readonly unit_id: string;
+  readonly now: Date;
 }
 
 /**
  * The unit, and for teacher information whom it has in service, for schools those below it; that numbers of people left the
  * house is written down.
  */
-const contentsOf = (app: App, actor: Actor, template: TemplateId, unitId: string): Promise<Contents> =>
+const contentsOf = (app: App, actor: Actor, { template, unit_id, now }: Wanted): Promise<Contents> =>
   inScope(app.db, actor.unit_path, async (tx) => {
-    const unit = await unitById(tx, unitId);
+    const unit = await unitById(tx, unit_id);
     if (template === 'organisation') return { unit, rows: await schoolRows(app, tx, actor, unit) };
+    const isSchool = tierOfKind[unit.kind] === 'school';
+    if (template === 'enrolment' && isSchool) {
+      const { rows, own } = (await enrolmentContents(tx, unit, now)) ?? { rows: [] };
+      await leaves(tx, actor, unit, { template, teachers: rows.length });
+      return { unit, rows, ...(own === undefined ? {} : { own }) };
+    }
     if (template !== 'teacher') return { unit, rows: [] };
-    if (tierOfKind[unit.kind] !== 'school') throw problem('unit-not-collecting', { unit: unit.name });
+    if (!isSchool) throw problem('unit-not-collecting', { unit: unit.name });
     const teachers = await teachersInService(tx, unit.id);
-    await appendEvent(tx, {
-      account_id: actor.account_id,
-      ...{ unit_id: unit.id, unit_path: unit.path, subject: 'unit', subject_id: unit.id },
-      ...{ action: 'download-template', detail: { template, teachers: teachers.length } },
-    });
+    await leaves(tx, actor, unit, { template, teachers: teachers.length });
     const rows = teachers.map(({ id, version, record }) => ({
       record,
       row_stamp: { teacher_id: id, version },
     }));
     return { unit, rows };
+  });
+
+/** Numbers of people leave the house. */
+const leaves = (tx: Scoped, actor: Actor, unit: UnitFacts, detail: Params): Promise<void> =>
+  appendEvent(tx, {
+    account_id: actor.account_id,
+    ...{ unit_id: unit.id, unit_path: unit.path, subject: 'unit', subject_id: unit.id },
+    ...{ action: 'download-template', detail },
   });
 
 /** The open units below, as rows that change nothing. */
