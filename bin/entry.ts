@@ -11,35 +11,47 @@ const grace_ms = 9_000;
 
 /**
  * Runs `open` and then serves until SIGTERM, SIGINT, SIGHUP or the death of the supervisor, whose channel closes; then
- * closes and exits with 0. A second signal ends it at once. Refusals are printed and told by the exit status.
+ * closes and exits with 0. Told so while it still opens, it closes as soon as it is open. A second signal ends it at once.
+ * Refusals are printed and told by the exit status.
  */
 export async function runEntry(open: () => Promise<Close>): Promise<void> {
-  let close: Close;
+  const told = untilTold();
+  const close = await opened(open);
+  await told;
   try {
-    close = await open();
+    await close();
+  } catch (error) {
+    console.error(error);
+    process.exit(exitStatus.failed);
+  }
+  process.exit(0);
+}
+
+async function opened(open: () => Promise<Close>): Promise<Close> {
+  try {
+    return await open();
   } catch (error) {
     if (!(error instanceof StartRefusal)) throw error;
     console.error(error.message);
     process.exit(error instanceof PortTaken ? exitStatus.portTaken : exitStatus.wrongSettings);
   }
-  let isClosing = false;
-  const end = (): void => {
-    if (isClosing) process.exit(exitStatus.failed);
-    isClosing = true;
-    setTimeout(() => {
-      console.error(`not closed within ${grace_ms} ms`);
-      process.exit(exitStatus.failed);
-    }, grace_ms).unref();
-    close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(exitStatus.failed);
-      },
-    );
-  };
-  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
-  if (process.connected) process.once('disconnect', end);
-  // The supervisor may be gone since before we listened.
-  else if (process.channel !== undefined) end();
 }
+
+/** Resolves when the process is told to end; from then on it has {@link grace_ms}. Listens from the call on. */
+const untilTold = (): Promise<void> =>
+  new Promise((resolve) => {
+    let isTold = false;
+    const end = (): void => {
+      if (isTold) process.exit(exitStatus.failed);
+      isTold = true;
+      setTimeout(() => {
+        console.error(`not closed within ${grace_ms} ms`);
+        process.exit(exitStatus.failed);
+      }, grace_ms).unref();
+      resolve();
+    };
+    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);
+    if (process.connected) process.once('disconnect', end);
+    // The supervisor may be gone since before we listened.
+    else if (process.channel !== undefined) end();
+  });

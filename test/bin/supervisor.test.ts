@@ -87,6 +87,14 @@ test('a stop lets every process close in its own way', async () => {
   expect(beginningOf(pidPrintedBy('web'))).toBeUndefined();
 });
 
+test('a stop that comes while a process still opens closes it once it is open', async () => {
+  const supervisor = run({ web: child('slow') });
+  expect(await seen('web | began')).toBe(true);
+  supervisor.stop();
+  expect(await supervisor.ended).toBe(0);
+  expect(readFileSync(diary(), 'utf8')).toContain('closed');
+});
+
 test('a stop during the pause after a crash starts nothing more', async () => {
   const supervisor = run({ worker: 'sh -c "exit 3"' }, { first_pause_ms: 60_000 });
   await seen('worker 崩溃');
