@@ -26,7 +26,8 @@ type Row = LifecycleRow<SubmissionState>;
 
 /**
  * Takes one action. Throws `not-found`, `stale`, `wrong-state`, `not-your-tier`, `reason-missing`, `superior-has-submitted`, and for
- * a unit that may not give its word yet `window-not-open`, `files-in-work`, `nothing-applied` or `units-unsettled`.
+ * a unit that may not give its word yet `window-not-open`, `files-in-work`, `nothing-applied`, `teachers-not-enrolled`,
+ * `enrolments-not-holding` or `units-unsettled`.
  */
 export async function actOnSubmission(
   tx: Scoped,
@@ -114,6 +115,10 @@ function refusalOf({ items, total: count }: MissingList) {
     });
   }
   if (first?.kind === 'nothing-applied') return problem('nothing-applied', { count: first.teachers });
+  if (first?.kind === 'not-enrolled') return problem('teachers-not-enrolled', { count: first.teachers });
+  if (first?.kind === 'enrolment-broken') {
+    return problem('enrolments-not-holding', { count: first.teachers });
+  }
   return problem('units-unsettled', {
     count,
     units: named((one) => (one.kind === 'unit-unsettled' ? one.unit.name : '')),

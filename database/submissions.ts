@@ -13,6 +13,8 @@ import {
 import { type SubmissionState, settledStates, submissionStates } from '../schemas/submission-lifecycle.ts';
 import { tierOfKind, type UnitKind } from '../schemas/unit.ts';
 import { openStates, type UploadState, undoingStates } from '../schemas/upload-lifecycle.ts';
+import { campaignById } from './campaigns.ts';
+import { tallyOf } from './enrolment-list.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
 
@@ -196,7 +198,7 @@ const inWork: readonly UploadState[] = [...openStates, 'returned', 'stuck'];
 
 async function missingAtSchool(
   tx: Scoped,
-  { unit_id, step }: ShownSubmission,
+  { unit_id, unit_path, step, campaign_id }: ShownSubmission,
   begins_at: Date,
 ): Promise<MissingList> {
   const { rows } = await sql<{ id: string; receipt: string; state: UploadState; total: number }>`
@@ -208,7 +210,9 @@ async function missingAtSchool(
     ({ id, receipt, state }) => ({ kind: 'file-in-work', upload_id: id, receipt, state }) as const,
   );
   const total = rows[0]?.total ?? 0;
-  // Whoever takes part in nothing owes no enrolment; of its people in service a school has to say that they are right.
+  if (total === 0 && step === 'enrolment')
+    return await missingEnrolments(tx, campaign_id, { unit_id, unit_path });
+  // Of its people in service a school has to say that they are right.
   if (total > 0 || step !== 'collection') return { items: files, total };
   const found = await sql<{ teachers: number; is_applied: boolean }>`
     select (select count(*)::int from teachers where unit_id = ${unit_id} and status = '在职') as teachers,
@@ -218,4 +222,23 @@ async function missingAtSchool(
   return is_applied || teachers === 0
     ? { items: [], total: 0 }
     : { items: [{ kind: 'nothing-applied', teachers }], total: 1 };
+}
+
+/** Of each teacher in service it has to be said whether they take part; a unit that nothing was opened to owes nothing. */
+async function missingEnrolments(
+  tx: Scoped,
+  campaignId: string,
+  { unit_id, unit_path }: Pick<ShownSubmission, 'unit_id' | 'unit_path'>,
+): Promise<MissingList> {
+  const opened =
+    await sql`select from openings where campaign_id = ${campaignId} and unit_id = ${unit_id} limit 1`.execute(
+      tx.sql,
+    );
+  if (opened.rows.length === 0) return { items: [], total: 0 };
+  const { neither, broken } = await tallyOf(tx, await campaignById(tx, campaignId), unit_path);
+  const items = [
+    ...(neither > 0 ? [{ kind: 'not-enrolled', teachers: neither } as const] : []),
+    ...(broken > 0 ? [{ kind: 'enrolment-broken', teachers: broken } as const] : []),
+  ];
+  return { items, total: items.length };
 }

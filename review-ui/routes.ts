@@ -9,6 +9,7 @@ import { changeSetRoutes } from './pages/change-sets/routes.ts';
 import { checkerRoutes } from './pages/checker/routes.ts';
 import { columnRoutes } from './pages/columns/routes.ts';
 import { comparisonRoutes } from './pages/comparisons/routes.ts';
+import { enrolmentRoutes } from './pages/enrolments/routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
 import { expertRoutes } from './pages/experts/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
@@ -63,6 +64,7 @@ export const routes: readonly Route[] = [
   ...verifyRoutes,
   ...campaignRoutes,
   ...openingRoutes,
+  ...enrolmentRoutes,
   ...extensionRoutes,
   ...noticeRoutes,
   ...expertRoutes,

@@ -39,6 +39,9 @@ export type Missing =
       readonly state: UploadState;
     }
   | { readonly kind: 'nothing-applied'; readonly teachers: number }
+  /** In service, and neither enrolled nor excused; or enrolled in what is no longer open to the unit. */
+  | { readonly kind: 'not-enrolled'; readonly teachers: number }
+  | { readonly kind: 'enrolment-broken'; readonly teachers: number }
   | {
       readonly kind: 'unit-unsettled';
       readonly unit: { readonly id: string; readonly name: string };

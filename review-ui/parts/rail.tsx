@@ -29,6 +29,7 @@ const places: readonly Place[] = [
     ...{ path: '/openings', pages: /^\/campaigns\/\d+\/openings$/ },
     ...{ words: frame.openings, icon: 'check', tiers: authorities },
   },
+  { path: '/enrolments', words: frame.enrolments, icon: 'check', tiers: everyone },
   { path: '/campaigns', words: frame.campaigns, icon: 'calendar', tiers: everyone },
   { path: '/experts', words: frame.experts, icon: 'identity', tiers: authorities },
   { path: '/teachers', words: frame.teachers, icon: 'teachers', tiers: everyone },

@@ -10,6 +10,7 @@ export const frame = catalogue({
   changeSets: { zh: '审核', en: 'Review' },
   submissions: { zh: '上报', en: 'Submissions' },
   openings: { zh: '开放报名', en: 'Openings' },
+  enrolments: { zh: '报名', en: 'Enrolment' },
   campaigns: { zh: '日历', en: 'Calendar' },
   experts: { zh: '专家', en: 'Experts' },
   staffing: { zh: '配备', en: 'Staffing' },

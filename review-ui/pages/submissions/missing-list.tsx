@@ -33,14 +33,16 @@ export const MissingItems = ({ view, page }: { view: SubmissionView; page: PageC
 function textOf(missing: Missing, page: PageContext): string {
   if (missing.kind === 'file-in-work') return page.say(words.fileInWork, { receipt: missing.receipt });
   if (missing.kind === 'unit-unsettled') return missing.unit.name;
+  if (missing.kind === 'not-enrolled') {
+    return page.say(words.notEnrolled, { count: page.number(missing.teachers) });
+  }
+  if (missing.kind === 'enrolment-broken') {
+    return page.say(words.enrolmentBroken, { count: page.number(missing.teachers) });
+  }
   return page.say(words.nothingApplied, { count: page.number(missing.teachers) });
 }
 
 const Standing = ({ missing, page }: { missing: Missing; page: PageContext }) => {
-  if (missing.kind === 'nothing-applied') return null;
-  return missing.kind === 'file-in-work' ? (
-    <StateBadge state={missing.state} page={page} />
-  ) : (
-    <SubmissionBadge state={missing.state} page={page} />
-  );
+  if (missing.kind === 'file-in-work') return <StateBadge state={missing.state} page={page} />;
+  return missing.kind === 'unit-unsettled' ? <SubmissionBadge state={missing.state} page={page} /> : null;
 };

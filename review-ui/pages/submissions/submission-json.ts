@@ -35,7 +35,7 @@ const base = {
 };
 
 const missingSchema = z.object({
-  kind: z.enum(['file-in-work', 'nothing-applied', 'unit-unsettled']),
+  kind: z.enum(['file-in-work', 'nothing-applied', 'not-enrolled', 'enrolment-broken', 'unit-unsettled']),
   href: z.string(),
   ...{ upload_id: z.string().optional(), receipt: z.string().optional(), teachers: counted.optional() },
   unit: z.object({ id: z.string(), name: z.string() }).optional(),
@@ -89,6 +89,10 @@ function baseJson({ submission, late, actions }: WithActions) {
 /** Where something that is missing is seen to. */
 export function missingHref(missing: Missing, { submission }: Pick<WithActions, 'submission'>): string {
   if (missing.kind === 'file-in-work') return `/uploads/${missing.upload_id}`;
+  if (missing.kind === 'not-enrolled' || missing.kind === 'enrolment-broken') {
+    const state = missing.kind === 'not-enrolled' ? 'neither' : 'broken';
+    return addressOf('/enrolments', { unit: submission.unit_id, state });
+  }
   if (missing.kind === 'nothing-applied') return addressOf('/uploads', { unit: submission.unit_id });
   return `/submissions/${submissionId({ ...submission, unit_id: missing.unit.id })}`;
 }

@@ -27,6 +27,11 @@ export const words = catalogue({
   departed: { zh: '离职退休', en: 'Departed' },
   transferred: { zh: '调动', en: 'Transferred' },
   form: { zh: '确认表（打印、签字、盖章）', en: 'Confirmation form (print, sign, seal)' },
+  notEnrolled: {
+    zh: '{count} 位在职教师既没有报名，也没有说明原因',
+    en: '{count} teachers in service are neither enrolled nor excused',
+  },
+  enrolmentBroken: { zh: '{count} 位教师的报名已不成立', en: '{count} enrolments no longer hold' },
   missing: { zh: '上报前还需要完成（{count}）', en: 'To do before you can submit ({count})' },
   missingOthers: { zh: '还没有上报，因为（{count}）', en: 'Not submitted yet, because ({count})' },
   andMore: { zh: '另有 {count} 项', en: 'and {count} more' },

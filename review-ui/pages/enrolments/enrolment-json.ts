@@ -1,0 +1,71 @@
+/** The public shape of enrolment. */
+import { z } from 'zod';
+import { type ExcuseCode, excuseOrder, type Standing, standingOrder } from '../../../schemas/enrolment.ts';
+import { unitWindowJson, unitWindowSchema } from '../campaigns/campaign-json.ts';
+import { type EnrolmentsModel, mayChange } from './enrolment-model.ts';
+
+const whole = z.number().int();
+const tally = z.object({ neither: whole, enrolled: whole, excused: whole, broken: whole });
+const cell = { stage: z.string(), subject: z.string().nullable() };
+const named = z.object({ id: z.string(), name: z.string() });
+
+export const enrolmentsSchema = z.object({
+  campaign_id: z.string().nullable(),
+  unit: named.optional(),
+  tally: tally.optional(),
+  /** Of a school: when, whether its word is given, and whether the caller may change something now. */
+  window: unitWindowSchema.optional(),
+  locked: z.boolean().optional(),
+  may_change: z.boolean().optional(),
+  teachers: z
+    .array(
+      z.object({
+        ...{ id: z.string(), name: z.string(), state: z.enum(standingOrder as [Standing, ...Standing[]]) },
+        registered: z.object({ stage: z.string().nullable(), subject: z.string().nullable() }),
+        enrolment: z.object({ id: z.string(), ...cell, version: whole }).nullable(),
+        excuse: z.enum(excuseOrder as [ExcuseCode, ...ExcuseCode[]]).nullable(),
+      }),
+    )
+    .optional(),
+  /** Of an area: its units, and registered beside enrolled. */
+  units: z.array(z.object({ id: z.string(), name: z.string(), locked: z.boolean(), tally })).optional(),
+  cells: z.array(z.object({ ...cell, registered: whole, enrolled: whole })).optional(),
+  ...{ total: whole.optional(), page: whole.optional() },
+});
+
+export function enrolmentsJson(model: EnrolmentsModel): z.infer<typeof enrolmentsSchema> {
+  if (model.kind === 'none') return { campaign_id: null };
+  const { campaign, unit, tally: counts, total, query } = model;
+  const base = {
+    ...{
+      campaign_id: campaign.id,
+      unit: { id: unit.id, name: unit.name },
+      tally: counts,
+      total,
+      page: query.page,
+    },
+  };
+  if (model.kind === 'area') {
+    const units = model.units.map(({ id, name, is_locked, tally: own }) => ({
+      id,
+      name,
+      locked: is_locked,
+      tally: own,
+    }));
+    return { ...base, units, cells: [...model.cells] };
+  }
+  return {
+    ...base,
+    ...{ window: unitWindowJson(model.window), locked: model.is_locked, may_change: mayChange(model) },
+    teachers: model.lines.map(({ teacher_id, name, standing, registered, enrolment, excuse }) => ({
+      ...{ id: teacher_id, name, state: standing, registered, excuse: excuse?.code ?? null },
+      enrolment:
+        enrolment === null
+          ? null
+          : {
+              ...{ id: enrolment.id, stage: enrolment.stage, subject: enrolment.subject },
+              version: enrolment.version,
+            },
+    })),
+  };
+}
