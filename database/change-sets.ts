@@ -66,8 +66,14 @@ const safeKinds = Object.entries(changeKinds).flatMap(([kind, facts]) =>
 /** Kinds whose cells stand against what the registry holds; a new person's cells are all new. */
 export const comparedKinds: readonly ChangeKind[] = ['change', 'conflict', 'depart', 'transfer'];
 
-/** What may be approved in bulk without looking at each one. */
-export const isSafe = sql<boolean>`(kind = any(${safeKinds}::text[]) or kind = 'change' and risk >= ${sql.lit(lowRiskFrom)})`;
+/**
+ * What may be approved in bulk without looking at each one: low-risk, and no rule warns of the row. For a statement over
+ * `changes` by that name.
+ */
+export const isSafe = (changeSetId: string) =>
+  sql<boolean>`((kind = any(${safeKinds}::text[]) or kind = 'change' and risk >= ${sql.lit(lowRiskFrom)})
+    and ((changes.sheet, changes.row_number) in (select i.sheet, i.row_number from issues i
+      where i.upload_id = ${uploadOf(changeSetId)} and i.severity = 'warning')) is not true)`;
 
 /**
  * The upload that a change set grew from, within scope; the transaction is about it from here on (see the policy of

@@ -66,7 +66,7 @@ export async function decide(
     .where('kind', 'in', decidedKinds);
   if (isNamed(selection)) update = update.where('id', 'in', selection);
   else if (decision !== 'clear') update = update.where('decision', 'is', null);
-  if (selection === 'safe') update = update.where(isSafe);
+  if (selection === 'safe') update = update.where(isSafe(changeSetId));
   if (typeof selection === 'object' && 'like' in selection) {
     update = update.where(isLike(changeSetId, selection.like));
   }

@@ -1,15 +1,9 @@
 /** What a change set is made of: how many changes of which kind, risk and fields, what rules found in them, and which are alike. */
 import { sql } from 'kysely';
-import {
-  type CellChanges,
-  type ChangeKind,
-  changeKinds,
-  type Decision,
-  isLowRisk,
-} from '../schemas/change.ts';
+import { type CellChanges, type ChangeKind, changeKinds, type Decision } from '../schemas/change.ts';
 import type { Severity } from '../schemas/issue.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
-import { type ChangeFilter, comparedKinds, matching, uploadOf } from './change-sets.ts';
+import { type ChangeFilter, comparedKinds, isSafe, matching, uploadOf } from './change-sets.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
 
@@ -66,9 +60,17 @@ export async function facetsOf(tx: Scoped, changeSetId: string): Promise<Facets>
   return {
     ...{ kinds, tallies },
     undecided: counted((tally) => tally.decision === null && changeKinds[tally.kind].decided),
-    safe_undecided: counted((tally) => tally.decision === null && isLowRisk(tally)),
+    safe_undecided: await countSafe(tx, changeSetId),
     carried: counted((tally) => tally.carried && tally.decision !== null),
   };
+}
+
+/** How many a bulk approval at this moment would take. */
+async function countSafe(tx: Scoped, changeSetId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from changes
+    where change_set_id = ${changeSetId} and decision is null and ${isSafe(changeSetId)}`.execute(tx.sql);
+  return rows[0]?.count ?? 0;
 }
 
 export interface RuleCount {

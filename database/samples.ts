@@ -11,7 +11,7 @@ const sampled = 10;
  */
 export async function sampleOf(tx: Scoped, changeSetId: string): Promise<ShownChange[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from changes where change_set_id = ${changeSetId} and decision is null and ${isSafe}
+    select id from changes where change_set_id = ${changeSetId} and decision is null and ${isSafe(changeSetId)}
     order by md5(${changeSetId} || ':' || position), id limit ${sampled}`.execute(tx.sql);
   return await changesByIds(
     tx,
@@ -40,7 +40,7 @@ export async function safeDigestOf(tx: Scoped, changeSetId: string): Promise<str
     .selectFrom('changes')
     .where('change_set_id', '=', changeSetId)
     .where('decision', 'is', null)
-    .where(isSafe)
+    .where(isSafe(changeSetId))
     .select(digest.as('digest'))
     .executeTakeFirstOrThrow();
   return row.digest;

@@ -10,10 +10,16 @@ function tally<K extends string>(keys: Iterable<K>): (key: K) => number {
   return (key) => counts.get(key) ?? 0;
 }
 
+/** A row of a sheet; null for what is about none. */
+const placeOf = ({ sheet, row }: Pick<Change, 'sheet' | 'row'>): string | null =>
+  sheet === null || row === null ? null : JSON.stringify([sheet, row]);
+
 /** What a list shows of a check: rows, findings by severity, changes by kind. */
 export function countsOf(rows: number, issues: readonly Issue[], changes: readonly Change[]): UploadCounts {
   const found = tally<Severity>(issues.map(({ severity }) => severity));
   const concluded = tally<ChangeKind>(changes.map(({ kind }) => kind));
+  const warned = new Set(issues.filter(({ severity }) => severity === 'warning').map(placeOf));
+  warned.delete(null);
   return {
     rows,
     errors: found('error'),
@@ -27,6 +33,6 @@ export function countsOf(rows: number, issues: readonly Issue[], changes: readon
     departed: concluded('depart'),
     transferred: concluded('transfer'),
     conflicts: concluded('conflict'),
-    risky: changes.filter((change) => !isLowRisk(change)).length,
+    risky: changes.filter((change) => !isLowRisk(change) || warned.has(placeOf(change))).length,
   };
 }

@@ -63,7 +63,10 @@ export const riskBandOrder = Object.keys(riskBands) as RiskBand[];
 export const bandOf = (risk: number): RiskBand =>
   riskBandOrder.find((band) => risk <= riskBands[band].to) ?? 'low';
 
-/** Whether the change may be approved in bulk, with all others of low risk. Its SQL twin is in database/change-sets.ts. */
+/**
+ * Whether the change may be approved in bulk, with all others of low risk; unless a rule warns of its row. Its SQL twin is
+ * in database/change-sets.ts.
+ */
 export const isLowRisk = ({ kind, risk }: { kind: ChangeKind; risk: number }): boolean =>
   changeKinds[kind].safe || (kind === 'change' && risk >= lowRiskFrom);
 

@@ -4,6 +4,8 @@ document.addEventListener('click', (event) => {
   if (!opener || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const dialog = document.getElementById(opener.dataset.opens);
   if (!dialog || typeof dialog.showModal !== 'function') return;
+  // What fills the dialog isn't up yet: the link leads to a page that asks the same.
+  if (opener.hasAttribute('hx-get') && !opener.hasAttribute('data-htmx-powered')) return;
   event.preventDefault();
   dialog.dispatchEvent(new CustomEvent('muster:open', { detail: opener, bubbles: true }));
   dialog.showModal();

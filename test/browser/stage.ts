@@ -15,6 +15,8 @@ export interface Stage {
   readonly complaints: string[];
   /** Somebody of the place, signed in and on the first page, in a browser profile of their own. */
   signedIn(place: Place, options?: BrowserContextOptions): Promise<Page>;
+  /** Somebody without an account, on no page yet. */
+  stranger(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -25,16 +27,20 @@ export async function openStage(options: Partial<AppOptions> = {}): Promise<Stag
   const worker: RunningWorker = await startTestWorker(web.db, queue.place);
   const chromium: Browser = await openBrowser();
   const complaints: string[] = [];
+  const open = async (options: BrowserContextOptions): Promise<Page> => {
+    const context = await chromium.newContext({ baseURL: web.url, acceptDownloads: true, ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    return page;
+  };
   return {
     web,
     complaints,
     async signedIn(place, options = {}) {
-      const context = await chromium.newContext({ baseURL: web.url, acceptDownloads: true, ...options });
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
+      const page = await open(options);
       await page.goto('/sign-in');
       await page.fill('[name=username]', place.actor.username);
       await page.fill('[name=password]', password);
@@ -42,6 +48,7 @@ export async function openStage(options: Partial<AppOptions> = {}): Promise<Stag
       await page.waitForURL('/');
       return page;
     },
+    stranger: () => open({}),
     async close() {
       await chromium.close();
       await worker.close();

@@ -8,7 +8,7 @@ import { pagesOf } from '../../inputs.ts';
 import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
 import { Badge } from '../../parts/badge.tsx';
-import { Button } from '../../parts/button.tsx';
+import { Button, LinkButton } from '../../parts/button.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Field } from '../../parts/field.tsx';
@@ -122,13 +122,19 @@ const RowActions = ({ account, actor, page }: { account: ShownAccount; actor: Ac
     <div class="row-actions">
       {allowed.map((action) => {
         const verb = page.say(accountLifecycle.actions[action] ?? words.actions);
+        const label = page.say(words.actionOn, { action: verb, username: account.username });
+        // It can't be taken back, so a page asks first.
+        if (action === 'reset') {
+          return (
+            <LinkButton key={action} kind="quiet" href={`/accounts/${account.id}/reset`} label={label}>
+              {verb}
+            </LinkButton>
+          );
+        }
         return (
           <form key={action} method="post" action={`/accounts/${account.id}/${action}`}>
             <CsrfField page={page} />
-            <Button
-              kind="quiet"
-              label={page.say(words.actionOn, { action: verb, username: account.username })}
-            >
+            <Button kind="quiet" label={label}>
               {verb}
             </Button>
           </form>

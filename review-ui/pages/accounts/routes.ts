@@ -11,13 +11,15 @@ import { roleOf } from '../../../schemas/actor.ts';
 import { initialPassword } from '../../../schemas/password.ts';
 import { problem } from '../../../schemas/problem.ts';
 import type { Tier } from '../../../schemas/unit.ts';
+import { showAgain } from '../../form-again.ts';
 import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
-import { accountJson, accountSchema, handedOutSchema } from './account-json.ts';
+import { accountJson, accountSchema, actionsOnAccount, handedOutSchema } from './account-json.ts';
 import { AccountListPage } from './account-list-page.tsx';
 import { HandedOutPage } from './handed-out.tsx';
 import { NewAccountPage } from './new-account-page.tsx';
+import { ResetPage } from './reset-page.tsx';
 import { words } from './words.ts';
 
 const superiors: readonly Tier[] = ['province', 'city', 'county'];
@@ -39,6 +41,10 @@ const summaries: Readonly<Record<AccountAction, { zh: string; en: string }>> = {
     en: 'Resets the password: answers a new initial one, this once',
   },
 };
+
+/** What is typed is kept until it is right: its shape is judged when the form can be shown again. */
+const typed = z.string().max(200).default('');
+const typedAdmin = z.object({ unit: idSchema, username: typed, name: typed, mobile: typed, email: typed });
 
 const act = (action: AccountAction) =>
   route({
@@ -119,6 +125,31 @@ export const accountRoutes = [
   }),
   route({
     method: 'get',
+    path: '/accounts/:id/reset',
+    summary: { zh: '重置密码前的确认页', en: 'Before a password is reset: whose it is and what it ends' },
+    who: superiors,
+    params: idParams,
+    answer: accountSchema,
+    serve: async (asked) => {
+      const { db, actor, params } = asked;
+      const { accounts } = await inScope(db, actor.unit_path, (tx) =>
+        listAccounts(tx, { id: params.id, limit: 1 }),
+      );
+      const [account] = accounts;
+      if (account === undefined) throw problem('not-found');
+      if (!actionsOnAccount(actor, account).includes('reset')) {
+        throw problem('not-your-tier', { by: 'superior' });
+      }
+      respond(asked, {
+        title: words.resetConfirm,
+        model: { account },
+        page: ResetPage,
+        json: () => accountJson(account, actor),
+      });
+    },
+  }),
+  route({
+    method: 'get',
     path: '/accounts/new',
     summary: { zh: '为直接下级单位新增管理员的表单', en: 'The form for an admin of a unit right below' },
     who: superiors,
@@ -138,26 +169,40 @@ export const accountRoutes = [
       en: 'Creates an admin of a unit right below; answers the initial password, this once',
     },
     who: superiors,
-    body: adminShape.extend({ unit: idSchema }),
+    body: typedAdmin,
     answer: handedOutSchema,
     status: 201,
     serve: async (asked) => {
       const { db, actor, body } = asked;
-      const { password, password_hash } = await freshPassword();
-      const { username, name, mobile, email } = body;
-      const account = await inScope(db, actor.unit_path, async (tx) => {
-        const unit = await unitById(tx, body.unit);
-        const admin = { username, display_name: name, contact: { mobile, email }, password_hash };
-        const id = await addAdmin(tx, actor, unit, admin);
-        return { id, username, password, unit: { id: unit.id, name: unit.name } };
-      });
-      respond(asked, {
-        status: 201,
-        title: words.made,
-        model: { account, wasReset: false },
-        page: HandedOutPage,
-        json: () => account,
-      });
+      const said = adminShape.safeParse(body);
+      const wrong = said.success ? [] : [...new Set(said.error.issues.map(({ path }) => String(path[0])))];
+      try {
+        if (!said.success) throw problem('invalid-input', { fields: wrong.join(', ') });
+        const { username, name, mobile, email } = said.data;
+        const { password, password_hash } = await freshPassword();
+        const account = await inScope(db, actor.unit_path, async (tx) => {
+          const unit = await unitById(tx, body.unit);
+          const admin = { username, display_name: name, contact: { mobile, email }, password_hash };
+          const id = await addAdmin(tx, actor, unit, admin);
+          return { id, username, password, unit: { id: unit.id, name: unit.name } };
+        });
+        respond(asked, {
+          status: 201,
+          title: words.made,
+          model: { account, wasReset: false },
+          page: HandedOutPage,
+          json: () => account,
+        });
+      } catch (error) {
+        if (!showAgain(asked, error)) throw error;
+        const unit = await inScope(db, actor.unit_path, (tx) => unitById(tx, body.unit));
+        respond(asked, {
+          status: error.status,
+          title: words.add,
+          model: { unit, values: body, wrong, refusal: said.success ? error : null },
+          page: NewAccountPage,
+        });
+      }
     },
   }),
   ...accountActions.map(act),

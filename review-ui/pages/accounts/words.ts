@@ -42,6 +42,16 @@ export const words = catalogue({
   submit: { zh: '创建账号', en: 'Create the account' },
   made: { zh: '账号已创建', en: 'The account is created' },
   wasReset: { zh: '密码已重置', en: 'The password is reset' },
+  resetTitle: { zh: '重置“{username}”的密码？', en: 'Reset the password of "{username}"?' },
+  resetAbout: {
+    zh: '原密码和所有登录立即失效；新的初始密码只显示一次，请交给本人。',
+    en: 'The old password and every visit end at once. A new initial password is shown once: hand it to its owner.',
+  },
+  resetConfirm: { zh: '确认重置密码', en: 'Reset the password' },
+  notMade: {
+    zh: '账号没有创建，请修改标出的栏目',
+    en: 'The account was not created: mend the marked fields',
+  },
   once: {
     zh: '初始密码只显示这一次，离开本页后无法再查看。请现在抄下或打印，交给本人。',
     en: 'This password is shown here and never again. Copy or print it now, and hand it to its owner.',

@@ -38,13 +38,13 @@ export const SchoolHome = (
 ) => (
   <>
     <div id="live" hx-sse:connect="/events" hx-swap="none" />
-    <SubmissionNote own={own} page={page} />
+    <SubmissionNote own={own} isTimed={round !== null && own?.planned.step === 'collection'} page={page} />
     <section class="card">
       <h1>{page.say(words.schoolCard)}</h1>
       {round && !isPressing(round.window, page.now) && <RoundLine running={round} page={page} />}
       {progress === 'not_begun' && <p class="due">{page.say(words.due)}</p>}
       <p>{page.say(words.schoolHint, { teachers: page.number(teachers) })}</p>
-      <p>
+      <p class="card-action">
         <LinkButton icon="download" href="/templates/teacher.xlsx" download>
           {page.say(words.download)}
         </LinkButton>

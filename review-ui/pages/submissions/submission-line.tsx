@@ -7,7 +7,14 @@ import { SubmissionBadge } from './submission-badge.tsx';
 import type { OwnSubmission } from './submission-model.ts';
 import { words } from './words.ts';
 
-export const SubmissionNote = ({ own, page }: { own: OwnSubmission | null; page: PageContext }) => {
+interface Props {
+  readonly own: OwnSubmission | null;
+  /** Whether the time left stands elsewhere on the page already. */
+  readonly isTimed?: boolean;
+  readonly page: PageContext;
+}
+
+export const SubmissionNote = ({ own, isTimed = false, page }: Props) => {
   if (own === null) return null;
   const { submission, planned, window } = own;
   return (
@@ -16,7 +23,7 @@ export const SubmissionNote = ({ own, page }: { own: OwnSubmission | null; page:
         {page.say(words.title)} · {page.say(campaignSteps[planned.step])}
       </a>{' '}
       <SubmissionBadge state={submission.state} page={page} />{' '}
-      {isOwed(submission.state) && <Deadline window={window} page={page} />}
+      {isOwed(submission.state) && !isTimed && <Deadline window={window} page={page} />}
     </Notice>
   );
 };

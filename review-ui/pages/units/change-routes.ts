@@ -12,11 +12,11 @@ import {
 import type { Problem } from '../../../schemas/problem.ts';
 import { parentPath, type SchoolKind, schoolKinds, type UnitKind } from '../../../schemas/unit.ts';
 import type { Asked } from '../../asked.ts';
+import { showAgain } from '../../form-again.ts';
 import { idParams } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { factsRefused, newFaults } from './faults.ts';
-import { showAgain } from './form-again.ts';
 import { KindsPage } from './kinds-page.tsx';
 import { ChangedUnitPage } from './unit-form-page.tsx';
 import { unitDetailJson, unitDetailSchema, unitModel } from './unit-model.ts';
