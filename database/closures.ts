@@ -5,6 +5,7 @@ import type { Organisation } from '../schemas/organisation-facts.ts';
 import { problem } from '../schemas/problem.ts';
 import { parentPath } from '../schemas/unit.ts';
 import { moveTeachers } from './moves.ts';
+import { noticeOrganisation } from './organisation-notices.ts';
 import {
   lockOrganisation,
   requireMay,
@@ -74,6 +75,9 @@ export async function closeOrganisation(tx: Scoped, actor: Actor, seen: Seen): P
   if (teachers > 0) throw problem('unit-has-teachers', { unit: unit.name, count: teachers });
   await endOf(tx, unit, null);
   await told(tx, actor, unit, 'close');
+  await noticeOrganisation(tx, actor, {
+    ...{ kind: 'unit-closed', at: unit.id, params: { unit: unit.name }, paths: [unit.path] },
+  });
 }
 
 /**
@@ -142,6 +146,10 @@ export async function mergeOrganisations(
     await endOf(tx, unit, into);
     await told(tx, actor, unit, 'merge', { into, teachers });
     await told(tx, actor, successor, 'absorb', { unit_id: id, code: unit.code, teachers });
+    await noticeOrganisation(tx, actor, {
+      ...{ kind: 'unit-merged', at: into, paths: [unit.path, successor.path] },
+      params: { unit: unit.name, to: successor.name, count: teachers },
+    });
   }
   return total;
 }

@@ -7,6 +7,7 @@ import { changedFields, type Organisation, type OrganisationFacts } from '../sch
 import { problem } from '../schemas/problem.ts';
 import { parentPath, type UnitKind } from '../schemas/unit.ts';
 import { appendEvent } from './events.ts';
+import { noticeOrganisation } from './organisation-notices.ts';
 import type { Scoped } from './scope.ts';
 import { addUnit, unitById } from './units.ts';
 
@@ -199,6 +200,11 @@ export async function moveOrganisation(
   await told(tx, actor, { id: left, path: parentPath(unit.path) }, 'release', {
     unit_id: unit.id,
     code: unit.code,
+  });
+  const before = await unitById(tx, left);
+  await noticeOrganisation(tx, actor, {
+    ...{ kind: 'unit-moved', at: unit.id, params: { unit: unit.name, from: before.name, to: parent.name } },
+    paths: [path, unit.path],
   });
 }
 

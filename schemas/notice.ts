@@ -177,6 +177,24 @@ export const noticeKinds = {
     },
     asks: true,
   },
+  'unit-closed': {
+    words: { zh: '“{unit}”已撤销', en: '"{unit}" was closed' },
+    asks: false,
+  },
+  'unit-merged': {
+    words: {
+      zh: '“{unit}”已并入“{to}”，转入在职教师 {count} 人',
+      en: '"{unit}" was merged into "{to}"; {count} teachers in service moved',
+    },
+    asks: false,
+  },
+  'unit-moved': {
+    words: {
+      zh: '“{unit}”已从“{from}”划转到“{to}”',
+      en: '"{unit}" was moved from "{from}" to "{to}"',
+    },
+    asks: false,
+  },
   'deadline-near': {
     words: { zh: '距上报截止还有 {hours} 小时', en: '{hours} hours are left until the window closes' },
     asks: true,

@@ -130,6 +130,8 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     ...of('school', ({ campaign }) => `/campaigns/${campaign}/extensions?step=collection`),
   ],
   '/notices': [...of('county', '/notices'), ...of('province', '/notices')],
+  '/experts': [...of('county', '/experts'), ...of('city', '/experts')],
+  '/experts/new': of('county', '/experts/new'),
   '/exports': of('county', '/exports'),
   '/checker': of('school', '/checker'),
   // No route: what is answered to an address that there isn't, and to one of others.

@@ -114,6 +114,92 @@ it('a county clears a queue of thirty schools by keyboard alone', async () => {
   expect(stage.complaints).toEqual([]);
 }, 240_000);
 
+/** What holds the focus, and whether one sees that it does. */
+const focused = `(() => {
+  const { activeElement: at } = document;
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at);
+  const { width, height, top, bottom } = at.getBoundingClientRect();
+  const isMarked = (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+  return {
+    text: (at.getAttribute('aria-label') ?? at.textContent).trim(),
+    isSeen: at === document.body || (isMarked && width * height > 0 && bottom > 0 && top < innerHeight),
+  };
+})()`;
+
+/** Tab until something of that name has the focus; nothing on the way holds it unseen. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let steps = 0; steps < 120; steps++) {
+    await page.keyboard.press('Tab');
+    const { text, isSeen } = await page.evaluate<{ text: string; isSeen: boolean }>(focused);
+    expect(isSeen, `the focus is seen on “${text}”`).toBe(true);
+    if (name.test(text)) return;
+  }
+  throw new Error(`Tab never came to ${name}`);
+}
+
+it('with Tab and Enter alone a set is opened, decided and closed, and the focus is seen all the way', async () => {
+  const { db, places } = stage.web;
+  const [first = '', second = '', third = ''] = await enrolTeachers(
+    db,
+    places.stranger,
+    [31, 32, 33].map((n) => teacherRecord(n)),
+  );
+  const title = { title: { old: '一级', new: '高级' } } as const;
+  const { set } = await keepChanges(db, places.stranger, [
+    changeOfTeacher(31, first, { kind: 'depart', risk: 3, cells: { status: { old: '在职', new: '离职' } } }),
+    changeOfTeacher(32, second, { cells: title }),
+    changeOfTeacher(33, third, { kind: 'verify', risk: 7 }),
+  ]);
+  const page = await stage.signedIn(places.otherCounty);
+  await page.goto('/change-sets');
+  await tabTo(page, /^乙县实验小学$/);
+  await turned(page, 'Enter');
+  expect(page.url()).toContain(`/change-sets/${set}`);
+  // The low-risk one in bulk, after the dialog: it takes the focus, and the next page begins anew.
+  await tabTo(page, /^通过低风险 1 条/);
+  await pressed(page, 'Enter', `document.activeElement?.closest('#safe-dialog-body') !== null`);
+  await turned(page, 'Enter');
+  await tabTo(page, /^通过：张试31$/);
+  await pressed(page, 'Enter', `${undecided} === 1`);
+  // The next one to decide is at hand.
+  expect(await page.evaluate('document.activeElement.dataset.name')).toBe('张试32');
+  await tabTo(page, /^不通过…?：张试32$/);
+  await pressed(page, 'Enter', `document.activeElement?.closest('#reject-dialog') !== null`);
+  await page.keyboard.press('Escape');
+  await eventually(
+    () => page.evaluate<string>(`document.activeElement?.getAttribute('aria-label') ?? ''`),
+    (label) => label.includes('张试32'),
+  );
+  await page.keyboard.press('Shift+Tab');
+  expect((await page.evaluate<{ text: string }>(focused)).text).toBe('通过：张试32');
+  await pressed(
+    page,
+    'Enter',
+    `document.activeElement?.matches('#review-bar button.primary') && ${undecided} === 0`,
+  );
+  await page.keyboard.press('Enter');
+  await page.getByText('“乙县实验小学”的审核已完成').waitFor();
+}, 120_000);
+
+it('a key pressed before a dialog can be filled leads to the page that asks the same', async () => {
+  const { db, places } = stage.web;
+  const [id = ''] = await enrolTeachers(db, places.neighbour, [teacherRecord(41)]);
+  const { set } = await keepChanges(db, places.neighbour, [
+    changeOfTeacher(41, id, { kind: 'verify', risk: 7 }),
+  ]);
+  const page = await stage.signedIn(places.county);
+  await page.goto(`/change-sets/${set}`);
+  await page.locator('[data-htmx-powered]').first().waitFor({ state: 'attached' });
+  // As it is before htmx has come to it: neither its mark nor its listener.
+  await page.locator('a[data-opens=safe-dialog]').evaluate((link) => {
+    link.removeAttribute('data-htmx-powered');
+    link.replaceWith(link.cloneNode(true));
+  });
+  await page.keyboard.press('b');
+  await page.waitForURL(`/change-sets/${set}/low-risk`);
+  expect(await page.locator('dialog[open]').count()).toBe(0);
+}, 60_000);
+
 it('a conflict is settled cell by cell in its row, and single keys can be switched off', async () => {
   const { db, places } = stage.web;
   const [id = ''] = await enrolTeachers(db, places.school, [teacherRecord(5)]);

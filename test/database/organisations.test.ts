@@ -8,6 +8,7 @@ import { connect, type Database } from '../../database/connect.ts';
 import { destinationsOf } from '../../database/destinations.ts';
 import { historyOf } from '../../database/histories.ts';
 import { moveTeachers } from '../../database/moves.ts';
+import { listNotices } from '../../database/notices.ts';
 import { historyOfUnit } from '../../database/organisation-history.ts';
 import {
   addOrganisation,
@@ -506,4 +507,52 @@ it('every table that carries the path of a unit follows it when it moves', async
   await owner.end();
   expect(rows.filter(({ follows }) => !follows).map(({ table_name }) => table_name)).toEqual([]);
   expect(rows.map(({ table_name }) => table_name)).toContain('events');
+});
+
+describe('the news of a unit', () => {
+  const newest = async (place: Place) => {
+    const { notices } = await as(place, (tx) => listNotices(tx, place.actor, { limit: 1, offset: 0 }));
+    const [notice] = notices;
+    return notice === undefined ? null : { kind: notice.kind, params: notice.params, href: notice.href };
+  };
+
+  it('that is merged reaches it, its successor and the unit above, but not whoever merged it', async () => {
+    const { county, city, school } = registry;
+    await enrolTeachers(db, fresh, [teacherRecord(9_001)]);
+    const before = await newest(county);
+    await as(county, (tx) =>
+      mergeOrganisations(tx, county.actor, {
+        ...{ into: school.unit.id, from: [fresh.unit.id], expected: null },
+      }),
+    );
+    const said = {
+      kind: 'unit-merged',
+      params: { unit: fresh.unit.name, to: school.unit.name, count: 1 },
+      href: `/units/${school.unit.id}`,
+    };
+    expect([await newest(fresh), await newest(school)]).toEqual([said, said]);
+    expect(await newest(county)).toEqual(before);
+    expect(await newest(city)).toBeNull();
+  });
+
+  it('that is closed reaches it', async () => {
+    const { county } = registry;
+    await as(county, (tx) => closeOrganisation(tx, county.actor, { id: fresh.unit.id, version: 1 }));
+    expect(await newest(fresh)).toEqual({
+      ...{ kind: 'unit-closed', params: { unit: fresh.unit.name }, href: `/units/${fresh.unit.id}` },
+    });
+  });
+
+  it('that is moved reaches it, and the unit that it leaves and the one that it comes to', async () => {
+    const { city, county, otherCounty } = registry;
+    await as(city, (tx) =>
+      moveOrganisation(tx, city.actor, { id: fresh.unit.id, version: 1 }, otherCounty.unit.id),
+    );
+    const params = { unit: fresh.unit.name, from: county.unit.name, to: otherCounty.unit.name };
+    const said = { kind: 'unit-moved', params, href: `/units/${fresh.unit.id}` };
+    expect([await newest(county), await newest(otherCounty)]).toEqual([said, said]);
+    const moved = { ...fresh.actor, unit_path: `${otherCounty.unit.path}${fresh.unit.id}/` };
+    expect(await newest({ ...fresh, actor: moved })).toEqual(said);
+    expect(await newest(city)).toBeNull();
+  });
 });

@@ -175,7 +175,41 @@ describe('an account that is disabled', () => {
   });
 });
 
+describe('a form that is refused', () => {
+  const typed = { name: '王五', mobile: '15400009999', email: 'wang@example.com' };
+  it.each([
+    ['a username that is taken', { username: 'kept-typed' }, '已有人使用'],
+    ['a number that is none', { username: 'kept-other', mobile: '123' }, '账号没有创建'],
+  ])('for %s keeps what was typed', async (_why, changed, says) => {
+    if (changed.username === 'kept-typed') {
+      await person.post('/accounts', admin(web.places.school, 'kept-typed'));
+    }
+    const sent = { ...admin(web.places.school), ...typed, ...changed };
+    const answer = await person.post('/accounts', sent);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    const html = await answer.text();
+    expect(html).toContain(says);
+    for (const value of [sent.username, '王五', sent.mobile, 'wang@example.com']) {
+      expect(html).toContain(`value="${value}"`);
+    }
+  });
+});
+
 describe('a reset', () => {
+  it('is asked about on a page that names whose it is and does nothing yet', async () => {
+    const { id, username, password: initial } = await made();
+    const { status, html } = await person.page(`/accounts/${id}/reset`);
+    expect(status).toBe(200);
+    expect(html).toContain(`重置“${username}”的密码？`);
+    expect(html).toContain('甲县实验小学');
+    expect((await person.page('/accounts')).html).toContain(`href="/accounts/${id}/reset"`);
+    expect((await visit(username, initial)).answer.status).toBe(303);
+    const other = await program(web, web.places.otherCounty);
+    expect(await other.get(`/accounts/${id}/reset`)).toMatchObject({ status: 404 });
+    const city = await program(web, web.places.city);
+    expect(await city.get(`/accounts/${id}/reset`)).toMatchObject({ status: 403 });
+  });
+
   it('ends every visit and hands out an initial password again', async () => {
     const { id, username, password: initial } = await made();
     const { browser } = await visit(username, initial);

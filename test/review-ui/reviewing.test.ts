@@ -6,9 +6,11 @@ import { hashPassword } from '../../database/passwords.ts';
 import { asSystem } from '../../database/scope.ts';
 import { teacherById } from '../../database/teachers.ts';
 import type { CellChanges, Change } from '../../schemas/change.ts';
+import type { Issue } from '../../schemas/issue.ts';
 import { changeOfTeacher, keepChanges } from '../setup/change-sets.ts';
 import { teacherRecord } from '../setup/people.ts';
 import { enrolTeachers, type Place } from '../setup/registry.ts';
+import { uploadNow } from '../setup/working.ts';
 import { type Browser, openWeb, type Program, password, program, signIn, type Web } from './web.ts';
 
 interface Facet {
@@ -334,6 +336,30 @@ describe('a bulk approval', () => {
     const told = events.findLast(({ detail }) => detail.selection === 'safe')?.detail;
     expect(told).toMatchObject({ decision: 'approve', count: 24, digest: shown.digest });
     expect(String(told?.sample).split(' ').sort()).toEqual(shown.sample.map(({ id }) => id).sort());
+  });
+});
+
+describe('a bulk approval where a rule warns of a row', () => {
+  it('leaves that row to be looked at, and counts the same everywhere', async () => {
+    const cells = { email: { old: null, new: 'new@example.com' } };
+    const changes = [0, 1, 2].map((n) => of(n + 3, { risk: 6, cells }));
+    const about = { sheet: changes[0]?.sheet ?? '', row: changes[0]?.row ?? 0, column: 'A', params: {} };
+    const warning: Issue = { rule: 'rural-against-school', severity: 'warning', ...about };
+    const note: Issue = { ...warning, severity: 'note', row: changes[1]?.row ?? 0 };
+    const issues = [warning, note];
+    const { id, set } = await keepChanges(web.db, web.places.school, changes, issues);
+    expect((await uploadNow(web.db, id)).counts?.risky).toBe(1);
+    expect((await county.get(`/change-sets/${set}/low-risk`)).body).toMatchObject({ count: 2 });
+    expect((await (await signIn(web, web.places.county)).page(`/change-sets/${set}`)).html).toContain(
+      '通过低风险 2 条',
+    );
+    const answer = await county.post(`/change-sets/${set}/decisions`, {
+      ...{ changes: 'safe', decision: 'approve' },
+    });
+    expect(answer).toMatchObject({ status: 200, body: { changed: 2 } });
+    const left = (await setOf(set)).changes.filter(({ decision }) => decision === null);
+    expect(left).toHaveLength(1);
+    await sendBack(set);
   });
 });
 
