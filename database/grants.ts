@@ -35,6 +35,7 @@ const grants: Readonly<Record<string, string>> = {
   enrolments: 'select, insert, update',
   enrolment_excuses: 'select, insert, update, delete',
   experts: 'select, insert, update',
+  staffing_plans: 'select, insert, update',
   // Written by tell_notices alone.
   notices: 'select',
   notice_reads: 'select, insert',

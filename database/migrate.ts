@@ -21,6 +21,7 @@ import * as openings from './migrations/0018-openings.ts';
 import * as extensionsBelow from './migrations/0019-extensions-below.ts';
 import * as enrolments from './migrations/0020-enrolments.ts';
 import * as experts from './migrations/0022-experts.ts';
+import * as staffingPlans from './migrations/0023-staffing-plans.ts';
 import * as newestUploads from './migrations/0029-newest-uploads.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
@@ -45,6 +46,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0020-enrolments': enrolments,
   '0029-newest-uploads': newestUploads,
   '0022-experts': experts,
+  '0023-staffing-plans': staffingPlans,
 };
 
 /** The role that web and worker connect as. */

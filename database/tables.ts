@@ -11,12 +11,14 @@ import type { ExpertTitle, TeamLevel } from '../schemas/expert.ts';
 import type { ExpertState } from '../schemas/expert-lifecycle.ts';
 import type { ExtensionCover, ExtensionState } from '../schemas/extension.ts';
 import type { Severity } from '../schemas/issue.ts';
+import type { MadeHow, PlanFigures } from '../schemas/kept-plan.ts';
 import type { Params } from '../schemas/language.ts';
 import type { Debt } from '../schemas/lifecycle.ts';
 import type { NoticeKind } from '../schemas/notice.ts';
 import type { Refusal } from '../schemas/refusal.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
+import type { StaffingOptions } from '../schemas/staffing.ts';
 import type { Stage, Subject } from '../schemas/subject.ts';
 import type { SubmissionCounts } from '../schemas/submission.ts';
 import type { SubmissionState } from '../schemas/submission-lifecycle.ts';
@@ -308,6 +310,23 @@ export interface SessionsTable {
   expire: Date;
 }
 
+export interface StaffingPlansTable {
+  id: GeneratedAlways<string>;
+  campaign_id: string;
+  city_id: string;
+  city_path: string;
+  version: number;
+  made_how: MadeHow;
+  options: JSONColumnType<StaffingOptions>;
+  figures: JSONColumnType<PlanFigures>;
+  content: Buffer;
+  digest: Buffer;
+  made_by: string;
+  made_at: Generated<Date>;
+  published_at: Date | null;
+  published_by: string | null;
+}
+
 export interface SubmissionReasonsTable {
   submission_id: string;
   version: number;
@@ -542,6 +561,7 @@ export interface Tables {
   reminders: RemindersTable;
   revert_refusals: RevertRefusalsTable;
   sessions: SessionsTable;
+  staffing_plans: StaffingPlansTable;
   submission_reasons: SubmissionReasonsTable;
   submission_snapshots: SubmissionSnapshotsTable;
   submissions: SubmissionsTable;

@@ -6,6 +6,7 @@ import { enrolmentRefusals } from '../schemas/enrolment.ts';
 import { enrolmentLifecycle } from '../schemas/enrolment-lifecycle.ts';
 import { expertLifecycle, expertRoles } from '../schemas/expert-lifecycle.ts';
 import { extensionLifecycle } from '../schemas/extension.ts';
+import { pinFailures } from '../schemas/kept-plan.ts';
 import type { Language, Params, Words } from '../schemas/language.ts';
 import { say } from '../schemas/language.ts';
 import { type Problem, problems } from '../schemas/problem.ts';
@@ -34,6 +35,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   by: roleWords,
   step: campaignWindows,
   phase: windowPhases,
+  pin_failure: pinFailures,
   why: enrolmentRefusals,
 };
 

@@ -25,6 +25,7 @@ import { passwordRoutes } from './pages/password/routes.ts';
 import { reminderRoutes } from './pages/reminders/routes.ts';
 import { revertRoutes } from './pages/reverts/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
+import { staffingRoutes } from './pages/staffing/routes.ts';
 import { confirmationRoutes } from './pages/submissions/confirmation-routes.ts';
 import { submissionRoutes } from './pages/submissions/routes.ts';
 import { teacherRoutes } from './pages/teachers/routes.ts';
@@ -68,6 +69,7 @@ export const routes: readonly Route[] = [
   ...extensionRoutes,
   ...noticeRoutes,
   ...expertRoutes,
+  ...staffingRoutes,
   ...exportRoutes,
   ...checkerRoutes,
   ...eventRoutes,

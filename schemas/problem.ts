@@ -41,6 +41,7 @@ export const problems = {
     '其中有人已在本次活动的专家团队中；每位专家只指导一个学段、一个学科，请刷新后核对',
     'Somebody among them has a place on a team of this campaign; each expert guides one stage and subject. Reload and look again',
   ),
+  'pin-refused': text(409, '没有改动方案：{pin_failure}', 'The plan stays as it was: {pin_failure}'),
   'expert-refused': text(422, '没有加入：{why}', 'Not added: {why}'),
   'transfer-under-way': text(
     409,

@@ -32,6 +32,7 @@ const places: readonly Place[] = [
   { path: '/enrolments', words: frame.enrolments, icon: 'check', tiers: everyone },
   { path: '/campaigns', words: frame.campaigns, icon: 'calendar', tiers: everyone },
   { path: '/experts', words: frame.experts, icon: 'identity', tiers: authorities },
+  { path: '/staffing', words: frame.staffing, icon: 'units', tiers: authorities },
   { path: '/teachers', words: frame.teachers, icon: 'teachers', tiers: everyone },
   { path: '/transfers', words: frame.transfers, icon: 'transfer', tiers: everyone },
   { path: '/units', words: frame.units, icon: 'units', tiers: everyone },

@@ -1,0 +1,194 @@
+/** The staffing plan through its pages: it adds up with the enrolments, keeps what people decided, and each tier sees its own. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Campaign } from '../../schemas/campaign.ts';
+import { addTestCampaign } from '../setup/campaign.ts';
+import { enrolAt } from '../setup/enrolments.ts';
+import { identityNumberOf, teacherRecord } from '../setup/people.ts';
+import { enrolTeachers, type Place } from '../setup/registry.ts';
+import { openWeb, program, signIn, type Web } from './web.ts';
+
+let web: Web;
+let campaign: Campaign;
+let at: { school: string[]; neighbour: string[]; stranger: string[] };
+beforeAll(async () => {
+  web = await openWeb();
+  const days = { opens_on: '2022-07-21', closes_on: '2099-12-31' };
+  campaign = await addTestCampaign(web.db, web.places, '2022年“互联网+教师专业发展”', {
+    collection: days,
+    experts: days,
+  });
+  const people = (place: Place, from: number, count: number) =>
+    enrolTeachers(
+      web.db,
+      place,
+      Array.from({ length: count }, (_, n) => teacherRecord(from + n)),
+    );
+  const { school, neighbour, stranger } = web.places;
+  // 12 + 7 in one county and 6 in the other, in Chinese; 3 of them all in mathematics.
+  at = {
+    school: await people(school, 100, 12),
+    neighbour: await people(neighbour, 200, 10),
+    stranger: await people(stranger, 300, 6),
+  };
+  await enrolAt(web.db, campaign, school, at.school);
+  await enrolAt(web.db, campaign, neighbour, at.neighbour.slice(0, 7));
+  await enrolAt(web.db, campaign, neighbour, at.neighbour.slice(7), '数学');
+  await enrolAt(web.db, campaign, stranger, at.stranger);
+});
+afterAll(() => web.close());
+
+interface Group {
+  key: string;
+  teachers: number;
+  expert: { id: string; name: string; by_hand: boolean } | null;
+  units: { unit_id: string; county_id: string; teacher_ids: string[] }[];
+}
+interface Plan {
+  version: number;
+  digest: string;
+  figures: Record<string, number>;
+  cells: {
+    key: string;
+    enrolled: number;
+    bound: number;
+    needed: number;
+    by_county: number;
+    groups: Group[];
+  }[];
+  gaps: { group: string; wanted: unknown }[];
+  broken_pins: unknown[];
+  scenarios: { options: { pooling: string; ratio: number }; experts: number; bound: number }[];
+}
+const url = (path = '') => `/staffing/${campaign.id}${path}`;
+const get = async (place: Place, path = '') =>
+  (await (await program(web, place)).get(url(path))) as { status: number; body: Plan };
+const post = async (place: Place, path: string, body: unknown) =>
+  (await (await program(web, place)).post(url(path), body)) as { status: number; body: Plan };
+const plan = async () => (await get(web.places.city)).body;
+const membersOf = ({ units }: Group) => units.flatMap(({ teacher_ids }) => teacher_ids);
+const cell = (of: Plan, key: string) => of.cells.find((one) => one.key === key);
+const groupOf = (of: Plan, teacher: string) =>
+  of.cells.flatMap(({ groups }) => groups).find((group) => membersOf(group).includes(teacher))?.key;
+
+const addExpert = async (n: number, changed: Record<string, string> = {}) => {
+  const { status, body } = await (await program(web, web.places.city)).post('/experts', {
+    ...{ campaign: campaign.id, level: '市级', name: `张试${n}`, id_number: identityNumberOf(n) },
+    ...{ unit_name: '甲市教研室', county: '甲市', stage: '小学', subject: '语文', title: '高级' },
+    ...{ mobile: '13800000000', ...changed },
+  });
+  expect(status).toBe(201);
+  return (body as { id: string }).id;
+};
+
+describe('a plan of ten teachers to an expert', () => {
+  it('has each enrolled teacher once, no group above ten, and the figures that hand counting gives', async () => {
+    expect(await post(web.places.city, '/compute', { version: 0, ratio: 10 })).toMatchObject({ status: 200 });
+    const made = await plan();
+    expect(made).toMatchObject({
+      version: 1,
+      // ⌈25/10⌉ + ⌈3/10⌉; county by county ⌈19/10⌉ + ⌈6/10⌉ + ⌈3/10⌉.
+      figures: { enrolled: 28, bound: 4, needed: 4, by_county: 4, available: 0, assigned: 0, gaps: 4 },
+    });
+    expect(cell(made, '小学-语文')).toMatchObject({ enrolled: 25, bound: 3, needed: 3, by_county: 3 });
+    const groups = made.cells.flatMap(({ groups: each }) => each);
+    expect(groups.flatMap(membersOf).sort()).toEqual([...at.school, ...at.neighbour, ...at.stranger].sort());
+    expect(Math.max(...groups.map((group) => membersOf(group).length))).toBeLessThanOrEqual(10);
+    expect(made.scenarios[1]).toMatchObject({ options: { pooling: 'county', ratio: 10 }, experts: 4 });
+    expect(made.scenarios[2]).toMatchObject({ options: { ratio: 8 }, experts: 5, bound: 5 });
+  });
+
+  it('is refused to whoever saw an older version, and to a county', async () => {
+    expect((await post(web.places.city, '/compute', { version: 0 })).status).toBe(409);
+    expect((await post(web.places.county, '/compute', { version: 1 })).status).toBe(403);
+  });
+
+  it('assigns the decided experts, and says what the gaps want', async () => {
+    const first = await addExpert(401);
+    await addExpert(402, { served_counties: '乙县', level: '县级' });
+    const { body } = await post(web.places.city, '/compute', { version: 1 });
+    expect(body.figures).toMatchObject({ available: 2, gaps: 4 - (body.figures.assigned ?? 0) });
+    const guides = body.cells.flatMap(({ groups }) => groups.flatMap(({ expert }) => expert?.id ?? []));
+    expect(guides).toContain(first);
+    expect(body.gaps[0]?.wanted).toMatchObject({ capacity: expect.any(Number), serves: expect.any(Array) });
+  });
+});
+
+describe('what the city decides by hand', () => {
+  it('a moved teacher and a given expert outlast a recomputation after the roster changed', async () => {
+    const before = await plan();
+    const teacher = at.school[0] ?? '';
+    const from = groupOf(before, teacher);
+    const chinese = cell(before, '小学-语文')?.groups ?? [];
+    const to = chinese.find(({ key }) => key !== from)?.key ?? '';
+    const moved = (
+      await post(web.places.city, '/move', { version: before.version, teacher_id: teacher, group: to })
+    ).body;
+    expect(groupOf(moved, teacher)).toBe(to);
+    const expert = await addExpert(403);
+    const given = (
+      await post(web.places.city, '/assign', { version: moved.version, group: to, expert_id: expert })
+    ).body;
+    expect(cell(given, '小学-语文')?.groups.find(({ key }) => key === to)?.expert).toMatchObject({
+      ...{ id: expert, by_hand: true },
+    });
+    const late = await enrolTeachers(web.db, web.places.stranger, [teacherRecord(390)]);
+    await enrolAt(web.db, campaign, web.places.stranger, late);
+    const again = (await post(web.places.city, '/compute', { version: given.version })).body;
+    expect(again.figures.enrolled).toBe(29);
+    expect(groupOf(again, teacher)).toBe(to);
+    expect(cell(again, '小学-语文')?.groups.find(({ key }) => key === to)?.expert?.id).toBe(expert);
+    expect(again.broken_pins).toEqual([]);
+  });
+
+  it('is refused with the reason: another subject’s group, and an expert of no team', async () => {
+    const { version } = await plan();
+    const moved = await post(web.places.city, '/move', {
+      ...{ version, teacher_id: at.school[0], group: '小学-数学-1' },
+    });
+    expect(moved).toMatchObject({ status: 409, body: { type: 'urn:muster:problem:pin-refused' } });
+    const given = await post(web.places.city, '/assign', {
+      version,
+      group: '小学-语文-1',
+      expert_id: '999999',
+    });
+    expect(given).toMatchObject({ status: 409, body: { type: 'urn:muster:problem:pin-refused' } });
+    expect((await plan()).version).toBe(version);
+  });
+});
+
+describe('each tier', () => {
+  it('a county sees nothing before the city publishes, and then its own teachers only', async () => {
+    expect((await get(web.places.county)).body).toMatchObject({ version: 0, cells: [] });
+    const { version } = await plan();
+    expect((await post(web.places.city, '/publish', { version, published: 'yes' })).status).toBe(200);
+    const { body } = await get(web.places.otherCounty);
+    const teachers = body.cells.flatMap(({ groups }) => groups.flatMap(membersOf));
+    expect(teachers).toHaveLength(7);
+    expect(teachers).toEqual(expect.arrayContaining(at.stranger));
+    expect(body.cells.map(({ key }) => key)).toEqual(['小学-语文']);
+    expect((await post(web.places.city, '/publish', { version, published: 'no' })).status).toBe(200);
+    expect((await get(web.places.otherCounty)).body).toMatchObject({ version: 0, cells: [] });
+  });
+
+  it('the province sees each city with its figures, and one city whole', async () => {
+    const { body } = (await (await program(web, web.places.province)).get(url())) as {
+      body: { cities: { id: string; name: string; figures: { enrolled: number } }[] };
+    };
+    expect(body.cities).toMatchObject([{ name: '甲市', enrolled_now: 29, figures: { enrolled: 29 } }]);
+    const one = await get(web.places.province, `?city=${web.places.city.unit.id}`);
+    expect(one.body.figures.enrolled).toBe(29);
+  });
+
+  it('pages say the same: numbers, reasons, teachers by name, and no document', async () => {
+    const browser = await signIn(web, web.places.city);
+    const { html, status } = await browser.page(url());
+    expect(status).toBe(200);
+    expect(html).toContain('发布给各县');
+    expect(html).toContain('逐县');
+    const key = groupOf(await plan(), at.school[0] ?? '') ?? '';
+    const open = await browser.page(url(`?${new URLSearchParams({ cell: '小学-语文', group: key })}`));
+    expect(open.html).toContain('报名 26 人 ÷ 每位专家 10 人，向上取整 = 3 位。');
+    expect(open.html).toContain('张试100');
+    expect(open.html).not.toMatch(/3799\d{14}/);
+  });
+});
