@@ -48,8 +48,12 @@ export const exactTime = (value: Date): string =>
 
 const units = ['KB', 'MB', 'GB'];
 
-export function formatsOf(language: Language): Formats {
-  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
+/** Made once: a number format costs more than all the numbers of a page. */
+const formats: Readonly<Record<Language, Formats>> = { zh: made('zh-CN'), en: made('en-GB') };
+
+export const formatsOf = (language: Language): Formats => formats[language];
+
+function made(locale: string): Formats {
   const plain = new Intl.NumberFormat(locale);
   const oneDigit = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return {

@@ -49,8 +49,9 @@
     b: () => document.querySelector('#review-bar a[data-opens=safe-dialog]')?.click(),
     c: close,
     x: () => {
-      const rest = currentRow()?.querySelector('details.rest');
-      if (rest) rest.open = !rest.open;
+      const rest = currentRow()?.querySelector('.rest');
+      if (rest?.matches('details')) rest.open = !rest.open;
+      else rest?.click();
     },
     '?': () => document.getElementById('keys-dialog')?.showModal(),
   };

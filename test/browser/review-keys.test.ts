@@ -220,6 +220,10 @@ it('a conflict is settled cell by cell in its row, and single keys can be switch
   await county.getByRole('button', { name: '用这个：学历，学校上报' }).press('Enter');
   await county.locator('tr .badge.good', { hasText: '已通过' }).waitFor();
   expect(await county.locator('#announcement').textContent()).toContain('已选择：张试5');
+  await county.locator('tr[data-change]').focus();
+  await pressed(county, 'x', `document.activeElement?.matches('details.rest[open] > summary')`);
+  expect(await county.locator('details.rest dt').count()).toBe(16);
+  await pressed(county, 'x', `document.querySelector('details.rest:not([open])') !== null`);
   expect(await county.locator('.conflict-cell .chosen').allTextContents()).toEqual([
     expect.stringContaining('硕士研究生'),
     expect.stringContaining('一级'),

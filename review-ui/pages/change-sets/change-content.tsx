@@ -1,15 +1,12 @@
-/** What a change says about a person: changed cells only, the rest behind a toggle, questions as questions. */
+/** What a change says about a person: changed cells only, the rest on demand, questions as questions. */
 import type { ShownChange } from '../../../database/change-sets.ts';
-import type { RegisteredTeacher } from '../../../database/teachers.ts';
-import type { CellChange, CellValue } from '../../../schemas/change.ts';
+import type { CellChange } from '../../../schemas/change.ts';
 import type { Words } from '../../../schemas/language.ts';
-import { masked } from '../../../schemas/mask.ts';
 import { personalFields, type RecordField, recordFields } from '../../../schemas/sheets/teacher.ts';
 import { Icon } from '../../icons.tsx';
 import type { PageContext } from '../../page.ts';
 import { ChangedCell } from '../../parts/cell-change.tsx';
 import { CellText, labelOf } from '../../parts/cell-value.tsx';
-import { Facts } from '../../parts/facts.tsx';
 import { words as revertWords } from '../reverts/words.ts';
 import { TransferNote } from '../transfers/transfer-note.tsx';
 import { AbsenceNote } from './absence-note.tsx';
@@ -20,6 +17,7 @@ import { Found } from './found.tsx';
 import { changesIdentity } from './identity.ts';
 import { LookalikeNote } from './lookalike-note.tsx';
 import { maskedCell } from './masked-cell.ts';
+import { Rest, RestLink } from './rest.tsx';
 import type { Beside } from './set-model.ts';
 import { words } from './words.ts';
 
@@ -40,9 +38,12 @@ interface ContentProps extends Props {
   readonly beside: Beside;
   /** Whether the reader decides here and now. */
   readonly isReviewer: boolean;
+  /** With the rest of the record, instead of the way to it. */
+  readonly isWhole?: boolean | undefined;
 }
 
-export const ChangeContent = ({ setId, change, beside, isReviewer, page }: ContentProps) => {
+export const ChangeContent = ({ setId, change, beside, isReviewer, isWhole, page }: ContentProps) => {
+  const known = beside.known.get(change.teacher_id ?? '');
   const transfer = beside.transfers.get(change.teacher_id ?? '');
   // What has become of it says more than what it was.
   const asked = change.absence === null && (change.kind !== 'transfer' || transfer === undefined);
@@ -67,7 +68,11 @@ export const ChangeContent = ({ setId, change, beside, isReviewer, page }: Conte
         <ChangedCells setId={setId} change={change} isReviewer={isReviewer} page={page} />
       )}
       <Found issues={beside.found.get(change.id) ?? []} page={page} />
-      <Rest change={change} known={beside.known.get(change.teacher_id ?? '')} page={page} />
+      {isWhole ? (
+        <Rest change={change} known={known} page={page} />
+      ) : (
+        <RestLink setId={setId} change={change} known={known} page={page} />
+      )}
     </div>
   );
 };
@@ -78,7 +83,7 @@ const cellsOf = (change: ShownChange): [RecordField, CellChange][] =>
     return cell === undefined ? [] : [[field, cell]];
   });
 
-const ChangedCells = ({ setId, change, isReviewer, page }: Omit<ContentProps, 'beside'>) => {
+const ChangedCells = ({ setId, change, isReviewer, page }: Omit<ContentProps, 'beside' | 'isWhole'>) => {
   const cells = cellsOf(change);
   if (cells.length === 0) return null;
   return (
@@ -140,28 +145,3 @@ const Added = ({ change, page }: Props) => (
     })}
   </p>
 );
-
-interface RestProps extends Props {
-  /** The person as the registry has it; undefined when new, or held outside the reader's scope. */
-  readonly known: RegisteredTeacher | undefined;
-}
-
-/** Everything that the row says or the registry holds and that is not shown above. */
-const Rest = ({ change, known, page }: RestProps) => {
-  const isNew = change.kind === 'add';
-  const cellOf = (field: RecordField): CellValue =>
-    isNew ? (change.cells[field]?.new ?? null) : (known?.record[field] ?? null);
-  const fields = recordFields.filter((field) => isNew || change.cells[field] === undefined);
-  if (!isNew && known === undefined) return null;
-  return (
-    <details class="rest">
-      <summary>{page.say(isNew ? words.restOfAdded : words.rest, { count: fields.length })}</summary>
-      <Facts
-        facts={fields.map((field) => ({
-          term: labelOf(field, page.language),
-          value: <CellText field={field} value={masked(field, cellOf(field))} page={page} />,
-        }))}
-      />
-    </details>
-  );
-};

@@ -22,7 +22,7 @@ export const ChangePage = (model: OneChangeModel, page: PageContext) => {
         ]}
       />
       <h1>{change.name}</h1>
-      <ChangeTable setId={id} changes={[change]} model={model} page={page} />
+      <ChangeTable setId={id} changes={[change]} model={model} isWhole page={page} />
       <Lookalikes model={model} page={page} />
       {isUndecided && (
         <section class="card section">

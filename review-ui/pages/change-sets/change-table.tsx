@@ -17,10 +17,12 @@ interface TableProps {
   readonly setId: string;
   readonly changes: readonly ShownChange[];
   readonly model: SetHead & Beside;
+  /** With the whole record of everybody. */
+  readonly isWhole?: boolean;
   readonly page: PageContext;
 }
 
-export const ChangeTable = ({ setId, changes, model, page }: TableProps) => (
+export const ChangeTable = ({ setId, changes, model, isWhole, page }: TableProps) => (
   <table class="cards changes">
     <caption class="visually-hidden">{page.say(words.caption)}</caption>
     <thead>
@@ -39,6 +41,7 @@ export const ChangeTable = ({ setId, changes, model, page }: TableProps) => (
           change={change}
           beside={model}
           isReviewer={mayDecide(model)}
+          isWhole={isWhole}
           page={page}
         />
       ))}
@@ -52,12 +55,13 @@ interface RowProps {
   readonly beside: Beside;
   /** Whether the reader decides here and now. */
   readonly isReviewer: boolean;
+  readonly isWhole?: boolean | undefined;
   /** Why what the reader just did was not done: somebody else was first. */
   readonly late?: string | undefined;
   readonly page: PageContext;
 }
 
-export const ChangeRow = ({ setId, change, beside, isReviewer, late, page }: RowProps) => {
+export const ChangeRow = ({ setId, change, beside, isReviewer, isWhole, late, page }: RowProps) => {
   const { id, kind, name, id_number, decision, row_number } = change;
   const isIdentity = changesIdentity(change);
   const { decided } = changeKinds[kind];
@@ -85,7 +89,7 @@ export const ChangeRow = ({ setId, change, beside, isReviewer, late, page }: Row
         <Kind change={change} isIdentity={isIdentity} page={page} />
       </td>
       <td data-label={page.say(words.change)}>
-        <ChangeContent {...{ setId, change, beside, isReviewer, page }} />
+        <ChangeContent {...{ setId, change, beside, isReviewer, isWhole, page }} />
       </td>
       <td data-label={page.say(words.decision)} class="decision">
         {late !== undefined && <p class="late">{late}</p>}

@@ -18,6 +18,7 @@ import { decisionRoutes } from './decision-routes.ts';
 import { type ConcludingBody, concludingBody, queueQuery, reasonOf, setQuery } from './inputs.ts';
 import { queueJson, queueModel, queueSchema } from './queue-model.ts';
 import { QueuePage } from './queue-page.tsx';
+import { RestFragment } from './rest.tsx';
 import { SafeFragment, SafePage } from './safe-page.tsx';
 import { headOf, oneChange, type SetModel, sampleModel, setModel } from './set-model.ts';
 import { SetPage, titleOf } from './set-page.tsx';
@@ -167,6 +168,7 @@ export const changeSetRoutes = [
         title: model.change.name,
         model,
         page: ChangePage,
+        fragment: RestFragment,
         json: (one) => changeJson(one.change, one),
       });
     },

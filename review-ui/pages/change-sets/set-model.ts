@@ -56,7 +56,7 @@ export interface SetHead {
 
 /** What is known beside the changes themselves. */
 export interface Beside {
-  /** The people as they are in the registry, as far as the reader may see them. */
+  /** Those whose records are shown, as they are in the registry, as far as the reader may see them. */
   readonly known: ReadonlyMap<string, RegisteredTeacher>;
   /** By change: other units that send in the same person at this moment. */
   readonly claims: ReadonlyMap<string, readonly ShownClaim[]>;
@@ -134,7 +134,7 @@ export const setModel = (
     return {
       ...head,
       ...{ changes: seen, total, filter },
-      ...(await besideOf(tx, head, seen, isWhole ? alikeIds : concernedIds)),
+      ...(await besideOf(tx, head, seen, isWhole ? alikeIds : listedIds)),
       choices: await choicesOf(tx, head, filter),
       groups: await groupsOf(tx, id),
       impact: await impactOfSet(tx, head),
@@ -169,7 +169,7 @@ async function choicesOf(tx: Scoped, { id, facets }: SetHead, filter: SetFilter)
   return setFacets(tallies, filter, await rulesOf(tx, id, { ...others, like, undecided }));
 }
 
-/** @param idsOf whose records are shown: a program gets what changes; only people are shown the rest of a record. */
+/** @param idsOf whose records are shown: a list shows what changes, only the page of one change the rest of a record. */
 async function besideOf(
   tx: Scoped,
   head: SetHead,
@@ -211,6 +211,9 @@ async function foundIn(tx: Scoped, { upload }: SetHead, changes: readonly ShownC
 const placeOf = ({ sheet, row }: { sheet: string | null; row: number | null }): string => `${row}@${sheet}`;
 
 const alikeIds = ({ alike = [] }: ShownChange): string[] => alike.map(({ teacher_id }) => teacher_id);
+/** Of transfers too, for it depends on the reader's scope whether there is more to see. */
+const listedIds = (change: ShownChange): string[] =>
+  change.kind === 'transfer' ? concernedIds(change) : alikeIds(change);
 const concernedIds = (change: ShownChange): string[] => [
   ...(change.teacher_id === null ? [] : [change.teacher_id]),
   ...alikeIds(change),
