@@ -1,5 +1,5 @@
 /** Headcounts: how many teachers units have, as the server counts along, and how many leave one by a change set. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ChangeKind } from '../schemas/change.ts';
 import type { Scoped } from './scope.ts';
 
@@ -18,10 +18,15 @@ export async function headcountOf(
   const departures = kinds.find(({ kind }) => kind === 'depart');
   const departing = departures === undefined ? 0 : departures.count - departures.rejected;
   if (departing === 0) return { in_service: 0, departing };
-  const { rows } = await sql<{ in_service: number }>`select count(*)::int as in_service from teachers
-    where unit_id = ${unitId} and status = '在职'`.execute(tx.sql);
+  const { rows } = await sql<{
+    in_service: number;
+  }>`select ${inServiceAt(sql`${unitId}::bigint`)} as in_service`.execute(tx.sql);
   return { in_service: rows[0]?.in_service ?? 0, departing };
 }
+
+/** Teachers in service at the unit of an id, as a value within a statement. */
+export const inServiceAt = (unitId: RawBuilder<unknown>): RawBuilder<number> => sql<number>`
+  (select coalesce(sum(h.teachers), 0)::int from headcounts h where h.unit_id = ${unitId} and h.status = '在职')`;
 
 export interface Heads {
   /** Unit path within scope. */

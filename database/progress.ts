@@ -14,6 +14,7 @@ import {
 import { reportingKinds } from '../schemas/submission.ts';
 import { settledStates } from '../schemas/submission-lifecycle.ts';
 import type { UnitFacts, UnitKind } from '../schemas/unit.ts';
+import { inServiceAt } from './headcount.ts';
 import type { Scoped } from './scope.ts';
 
 /** What counts. What was applied before the round began belongs to an earlier one; null takes all. */
@@ -215,7 +216,7 @@ export async function unitsStanding(
   const { rows } = await sql<UnitStanding & { total: number }>`
     with ${standing(tx, root.path, round)}
     select s.id, u.name, u.kind, u.code, s.parent_id, p.name as parent_name, s.state, s.upload_id, s.reported,
-      coalesce(s.before, (select count(*)::int from teachers t where t.unit_id = s.id and t.status = '在职')) as before,
+      coalesce(s.before, ${inServiceAt(sql.ref('s.id'))}) as before,
       s.expected_headcount, s.fewer_than_last, s.fewer_than_expected, count(*) over ()::int as total,
       (select max(sent_on) from reminders r where r.unit_id = s.id) as reminded_on
     from standing s join units u on u.id = s.id left join units p on p.id = s.parent_id

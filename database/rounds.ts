@@ -1,6 +1,7 @@
 /** Rounds: what a unit's last applied file counted, what is expected of the unit, and whom the registry holds there. */
 import { sql } from 'kysely';
 import type { UploadCounts } from '../schemas/examined.ts';
+import { inServiceAt } from './headcount.ts';
 import type { Scoped } from './scope.ts';
 
 export interface Round {
@@ -17,7 +18,7 @@ export interface Round {
 export async function roundsOf(tx: Scoped, unitIds: readonly string[]): Promise<ReadonlyMap<string, Round>> {
   const { rows } = await sql<Round>`
     select u.id as unit_id, u.expected_headcount as expected, last.counts as last_counts,
-      (select count(*)::int from teachers t where t.unit_id = u.id and t.status = '在职') as in_service
+      ${inServiceAt(sql.ref('u.id'))} as in_service
     from units u
     left join lateral (select counts from uploads up
       where up.unit_id = u.id and up.state = 'applied' and up.reverts is null and up.template = 'teacher'

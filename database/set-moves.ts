@@ -70,8 +70,8 @@ export async function stagesOf(
   unitId: string,
 ): Promise<{ stage: Stage | null; teachers: number }[]> {
   const { rows } = await sql<{ stage: Stage | null; teachers: number }>`
-    select stage, count(*)::int as teachers from teachers
-    where unit_id = ${unitId} and status = '在职' group by stage order by teachers desc, stage`.execute(
+    select stage, sum(teachers)::int as teachers from headcounts
+    where unit_id = ${unitId} and status = '在职' group by stage having sum(teachers) > 0 order by 2 desc, stage`.execute(
     tx.sql,
   );
   return rows;
