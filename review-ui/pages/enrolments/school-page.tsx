@@ -9,6 +9,7 @@ import { Facets } from '../../parts/facets.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { UploadForm } from '../uploads/upload-form.tsx';
 import { ChoiceTable } from './choice-table.tsx';
 import { mayChange, type SchoolEnrolments } from './enrolment-model.ts';
 import { ProposalNotice } from './proposal-notice.tsx';
@@ -56,6 +57,13 @@ export const SchoolPage = ({ model, page }: Props) => {
         pages={pagesOf(total)}
         href={(number) => here({ page: number })}
       />
+      {mayChange(model) && (
+        <section class="section" aria-labelledby="by-workbook">
+          <h2 id="by-workbook">{page.say(words.byWorkbook)}</h2>
+          <p class="muted">{page.say(words.byWorkbookHint)}</p>
+          <UploadForm page={page} template="enrolment" label={page.say(words.upload)} />
+        </section>
+      )}
     </>
   );
 };

@@ -40,6 +40,11 @@ export const words = catalogue({
   find: { zh: '查找', en: 'Find' },
   download: { zh: '下载报名表（已预填）', en: 'Download the workbook (filled in)' },
   upload: { zh: '上传报名表', en: 'Send the workbook in' },
+  byWorkbook: { zh: '用表格报名', en: 'By workbook' },
+  byWorkbookHint: {
+    zh: '下载已预填的报名表，核对学段、学科后在这里上传；上传后先显示将要办理的内容，确认后才生效。没有出现在表格里的教师保持不变。',
+    en: 'Download the workbook, check stage and subject, and send it in here. What it will do is shown first. Whoever is not in it stays as they are.',
+  },
   toSubmission: { zh: '去上报', en: 'To the submission' },
   name: { zh: '姓名', en: 'Name' },
   registered: { zh: '登记的学段、学科', en: 'Registered for' },
