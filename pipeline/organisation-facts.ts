@@ -50,7 +50,8 @@ export function findingsOfFacts(kind: UnitKind, facts: OrganisationFacts): Issue
   const issues: Issue[] = [];
   const scope = {
     ...{ values, context },
-    isBlank: (field: keyof FieldValues) => values[field] === null,
+    // Who acts for the unit is none of its facts: what a file must say of a new one is not asked here.
+    isBlank: (field: keyof FieldValues) => values[field] === null && !field.startsWith('admin_'),
     rawText: () => undefined,
   };
   runRowRules('organisation', scope, { sheet: '', row: 1 }, {}, issues);

@@ -27,6 +27,7 @@ import { kindergartenWithoutSubject } from './kindergarten-without-subject.ts';
 import { probableDuplicate } from './probable-duplicate.ts';
 import { ruralAgainstSchool } from './rural-against-school.ts';
 import { ruralFlagRequired } from './rural-flag-required.ts';
+import { schoolAdminRequired } from './school-admin-required.ts';
 import { schoolCodeMatchesUnit } from './school-code-matches-unit.ts';
 import { schoolCodeOfKind } from './school-code-of-kind.ts';
 import { schoolCodeOfProvince } from './school-code-of-province.ts';
@@ -73,6 +74,7 @@ export const rowRules: readonly Rule<'row'>[] = [
   statusAgainstAction,
   subjectChosen,
   enrolmentCertificate,
+  schoolAdminRequired,
   schoolCodesOfOperation,
   schoolCodesDiffer,
   schoolCodeOfProvince,
