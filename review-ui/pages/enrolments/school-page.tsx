@@ -135,13 +135,15 @@ const Filters = ({ model: { query, tally }, page }: Props) => {
 };
 
 /** The same for all who are left: each leads to a confirmation with its count. */
-const Rest = ({ model: { tally }, page }: Props) =>
+const Rest = ({ model: { tally, ground }, page }: Props) =>
   tally.neither === 0 ? null : (
     <div class="enrol-rest">
       <span>{page.say(words.forRest, { count: page.number(tally.neither) })}</span>
-      <LinkButton kind="primary" href={addressOf('/enrolments', { propose: 'registered' })}>
-        {page.say(words.takeRegistered)}
-      </LinkButton>
+      {ground.open.size > 0 && (
+        <LinkButton kind="primary" href={addressOf('/enrolments', { propose: 'registered' })}>
+          {page.say(words.takeRegistered)}
+        </LinkButton>
+      )}
       <form method="get" action="/enrolments">
         <select name="propose" aria-label={page.say(words.notTaking)}>
           {excuseOrder.map((code) => (
