@@ -128,3 +128,37 @@ export function coverSheet({ title, facts }: Cover, { totals, rows, digest }: Ro
 
 /** The name of a sheet as a defined name refers to it. */
 export const quotedSheet = (name: string): string => escaped(`'${name.replaceAll("'", "''")}'`);
+
+export interface SheetColumn {
+  readonly label: { readonly zh: string; readonly en: string };
+  readonly width: number;
+}
+
+/** A plain table with a header that stays in sight; a number stays one, everything else is text. @throws RangeError beyond what a worksheet can hold */
+export function* tableSheet(
+  columns: readonly SheetColumn[],
+  rows: readonly (readonly (string | number)[])[],
+): Generator<string> {
+  if (rows.length >= MOST_ROWS) throw new RangeError(`a sheet holds ${MOST_ROWS} rows`);
+  const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
+  const names = columns.map((_, at) => columnLetters(at));
+  const heads = columns.map(({ label }, at) =>
+    textCell(names[at] ?? '', 1, styles.header, `${label.zh}\n${label.en}`),
+  );
+  const widths = columns.map(({ width }) => width);
+  let piece = `${opening(pane, columnsXml(widths, styles.text))}<row r="1" ht="32" customHeight="1">${heads.join('')}</row>`;
+  for (const [at, values] of rows.entries()) {
+    const row = at + 2;
+    const cells = values.map((value, column) => {
+      const letter = names[column] ?? '';
+      if (typeof value === 'number') return numberCell(letter, row, styles.number, value);
+      return value === '' ? '' : textCell(letter, row, styles.text, value);
+    });
+    piece += `<row r="${row}">${cells.join('')}</row>`;
+    if (piece.length >= PIECE) {
+      yield piece;
+      piece = '';
+    }
+  }
+  yield piece + closing(`<autoFilter ref="A1:${names.at(-1) ?? 'A'}${rows.length + 1}"/>`);
+}

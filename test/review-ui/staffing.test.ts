@@ -1,5 +1,8 @@
 /** The staffing plan through its pages: it adds up with the enrolments, keeps what people decided, and each tier sees its own. */
+import ExcelJS from 'exceljs';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asSystem } from '../../database/scope.ts';
 import type { Campaign } from '../../schemas/campaign.ts';
 import { addTestCampaign } from '../setup/campaign.ts';
 import { enrolAt } from '../setup/enrolments.ts';
@@ -190,5 +193,66 @@ describe('each tier', () => {
     expect(open.html).toContain('报名 26 人 ÷ 每位专家 10 人，向上取整 = 3 位。');
     expect(open.html).toContain('张试100');
     expect(open.html).not.toMatch(/3799\d{14}/);
+  });
+});
+
+describe('exports', () => {
+  const workbook = async (place: Place, path: string) => {
+    const browser = await signIn(web, place);
+    const answer = await browser.request(path);
+    expect(answer.status).toBe(200);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(await answer.arrayBuffer());
+    const rowsOf = (name: string) => {
+      const rows: string[][] = [];
+      book.getWorksheet(name)?.eachRow((row) => {
+        rows.push(Array.from(row.values as unknown[], (value) => String(value ?? '')).slice(1));
+      });
+      return rows;
+    };
+    return { names: book.worksheets.map(({ name }) => name), rowsOf };
+  };
+
+  it('of the plan read back and add up: figures, groups, and the teachers of each county', async () => {
+    const { names, rowsOf } = await workbook(
+      web.places.city,
+      `/exports/staffing.xlsx?campaign=${campaign.id}`,
+    );
+    expect(names).toEqual(['汇总', '研修组', '甲县', '乙县']);
+    expect(rowsOf('汇总').at(-1)?.slice(0, 6)).toEqual(['合计', '', '29', '4', '4', '4']);
+    const groups = rowsOf('研修组').slice(1);
+    expect(groups.reduce((sum, row) => sum + Number(row[3]), 0)).toBe(29);
+    const people = [...rowsOf('甲县').slice(1), ...rowsOf('乙县').slice(1)];
+    expect(people).toHaveLength(29);
+    expect(new Set(people.map((row) => row[5])).size).toBe(29);
+    for (const group of groups) {
+      expect(people.filter((row) => row[3] === group[2])).toHaveLength(Number(group[3]));
+    }
+    const csv = await (await program(web, web.places.city)).get(
+      `/exports/staffing.csv?campaign=${campaign.id}`,
+    );
+    expect(String(csv.body).trim().split('\r\n')).toHaveLength(30);
+  });
+
+  it('of the teams have template E’s columns, numbers masked unless whole ones are asked for and written down', async () => {
+    const masked = await workbook(web.places.city, `/exports/experts.xlsx?campaign=${campaign.id}`);
+    expect(masked.names).toEqual(['市级', '县级']);
+    expect(masked.rowsOf('市级')[0]?.slice(0, 5)).toEqual([
+      ...['项目\nProject', '级别\nLevel', '姓名\nName', '证件类型\nID type', '证件号码\nID number'],
+    ]);
+    const rows = [...masked.rowsOf('市级').slice(1), ...masked.rowsOf('县级').slice(1)];
+    expect(rows.map((row) => row[2]).sort()).toEqual(['张试401', '张试402', '张试403']);
+    expect(JSON.stringify(rows)).not.toMatch(/3799\d{10}|13800000000/);
+    const whole = await workbook(
+      web.places.city,
+      `/exports/experts.xlsx?campaign=${campaign.id}&numbers=full`,
+    );
+    expect(whole.rowsOf('市级').flat()).toContain(identityNumberOf(401));
+    const { rows: events } = await asSystem(web.db, (tx) =>
+      sql<{
+        detail: { numbers: string };
+      }>`select detail from events where subject = 'expert-export' order by id`.execute(tx.sql),
+    );
+    expect(events.map(({ detail }) => detail.numbers)).toEqual(['masked', 'full']);
   });
 });

@@ -34,8 +34,28 @@ export const ExportsPage = ({ teachers }: ExportsModel, page: PageContext) => (
         </div>
       )}
     </section>
+    {page.actor?.tier !== 'school' && <Teams page={page} />}
   </>
 );
+
+const Teams = ({ page }: { page: PageContext }) => {
+  const link = (href: string, label: string) => (
+    <LinkButton href={href} icon="download" download>
+      {label}
+    </LinkButton>
+  );
+  return (
+    <section class="card">
+      <h2>{page.say(words.teams)}</h2>
+      <p>{page.say(words.teamsAbout)}</p>
+      <div class="actions">
+        {link('/exports/experts.xlsx', page.say(words.expertsMasked))}
+        {link('/exports/experts.xlsx?numbers=full', page.say(words.expertsFull))}
+        {page.actor?.tier !== 'province' && link('/exports/staffing.xlsx', page.say(words.plan))}
+      </div>
+    </section>
+  );
+};
 
 const rosterAddress = (format: 'xlsx' | 'csv', numbers: Numbers): string =>
   addressOf(`/exports/roster.${format}`, { numbers: numbers === 'full' ? numbers : undefined });

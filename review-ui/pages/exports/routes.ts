@@ -9,6 +9,7 @@ import { respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { ExportsPage } from './exports-page.tsx';
 import { sendRoster } from './roster.ts';
+import { teamExportRoutes } from './team-routes.ts';
 import { words } from './words.ts';
 
 const types = {
@@ -57,4 +58,5 @@ export const exportRoutes = [
   }),
   roster('xlsx'),
   roster('csv'),
+  ...teamExportRoutes,
 ];

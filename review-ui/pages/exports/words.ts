@@ -42,4 +42,31 @@ export const words = catalogue({
   at: { zh: '导出时间', en: 'Exported at' },
   by: { zh: '导出人', en: 'By' },
   numbers: { zh: '号码', en: 'Numbers' },
+  teams: { zh: '专家团队和配备方案', en: 'Expert teams and staffing plan' },
+  teamsAbout: {
+    zh: '专家团队上报表的栏目同表 E，市级、县级各一张工作表；配备方案有汇总、研修组与专家、各县教师名单。',
+    en: 'The form of the teams has the columns of template E, a sheet for each level; the plan has figures, groups with their experts, and teachers by county.',
+  },
+  expertsMasked: { zh: '专家上报表 · 号码已遮盖', en: 'Expert form, numbers masked' },
+  expertsFull: { zh: '专家上报表 · 含完整号码', en: 'Expert form, whole numbers' },
+  plan: { zh: '配备方案', en: 'Staffing plan' },
+  expertFile: { zh: '专家团队上报表-{unit}-{day}', en: 'experts-{unit}-{day}' },
+  staffingFile: { zh: '配备方案-{unit}-{day}', en: 'staffing-{unit}-{day}' },
+});
+
+/** Heads of the columns that no template has. */
+export const staffingColumns = catalogue({
+  county: { zh: '县（市、区）', en: 'County' },
+  stage: { zh: '学段', en: 'Stage' },
+  subject: { zh: '学科', en: 'Subject' },
+  group: { zh: '研修组', en: 'Group' },
+  unit: { zh: '单位', en: 'Unit' },
+  teacher: { zh: '教师', en: 'Teacher' },
+  teachers: { zh: '人数', en: 'Teachers' },
+  counties: { zh: '来自', en: 'From' },
+  expert: { zh: '指导专家', en: 'Expert' },
+  workplace: { zh: '专家单位', en: 'Workplace' },
+  state: { zh: '状态', en: 'State' },
+  proposer: { zh: '推荐单位', en: 'Proposed by' },
+  workshop: { zh: '工作坊', en: 'Workshop' },
 });

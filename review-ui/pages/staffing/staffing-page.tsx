@@ -4,13 +4,14 @@ import { pinFailures } from '../../../schemas/kept-plan.ts';
 import { usualOptions } from '../../../schemas/staffing.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
-import { Button } from '../../parts/button.tsx';
+import { Button, LinkButton } from '../../parts/button.tsx';
 import { Crumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Figures } from '../../parts/figures.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { addressOf } from '../../parts/safe-url.ts';
 import { CellPart } from './cell-part.tsx';
 import { CellTable, EnrolmentPictures } from './pictures.tsx';
 import { ScenarioTable } from './scenario-table.tsx';
@@ -36,6 +37,17 @@ export const StaffingPage = (model: StaffingModel, page: PageContext) => {
       <PageHead
         title={page.say(words.title)}
         about={page.say(words.about, { campaign: campaign.name, city: city.name, ratio })}
+        actions={
+          kept !== null && (
+            <LinkButton
+              icon="download"
+              download
+              href={addressOf('/exports/staffing.xlsx', { campaign: campaign.id, city: city.id })}
+            >
+              {page.say(words.export)}
+            </LinkButton>
+          )
+        }
       />
       {kept === null ? <NoPlan model={model} page={page} /> : <Standing model={model} page={page} />}
       {kept !== null && <Broken model={model} page={page} />}

@@ -128,6 +128,7 @@ export const words = catalogue({
     en: '{unit} ({teachers}) is in {count} groups: {why}',
   },
   reached: { zh: '{objective}：{reached}，下限 {bound}', en: '{objective}: {reached}, at least {bound}' },
+  export: { zh: '导出 Excel', en: 'Export to Excel' },
   all: { zh: '全部学段学科', en: 'All stages and subjects' },
   merge: {
     zh: '{counties}合为一组：专家 {before} → {after}',
