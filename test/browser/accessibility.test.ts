@@ -130,6 +130,8 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     ...of('school', ({ campaign }) => `/campaigns/${campaign}/extensions?step=collection`),
   ],
   '/notices': [...of('county', '/notices'), ...of('province', '/notices')],
+  '/enrolments': [...of('school', '/enrolments'), ...of('county', '/enrolments')],
+  '/staffing/:campaign': of('city', ({ campaign }) => `/staffing/${campaign}`),
   '/experts': [...of('county', '/experts'), ...of('city', '/experts')],
   '/experts/new': of('county', '/experts/new'),
   '/exports': of('county', '/exports'),
@@ -142,6 +144,7 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
 const withoutPage: Readonly<Record<string, Address>> = {
   ...{ '/healthz': () => '/healthz', '/readyz': () => '/readyz', '/openapi.json': () => '/openapi.json' },
   '/openings': () => '/openings',
+  '/staffing': () => '/staffing',
   '/uploads/:id/issues': ({ uploads }) => `/uploads/${uploads.submitted}/issues`,
   '/teachers/:id/history': ({ teacher }) => `/teachers/${teacher}/history`,
 };
