@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import type { MovePolicy } from '../schemas/enrolment.ts';
 import { everywhere } from '../schemas/unit.ts';
+import { KeptCounts } from './kept-counts.ts';
 import { deriveKeys, type Keys } from './keys.ts';
 import { PreparingClient } from './preparing-client.ts';
 import type { Tables } from './tables.ts';
@@ -15,6 +16,8 @@ export interface Database {
   readonly is_system: boolean;
   /** What becomes of the enrolment of a teacher who moves. */
   readonly enrolment_on_move: MovePolicy;
+  /** Of large areas. */
+  readonly counts: KeptCounts;
   close(): Promise<void>;
 }
 
@@ -57,7 +60,15 @@ export function connect(options: ConnectOptions): Database {
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const { enrolment_on_move = 'follow' } = options;
   const keys = deriveKeys(options.secret);
-  return { kysely, pool, is_system, keys, enrolment_on_move, close: () => kysely.destroy() };
+  return {
+    kysely,
+    pool,
+    is_system,
+    keys,
+    enrolment_on_move,
+    counts: new KeptCounts(),
+    close: () => kysely.destroy(),
+  };
 }
 
 const openScope = async (client: pg.ClientBase): Promise<void> => {

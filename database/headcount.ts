@@ -39,14 +39,15 @@ const counted = (tx: Scoped, { area, stage = '', status = '' }: Heads) => sql<bo
   unit_path >= ${tx.scope} and unit_path < ${`${tx.scope}~`} and unit_path >= ${area} and unit_path < ${`${area}~`}
     and (${stage} = '' or stage = ${stage}) and (${status} = '' or status = ${status})`;
 
-/** Teachers of an area by stage and status. */
-export async function countHeads(tx: Scoped, heads: Heads): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select coalesce(sum(teachers), 0)::int as total from headcounts where ${counted(tx, heads)}`.execute(
-    tx.sql,
-  );
-  return rows[0]?.total ?? 0;
-}
+/** Teachers of an area by stage and status; of a large one as they were within the last ten seconds. */
+export const countHeads = (tx: Scoped, heads: Heads): Promise<number> =>
+  tx.counts.read([tx.scope, heads.area, heads.stage ?? '', heads.status ?? ''], async () => {
+    const { rows } = await sql<{ total: number }>`
+      select coalesce(sum(teachers), 0)::int as total from headcounts where ${counted(tx, heads)}`.execute(
+      tx.sql,
+    );
+    return rows[0]?.total ?? 0;
+  });
 
 /** The units whose teachers stand on a page of all, ordered by unit path, and how many stand before the first of them. */
 export async function unitsOfPage(

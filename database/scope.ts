@@ -3,6 +3,7 @@ import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
 import type { MovePolicy } from '../schemas/enrolment.ts';
 import { everywhere } from '../schemas/unit.ts';
 import type { Database } from './connect.ts';
+import type { KeptCounts } from './kept-counts.ts';
 import type { Keys } from './keys.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,11 +13,12 @@ export interface Scoped {
   readonly keys: Keys;
   /** What becomes of the enrolment of a teacher who moves. */
   readonly enrolment_on_move: MovePolicy;
+  readonly counts: KeptCounts;
   /** Unit path whose subtree is visible. */
   readonly scope: string;
 }
 
-const kept = ({ keys, enrolment_on_move }: Database) => ({ keys, enrolment_on_move });
+const kept = ({ keys, enrolment_on_move, counts }: Database) => ({ keys, enrolment_on_move, counts });
 
 /**
  * Runs `work` in one transaction that sees only the subtree at `scope` (a unit path). Row-level security enforces it in
@@ -24,7 +26,7 @@ const kept = ({ keys, enrolment_on_move }: Database) => ({ keys, enrolment_on_mo
  */
 export const inScope = <T>(db: Database, scope: string, work: (tx: Scoped) => Promise<T>): Promise<T> =>
   db.kysely.transaction().execute(async (trx) => {
-    await sql`select set_config('muster.scope', ${scope}, true)`.execute(trx);
+    await sql`/*scope*/ select set_config('muster.scope', ${scope}, true)`.execute(trx);
     return work({ sql: trx, ...kept(db), scope });
   });
 
