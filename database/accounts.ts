@@ -6,6 +6,7 @@ import { problem } from '../schemas/problem.ts';
 import { tierOfKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
+import { statement } from './statement.ts';
 
 /** An actor as the account stands at this moment. */
 export interface KnownActor extends Actor {
@@ -57,16 +58,19 @@ export async function actorById(
   tx: Scoped,
   accountId: string,
 ): Promise<{ readonly actor: KnownActor; readonly unread: number } | undefined> {
-  const row = await actorQuery(tx)
-    .where('accounts.id', '=', accountId)
-    // Asked along with it: every page shows the number, and asking again would cost a transaction.
-    .select(
-      sql<number>`(select count(*)::int from notices n where n.unit_id = accounts.unit_id and not exists
-        (select from notice_reads r where r.notice_id = n.id and r.account_id = accounts.id))`.as('unread'),
-    )
-    .executeTakeFirst();
+  const [row] = await actorWithUnread(tx, [accountId]);
   return row && { actor: toActor(row), unread: row.unread };
 }
+
+// The number of notices is asked along with it: every page shows it, and asking again would cost a transaction.
+const actorWithUnread = statement<ActorRow & { unread: number }>(
+  'actor',
+  `select a.id as account_id, a.username, a.password_hash, a.must_change_password,
+    u.id as unit_id, u.path as unit_path, u.name as unit_name, u.kind,
+    (select count(*)::int from notices n where n.unit_id = a.unit_id and not exists
+      (select from notice_reads r where r.notice_id = n.id and r.account_id = a.id)) as unread
+  from accounts a join units u on u.id = a.unit_id where a.id = $1 and a.disabled_at is null`,
+);
 
 export async function noteSignIn(tx: Scoped, accountId: string): Promise<void> {
   await tx.sql

@@ -111,7 +111,7 @@ const mostGroups = 8;
 
 /** The largest groups of changes that are alike, opened. */
 export async function groupsOf(tx: Scoped, changeSetId: string): Promise<AlikeChanges[]> {
-  const { rows } = await sql<Omit<AlikeChanges, 'cells'> & { sealed: Buffer }>`
+  const { rows } = await sql<Omit<AlikeChanges, 'cells'> & { sealed: Buffer }>`/*alike-changes*/
     with groups as (
       select min(id) as id, count(*)::int as count, count(*) filter (where decision is null)::int as undecided,
         count(*) filter (where decision = 'approve')::int as approved
@@ -137,7 +137,7 @@ const mostBatches = 3;
 
 /** The latest bulk decisions of this review, the newest first. */
 export async function batchesOf(tx: Scoped, changeSetId: string): Promise<Batch[]> {
-  const { rows } = await sql<Batch>`
+  const { rows } = await sql<Batch>`/*batches*/
     select decided_at as at, decision, count(*)::int as count from changes
     where change_set_id = ${changeSetId} and decision is not null and not carried
     group by decided_at, decision having count(*) > 1 order by decided_at desc limit ${mostBatches}`.execute(

@@ -16,7 +16,7 @@ export interface Round {
 
 /** Of some units within scope, by id; ids outside it are missing. A file never stands beside itself, whatever its state. */
 export async function roundsOf(tx: Scoped, unitIds: readonly string[]): Promise<ReadonlyMap<string, Round>> {
-  const { rows } = await sql<Round>`
+  const { rows } = await sql<Round>`/*rounds*/
     select u.id as unit_id, u.expected_headcount as expected, last.counts as last_counts,
       ${inServiceAt(sql.ref('u.id'))} as in_service
     from units u

@@ -26,12 +26,9 @@ const digest = sql<
 
 /** Of everything that the set says, in its order; the same cells of the same people give the same digest. Null when empty. */
 export async function digestOf(tx: Scoped, changeSetId: string): Promise<string | null> {
-  const row = await tx.sql
-    .selectFrom('changes')
-    .where('change_set_id', '=', changeSetId)
-    .select(digest.as('digest'))
-    .executeTakeFirstOrThrow();
-  return row.digest;
+  const { rows } = await sql<{ digest: string | null }>`/*set-digest*/
+    select ${digest} as digest from changes where change_set_id = ${changeSetId}`.execute(tx.sql);
+  return rows[0]?.digest ?? null;
 }
 
 /** Of the low-risk changes that are not decided yet: what a bulk approval at this moment would take. */

@@ -37,7 +37,7 @@ const mostOpened = 60;
  * of them a scope covers, and would compare each change with all of them.
  */
 export async function movesOf(tx: Scoped, changeSetId: string): Promise<SetMoves> {
-  const { rows } = await sql<MovingRow & { opened: number }>`
+  const { rows } = await sql<MovingRow & { opened: number }>`/*set-moves*/
     with moving as (
       select c.kind, c.sealed, c.choices, t.stage, t.status, c.kind <> 'add' and c.fields @> array['status'] as is_status,
         count(*) filter (where c.kind <> 'depart') over ()::int as opened
@@ -69,7 +69,7 @@ export async function stagesOf(
   tx: Scoped,
   unitId: string,
 ): Promise<{ stage: Stage | null; teachers: number }[]> {
-  const { rows } = await sql<{ stage: Stage | null; teachers: number }>`
+  const { rows } = await sql<{ stage: Stage | null; teachers: number }>`/*stages*/
     select stage, sum(teachers)::int as teachers from headcounts
     where unit_id = ${unitId} and status = '在职' group by stage having sum(teachers) > 0 order by 2 desc, stage`.execute(
     tx.sql,

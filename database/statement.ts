@@ -8,6 +8,7 @@ export type Statement<Row> = (tx: Scoped, values: readonly unknown[]) => Promise
 /**
  * A statement that each connection prepares the first time it runs it: planning a wide one costs more than running it.
  * `name` is unique in this room. The text must be the same whatever the values are.
+ * A text of kysely's that begins with its name in a comment is prepared in the same way.
  */
 export const statement =
   <Row>(name: string, text: string): Statement<Row> =>
