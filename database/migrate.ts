@@ -23,6 +23,7 @@ import * as enrolments from './migrations/0020-enrolments.ts';
 import * as experts from './migrations/0022-experts.ts';
 import * as staffingPlans from './migrations/0023-staffing-plans.ts';
 import * as newestUploads from './migrations/0029-newest-uploads.ts';
+import * as nameParts from './migrations/0033-name-parts.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -47,6 +48,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0029-newest-uploads': newestUploads,
   '0022-experts': experts,
   '0023-staffing-plans': staffingPlans,
+  '0033-name-parts': nameParts,
 };
 
 /** The role that web and worker connect as. */
