@@ -1,0 +1,49 @@
+/** Problems of who asks and how: sign-in, tier, scope, shape and pace of a request. */
+import { type ProblemText, text } from './text.ts';
+
+export const accessProblems = {
+  'not-signed-in': text(401, '请先登录', 'Please sign in'),
+  'wrong-credentials': text(401, '用户名或密码不正确', 'Wrong username or password'),
+  'token-invalid': text(401, '访问令牌无效或已过期', 'The token is invalid or has expired'),
+  'not-your-tier': text(
+    403,
+    '您的账号不能执行此操作，应由{by}执行',
+    'Your account may not do this; it is for {by}',
+  ),
+  'cross-site': text(
+    403,
+    '请求来源不正确，请刷新页面后重试',
+    'The request came from another page; reload and try again',
+  ),
+  'not-found': text(404, '没有找到，或不在您的管辖范围内', 'Not found, or outside your scope'),
+  'wrong-state': text(
+    409,
+    '当前状态是“{state}”，不能{action}',
+    'It is "{state}" now, so "{action}" is not possible',
+  ),
+  stale: text(
+    409,
+    '内容已被他人更新，请刷新后重试',
+    'Somebody changed this in the meantime; reload and try again',
+  ),
+  'password-change-required': text(
+    403,
+    '请先把初始密码改成自己的密码',
+    'Change the initial password to one of your own first',
+  ),
+  'password-refused': text(422, '{said}', '{said}'),
+  'not-multipart': text(415, '请用表单方式上传文件', 'Upload the file as multipart/form-data'),
+  'reason-missing': text(422, '请填写原因', 'Give a reason'),
+  'invalid-input': text(422, '填写有误：{fields}', 'Check these fields: {fields}'),
+  'slow-down': text(429, '操作过于频繁，请 {seconds} 秒后再试', 'Too many tries; wait {seconds} seconds'),
+  internal: text(
+    500,
+    '系统出错了，已记录；请稍后重试（编号 {request_id}）',
+    'Something went wrong and was logged; try again later (id {request_id})',
+  ),
+  unavailable: text(
+    503,
+    '系统正在维护，请稍后重试',
+    'The service is unavailable for a moment; try again later',
+  ),
+} as const satisfies Record<string, ProblemText>;
