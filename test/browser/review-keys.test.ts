@@ -249,9 +249,10 @@ it('a conflict is settled cell by cell in its row, and single keys can be switch
 
 it('whoever decides second is shown in the row what the first one did, and stays there', async () => {
   const { db, places } = stage.web;
-  const [id = ''] = await enrolTeachers(db, places.neighbour, [teacherRecord(6)]);
+  const school = await asSystem(db, (tx) => addSchool(tx, places.county, '甲县第九十小学', '2137000090'));
+  const [id = ''] = await enrolTeachers(db, school, [teacherRecord(6)]);
   const cells = { title: { old: '一级', new: '高级' } };
-  const { set } = await keepChanges(db, places.neighbour, [changeOfTeacher(6, id, { cells })]);
+  const { set } = await keepChanges(db, school, [changeOfTeacher(6, id, { cells })]);
   const first = await stage.signedIn(places.county);
   const second = await stage.signedIn(places.county);
   for (const page of [first, second]) {
