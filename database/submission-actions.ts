@@ -13,12 +13,15 @@ import { holdSubmission } from './submission-locks.ts';
 import { takeSnapshot } from './submission-snapshots.ts';
 import { appendSteps, tellSteps } from './submission-trail.ts';
 import { type MissingList, missingOf, type ShownSubmission, submissionOf } from './submissions.ts';
+import { requireStaffed } from './team-readiness.ts';
 
 export interface SubmissionAct {
   readonly action: string;
   readonly reason: string | null;
   /** What the actor saw; undefined where they did not say. */
   readonly version?: number | undefined;
+  /** Groups without an expert that a city knows of as it submits its team. */
+  readonly gaps?: number | undefined;
   readonly now: Date;
 }
 
@@ -27,7 +30,7 @@ type Row = LifecycleRow<SubmissionState>;
 /**
  * Takes one action. Throws `not-found`, `stale`, `wrong-state`, `not-your-tier`, `reason-missing`, `superior-has-submitted`, and for
  * a unit that may not give its word yet `window-not-open`, `files-in-work`, `nothing-applied`, `teachers-not-enrolled`,
- * `enrolments-not-holding` or `units-unsettled`.
+ * `enrolments-not-holding`, `units-unsettled`, `experts-undecided`, `plan-missing` or `gaps-left`.
  */
 export async function actOnSubmission(
   tx: Scoped,
@@ -45,7 +48,10 @@ export async function actOnSubmission(
   if (role === 'superior') await requireOpenAbove(tx, actor, key);
   const row = permitted(submission, act.action, role);
   if (row.needs === 'reason' && !act.reason) throw problem('reason-missing');
-  if (act.action === 'submit') await requireReady(tx, submission, window, act.now);
+  if (act.action === 'submit') {
+    await requireReady(tx, submission, window, act.now);
+    await requireStaffed(tx, submission, act.gaps);
+  }
   await move(tx, actor, submission, row, window, act);
 }
 

@@ -35,4 +35,19 @@ export const enrolmentProblems = {
   ),
   'pin-refused': text(409, '没有改动方案：{pin_failure}', 'The plan stays as it was: {pin_failure}'),
   'expert-refused': text(422, '没有加入：{why}', 'Not added: {why}'),
+  'experts-undecided': text(
+    409,
+    '还有 {count} 位推荐的专家没有确定；请先确定或不予采用，再上报',
+    '{count} proposed experts are not decided; decide or decline them, then submit',
+  ),
+  'plan-missing': text(
+    409,
+    '有 {count} 人报名，还没有配备方案；请先计算方案，再上报',
+    '{count} teachers are enrolled and there is no staffing plan; compute it, then submit',
+  ),
+  'gaps-left': text(
+    409,
+    '还有 {count} 个研修组没有专家；请补齐，或填写缺口数 {count} 后上报',
+    '{count} groups have no expert; close the gaps, or give their number ({count}) to submit all the same',
+  ),
 } as const satisfies Record<string, ProblemText>;

@@ -196,6 +196,36 @@ describe('each tier', () => {
   });
 });
 
+describe('the city’s word on its team', () => {
+  it('is refused while an expert is undecided, then while gaps are left unsaid, and taken once they are said', async () => {
+    const { city, county, otherCounty } = web.places;
+    const submit = async (place: Place, body: object = {}) =>
+      (await program(web, place)).post(`/submissions/${campaign.id}-experts-${place.unit.id}/submit`, body);
+    const accept = async (place: Place) =>
+      (await program(web, city)).post(`/submissions/${campaign.id}-experts-${place.unit.id}/accept`);
+    for (const place of [county, otherCounty]) {
+      expect(await submit(place)).toMatchObject({ status: 200 });
+      expect(await accept(place)).toMatchObject({ status: 200 });
+    }
+    const { body } = await (await program(web, county)).post('/experts', {
+      ...{ campaign: campaign.id, level: '县级', name: '张试404', id_number: identityNumberOf(404) },
+      ...{ unit_name: '甲县教研室', county: '甲县', stage: '小学', subject: '英语', title: '高级' },
+      mobile: '13800000000',
+    });
+    expect(await submit(city)).toMatchObject({
+      status: 409,
+      body: { type: 'urn:muster:problem:experts-undecided' },
+    });
+    const ids = [(body as { id: string }).id];
+    await (await program(web, city)).post('/experts/act', { ids, action: 'decline', reason: '名额已满' });
+    const { gaps } = (await plan()).figures;
+    expect(gaps).toBe(1);
+    expect(await submit(city)).toMatchObject({ status: 409, body: { type: 'urn:muster:problem:gaps-left' } });
+    expect(await submit(city, { gaps: 2 })).toMatchObject({ status: 409 });
+    expect(await submit(city, { gaps: 1 })).toMatchObject({ status: 200 });
+  });
+});
+
 describe('exports', () => {
   const workbook = async (place: Place, path: string) => {
     const browser = await signIn(web, place);

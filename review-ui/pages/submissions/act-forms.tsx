@@ -5,9 +5,10 @@ import { submissionLifecycle } from '../../../schemas/submission-lifecycle.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, type ButtonKind } from '../../parts/button.tsx';
+import { Field } from '../../parts/field.tsx';
 import { Reasons } from '../change-sets/reasons.tsx';
 import type { WithActions } from './submission-model.ts';
-import { cannedReasons } from './words.ts';
+import { cannedReasons, words } from './words.ts';
 
 const kinds: Readonly<Record<string, ButtonKind>> = {
   submit: 'primary',
@@ -32,6 +33,11 @@ export const ActForms = ({ view, page }: Props) => {
     <div class="submission-acts">
       {plain.map((action) => (
         <ActForm key={action} view={view} action={action} page={page}>
+          {action === 'submit' && submission.step === 'experts' && submission.kind === 'city' && (
+            <Field for="gaps" label={page.say(words.gaps)} hint={page.say(words.gapsHint)}>
+              <input id="gaps" name="gaps" type="number" min={0} aria-describedby="gaps-hint" />
+            </Field>
+          )}
           <Button kind={kinds[action] ?? 'plain'}>{labelOf(action, page)}</Button>
         </ActForm>
       ))}

@@ -49,6 +49,8 @@ export const actBody = z.object({
   /** The version that was looked at; a later one is `stale`. */
   version: optionalField(z.coerce.number().int().min(0)),
   back: z.string().optional(),
+  /** Groups without an expert that a city knows of as it submits its team. */
+  gaps: optionalField(z.coerce.number().int().min(0)),
 });
 
 export const acceptAllBody = z.object({

@@ -29,9 +29,9 @@ const act = (action: string, summary: Words) =>
     serve: async (asked) => {
       const { app, db, actor, params, body } = asked;
       const now = app.now();
-      const { version, back } = body;
+      const { version, back, gaps } = body;
       const detail = await inScope(db, actor.unit_path, async (tx) => {
-        await actOnSubmission(tx, actor, params.id, { action, reason: reasonOf(body), version, now });
+        await actOnSubmission(tx, actor, params.id, { action, reason: reasonOf(body), version, gaps, now });
         return await submissionDetail(tx, actor, params.id, now);
       });
       const own = addressOf(`/submissions/${submissionId(params.id)}`, { done: action });

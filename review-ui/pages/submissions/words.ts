@@ -3,6 +3,11 @@ import type { Words } from '../../../schemas/language.ts';
 import { catalogue } from '../../words.ts';
 
 export const words = catalogue({
+  gaps: { zh: '仍缺专家的研修组数', en: 'Groups still without an expert' },
+  gapsHint: {
+    zh: '没有缺口时留空；有缺口仍要上报时填写缺口数',
+    en: 'Blank without gaps; their number to submit all the same',
+  },
   title: { zh: '上报', en: 'Submissions' },
   about: { zh: '{campaign} · {opens_on} 至 {closes_on}', en: '{campaign} · {opens_on} to {closes_on}' },
   calendar: { zh: '工作日历', en: 'Calendar' },
