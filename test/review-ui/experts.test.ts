@@ -173,6 +173,23 @@ describe('the city', () => {
     expect(html).not.toContain(identityNumberOf(31));
     expect(html).not.toContain('13800000001');
   });
+
+  it('is asked for a subject of the stage by the form, and a kindergarten has none whatever was said', async () => {
+    const body = {
+      ...{ campaign: campaign.id, level: '市级', name: '张试33', id_number: identityNumberOf(33) },
+      ...{ unit_name: '甲市教研室', county: '甲市', stage: '小学', title: '正高级', mobile: '13800000002' },
+    };
+    const { city } = web.places;
+    expect(await post(city, '/experts', body)).toMatchObject({
+      ...{ status: 422, body: { type: 'urn:muster:problem:subject-missing' } },
+    });
+    expect(await post(city, '/experts', { ...body, subject: '物理' })).toMatchObject({
+      ...{ status: 422, body: { type: 'urn:muster:problem:subject-not-of-stage' } },
+    });
+    expect(await post(city, '/experts', { ...body, stage: '幼儿园', subject: '语文' })).toMatchObject({
+      ...{ status: 201, body: { stage: '幼儿园', subject: null } },
+    });
+  });
 });
 
 it('two units that name one person at the same moment: exactly one does, by the table itself', async () => {

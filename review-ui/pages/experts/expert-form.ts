@@ -13,6 +13,7 @@ import type { Language } from '../../../schemas/language.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { teachersPerExpert } from '../../../schemas/staffing.ts';
+import { subjectsOfStage } from '../../../schemas/subject.ts';
 import type { Form } from '../forms/form.ts';
 import { words } from './words.ts';
 
@@ -52,13 +53,26 @@ function newExpert(
   ];
 }
 
-/** Adds one expert. Throws `expert-refused` with what is wrong, and `expert-taken`. */
+/** A kindergarten has no subject, whatever was said. Throws `subject-missing`, `subject-not-of-stage`. */
+function withSubjectOfStage(row: FormRow): FormRow {
+  const { stage, subject } = row.values;
+  const possible = stage === null ? [] : subjectsOfStage[stage];
+  if (possible.length === 0) return { ...row, values: { ...row.values, subject: null } };
+  if (subject === null) throw problem('subject-missing');
+  if (!possible.includes(subject)) throw problem('subject-not-of-stage', { stage, subject });
+  return row;
+}
+
+/**
+ * Adds one expert. Throws `expert-refused` with what is wrong, `expert-taken`, `subject-missing` and `subject-not-of-stage`.
+ */
 export async function addOne(
   tx: Scoped,
   actor: Actor,
-  row: FormRow,
+  given: FormRow,
   { workshop, language, now }: { workshop: string | undefined; language: Language; now: Date },
 ): Promise<string> {
+  const row = withSubjectOfStage(given);
   const { facts, errors } = await judged(tx, actor, [row]);
   // A host may have several workshops; the wall stands on the one that was named.
   const wrong = errors.filter(({ rule }) => rule !== 'expert-taken' || workshop === undefined);
