@@ -89,12 +89,6 @@ export async function claimChecks(
   });
 }
 
-/** {@link claimChecks} for one. */
-export async function claimCheck(db: Database, uploadId: string): Promise<CheckClaim | RevertClaim | null> {
-  const [claimed] = await claimChecks(db, [uploadId]);
-  return claimed ?? null;
-}
-
 function toClaim(db: Database, row: ClaimedRow): CheckClaim | RevertClaim {
   const { upload_id, attempts, template, sealed, reverts, edits, header_mappings, absences, ...unit } = row;
   if (reverts !== null) return { upload: { id: upload_id, attempts }, reverts };

@@ -61,12 +61,3 @@ export async function latestEvents(
     .limit(limit)
     .execute();
 }
-
-export async function countEvents(tx: Scoped): Promise<number> {
-  const row = await tx.sql
-    .selectFrom('events')
-    .where(visibleTo(tx.scope))
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}

@@ -8,7 +8,6 @@ import { fingerprint, open, seal } from './seal.ts';
 export const plainFields = recordFields.filter((field) => !personalFields.includes(field));
 
 type Personal = Pick<TeacherRecord, 'id_number' | 'mobile' | 'cert_no'>;
-export type PlainRow = Omit<TeacherRecord, keyof Personal>;
 
 export const identityHash = (
   keys: Keys,

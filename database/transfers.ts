@@ -180,9 +180,3 @@ export async function openTransferOf(tx: Scoped, teacherId: string): Promise<Sho
     .executeTakeFirst();
   return row === undefined ? null : toTransfer(tx, row);
 }
-
-/** Every transfer of a teacher that the scope has a side of, newest first. */
-export async function transfersOf(tx: Scoped, teacherId: string): Promise<ShownTransfer[]> {
-  const rows = await shown(tx).where('teacher_id', '=', teacherId).orderBy('id', 'desc').execute();
-  return rows.map((row) => toTransfer(tx, row));
-}

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { problem } from '../schemas/problem.ts';
 import type { Stage } from '../schemas/subject.ts';
-import { everywhere, type Tier, tierOfKind, type UnitFacts, type UnitKind } from '../schemas/unit.ts';
+import { everywhere, tierOfKind, type UnitFacts, type UnitKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 
 const factColumns = [
@@ -188,6 +188,3 @@ export async function addUnit(tx: Scoped, unit: NewUnit): Promise<{ id: string; 
       ${unit.expected_headcount ?? null})`.execute(tx.sql);
   return { id, path };
 }
-
-/** The tier that people of this unit act at. */
-export const tierOf = (unit: { kind: UnitKind }): Tier => tierOfKind[unit.kind];

@@ -38,7 +38,6 @@ export interface Expert extends Cell {
 
 /** Where the teachers of one group may come from. */
 export const poolings = ['city', 'county'] as const;
-export type Pooling = (typeof poolings)[number];
 
 /**
  * `prefer`: no expert more than the bound, and then as few schools split as possible. `always`: only schools above the ratio are

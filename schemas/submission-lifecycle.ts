@@ -46,4 +46,3 @@ export const closedStates: readonly SubmissionState[] = ['submitted', 'accepted'
 /** Nothing more is expected of the unit: its superior may go on. */
 export const settledStates: readonly SubmissionState[] = ['accepted', 'locked', 'excused'];
 export const isClosed = (state: SubmissionState): boolean => closedStates.includes(state);
-export const isSettled = (state: SubmissionState): boolean => settledStates.includes(state);

@@ -8,7 +8,6 @@ const amberInk = { argb: 'FF5C3D00' };
 const borders = cellStyle.border ?? {};
 
 type Marked = Exclude<Severity, 'note'>;
-export const markedSeverities: readonly Marked[] = ['error', 'warning'];
 export const isMarked = (severity: Severity): severity is Marked => severity !== 'note';
 
 /** Of a cell with a finding. */

@@ -5,7 +5,7 @@ import { changesOf } from '../../database/change-sets.ts';
 import { returnChangeSet } from '../../database/decisions.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import { carryOut, declineTransfer } from '../../database/transfer-decisions.ts';
-import { transfersOf } from '../../database/transfers.ts';
+import { listTransfers } from '../../database/transfers.ts';
 import { retryUpload, submitUpload, withdrawUpload } from '../../database/uploads.ts';
 import type { AbsenceAnswer } from '../../schemas/absence.ts';
 import type { TeacherRow } from '../../schemas/sheets/teacher.ts';
@@ -81,7 +81,14 @@ const submittedByB = async () => {
 };
 
 /** All transfers of the one who moves, the newest first. */
-const transfers = () => asSystem(web.db, (tx) => transfersOf(tx, mover));
+const transfers = async () => {
+  const { transfers: all } = await asSystem(web.db, (tx) =>
+    listTransfers(tx, { unit_id: '0' }, { limit: 1000 }),
+  );
+  return all
+    .filter(({ teacher_id }) => teacher_id === mover)
+    .sort((one, other) => Number(other.id) - Number(one.id));
+};
 const carriedOut = async () => {
   const [one] = await transfers();
   const { city } = web.places;

@@ -4,7 +4,6 @@
 export type LastParcel = { readonly is: 'bytes' | 'value'; readonly bytes: Uint8Array };
 /** Some items of one of a value's lists as JSON, or one item of a list of bytes as it is. */
 export type Part = { readonly is: 'items' | 'item'; readonly of: string; readonly bytes: Uint8Array };
-export type Parcel = LastParcel | Part;
 
 /** About a millisecond of parsing, and less than a megabyte. */
 const ITEMS_PER_PARCEL = 1_000;
