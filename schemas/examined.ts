@@ -54,10 +54,10 @@ interface ExaminedAs<T extends TemplateId> {
 /** What a file holds; its template says which fields its rows have. */
 export type Examined<T extends TemplateId = TemplateId> = { [One in T]: ExaminedAs<One> }[T];
 
-/** What is sent in as teacher information; an upload says which template it is, and no other is compared with the registry. */
+/** What is sent in as teacher information: the template whose rows become changes that are reviewed. */
 export type TeacherFile = Examined<'teacher'>;
 
-/** @throws Error for a file of another template */
+/** The same, where it is known to be one. @throws Error for a file of another template */
 export function teacherFile(examined: Examined): TeacherFile {
   if (examined.template !== 'teacher') throw new Error(`a file of ${examined.template} was not asked for`);
   return examined;

@@ -12,6 +12,7 @@ import type { Database } from '../database/connect.ts';
 import { compare } from '../pipeline/compare.ts';
 import { contextOf, type Policy } from '../pipeline/context.ts';
 import type { ExamineContext, Examined, TeacherFile } from '../schemas/examined.ts';
+import { type FormTemplate, isFormTemplate } from '../schemas/form.ts';
 import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { checkForm } from './forms.ts';
 import type { Log } from './log.ts';
@@ -37,6 +38,7 @@ interface Reading {
   readonly examined: Examined;
 }
 type TeacherReading = Reading & { readonly examined: TeacherFile };
+type FormReading = Reading & { readonly examined: Examined<FormTemplate> };
 
 /** How long files that were read wait for the others of their job; a small file takes a hundredth of it. */
 const patience_ms = 250;
@@ -118,8 +120,7 @@ async function conclude(options: CheckOptions, readings: readonly Reading[]): Pr
 
 async function concludeTogether({ db, log }: CheckOptions, readings: readonly Reading[]): Promise<void> {
   const verdicts = await compared(db, readings.filter(isTeacherReading));
-  const forms = readings.filter((reading) => !isTeacherReading(reading));
-  for (const { claim, context, examined } of forms) {
+  for (const { claim, context, examined } of readings.filter(isFormReading)) {
     const result = await checkForm(db, claim, examined, context);
     verdicts.push({ upload_id: claim.upload.id, unit_id: claim.unit.id, result });
   }
@@ -130,6 +131,7 @@ async function concludeTogether({ db, log }: CheckOptions, readings: readonly Re
 
 const isTeacherReading = (reading: Reading): reading is TeacherReading =>
   reading.examined.template === 'teacher';
+const isFormReading = (reading: Reading): reading is FormReading => isFormTemplate(reading.examined.template);
 
 /** What files amount to beside the registry. What was read of it is not needed any more when the verdicts are saved. */
 async function compared(db: Database, readings: readonly TeacherReading[]): Promise<ChecksToSave[]> {

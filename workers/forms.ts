@@ -10,7 +10,7 @@ import { expertIssues } from '../pipeline/expert-checks.ts';
 import { inReadingOrder } from '../pipeline/findings.ts';
 import { transferIssues } from '../pipeline/transfer-checks.ts';
 import type { ExamineContext, Examined } from '../schemas/examined.ts';
-import { type FormTemplate, isFormTemplate } from '../schemas/form.ts';
+import type { FormTemplate } from '../schemas/form.ts';
 import type { Issue } from '../schemas/issue.ts';
 import { definitions } from '../schemas/sheets.ts';
 import { tierOfKind } from '../schemas/unit.ts';
@@ -29,7 +29,7 @@ type FormCheck<T extends FormTemplate> = (
   uploadId: string,
 ) => Promise<readonly Issue[]>;
 
-const checks: { readonly [T in FormTemplate]?: FormCheck<T> } = {
+const checks: { readonly [T in FormTemplate]: FormCheck<T> } = {
   transfer: async (tx, file, _, sender) => {
     const facts = await transferFacts(
       tx,
@@ -45,18 +45,17 @@ const checks: { readonly [T in FormTemplate]?: FormCheck<T> } = {
   },
 };
 
-/** @throws Error for a file of a template that no upload takes in */
+/** The verdict on a form: what is wrong in it, by itself and beside the registry. It makes no changes of its own. */
 export async function checkForm(
   db: Database,
   { unit, upload }: Pick<CheckClaim, 'unit' | 'upload'>,
-  file: Examined,
+  file: Examined<FormTemplate>,
   context: ExamineContext,
 ): Promise<CheckResult> {
   const { template } = file;
   // The table's key is the type of its rows; the compiler can't follow one through the other.
-  const check = isFormTemplate(template) ? (checks[template] as FormCheck<FormTemplate>) : undefined;
-  if (check === undefined) throw new Error(`a file of ${template} was not asked for`);
-  const found = await atOnce(db, (tx) => check(tx, file as Examined<FormTemplate>, context, unit, upload.id));
+  const check = checks[template] as FormCheck<FormTemplate>;
+  const found = await atOnce(db, (tx) => check(tx, file, context, unit, upload.id));
   const issues = inReadingOrder([...file.issues, ...found], definitions[template]);
   return { examined: file, issues, changes: [], counts: countsOf(file.rows.length, issues, []) };
 }

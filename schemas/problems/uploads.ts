@@ -43,11 +43,6 @@ export const uploadProblems = {
     '“{unit}”是管理单位，请选择学校或机构',
     '"{unit}" is an authority; choose a school or institution',
   ),
-  'template-not-taken-in': text(
-    422,
-    '“{template}”目前不在这里上传，可以先用离线检查核对',
-    '"{template}" is not taken in here yet; check it offline',
-  ),
   'bundle-refused': text(422, '{message}。{advice}', '{message}. {advice}'),
   'bundle-from-a-school': text(
     403,

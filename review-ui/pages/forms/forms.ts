@@ -1,5 +1,5 @@
 /** Forms that are taken in: what each does with its rows, told before and done after its sender says so. */
-import type { FormTemplate } from '../../../schemas/form.ts';
+import { type FormTemplate, isFormTemplate } from '../../../schemas/form.ts';
 import type { TemplateId } from '../../../schemas/sheets.ts';
 import { enrolmentForm } from '../enrolments/enrolment-form.ts';
 import { expertForm } from '../experts/expert-form.ts';
@@ -7,13 +7,13 @@ import { transferForm } from '../transfers/transfer-form.ts';
 import { organisationForm } from '../units/organisation-form.ts';
 import type { Form } from './form.ts';
 
-const forms: { readonly [T in FormTemplate]?: Form } = {
+const forms: Readonly<Record<FormTemplate, Form>> = {
   transfer: transferForm,
   organisation: organisationForm,
   enrolment: enrolmentForm,
   expert: expertForm,
 };
 
-/** Undefined for a template that is no form or is not taken in. */
+/** Undefined for a template that is no form. */
 export const formOf = (template: TemplateId | null): Form | undefined =>
-  template === null ? undefined : (forms as Partial<Record<TemplateId, Form>>)[template];
+  isFormTemplate(template) ? forms[template] : undefined;
