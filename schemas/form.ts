@@ -1,13 +1,13 @@
 /** Forms: templates whose rows are carried out at their sender's word, without a review change by change. */
 import type { TemplateId } from './sheets.ts';
-import { type Tier, tiers } from './unit.ts';
+import { authorities, type Tier, tiers } from './unit.ts';
 
 /** Who sends which, as files of their own unit; what a row asks for is then judged row by row. */
 export const formSenders = {
   transfer: tiers,
-  organisation: ['province', 'city', 'county'],
+  organisation: authorities,
   enrolment: ['school'],
-  expert: ['province', 'city', 'county'],
+  expert: authorities,
 } as const satisfies Partial<Record<TemplateId, readonly Tier[]>>;
 export type FormTemplate = keyof typeof formSenders;
 

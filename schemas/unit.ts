@@ -18,7 +18,9 @@ export type UnitKind = keyof typeof unitKinds;
 
 /** The four levels that people act at; a functional zone acts as a county, an institution as a school. */
 export type Tier = 'province' | 'city' | 'county' | 'school';
-export const tiers: readonly Tier[] = ['province', 'city', 'county', 'school'];
+/** Tiers that have units below them. */
+export const authorities = ['province', 'city', 'county'] as const satisfies readonly Tier[];
+export const tiers: readonly Tier[] = [...authorities, 'school'];
 
 export const tierOfKind: Readonly<Record<UnitKind, Tier>> = {
   province: 'province',

@@ -1,6 +1,6 @@
 /** The left rail: the places of one's tier, in the order of the work. */
 import type { Words } from '../../schemas/language.ts';
-import type { Tier } from '../../schemas/unit.ts';
+import { authorities, type Tier, tiers } from '../../schemas/unit.ts';
 import { Icon, type IconName } from '../icons.tsx';
 import type { PageContext } from '../page.ts';
 import { frame } from './words.ts';
@@ -17,27 +17,24 @@ interface Place {
   readonly tiers: readonly Tier[];
 }
 
-const authorities: readonly Tier[] = ['province', 'city', 'county'];
-const everyone: readonly Tier[] = [...authorities, 'school'];
-
 const places: readonly Place[] = [
-  { path: '/', words: frame.home, icon: 'home', tiers: everyone },
+  { path: '/', words: frame.home, icon: 'home', tiers },
   { path: '/change-sets', words: frame.changeSets, icon: 'review', tiers: authorities },
-  { path: '/uploads', holds: '/bundles', words: frame.uploads, icon: 'upload', tiers: everyone },
-  { path: '/submissions', words: frame.submissions, icon: 'send', tiers: everyone },
+  { path: '/uploads', holds: '/bundles', words: frame.uploads, icon: 'upload', tiers },
+  { path: '/submissions', words: frame.submissions, icon: 'send', tiers },
   {
     ...{ path: '/openings', pages: /^\/campaigns\/\d+\/openings$/ },
     ...{ words: frame.openings, icon: 'check', tiers: authorities },
   },
-  { path: '/enrolments', words: frame.enrolments, icon: 'check', tiers: everyone },
-  { path: '/campaigns', words: frame.campaigns, icon: 'calendar', tiers: everyone },
+  { path: '/enrolments', words: frame.enrolments, icon: 'check', tiers },
+  { path: '/campaigns', words: frame.campaigns, icon: 'calendar', tiers },
   { path: '/experts', words: frame.experts, icon: 'identity', tiers: authorities },
   { path: '/staffing', words: frame.staffing, icon: 'units', tiers: authorities },
-  { path: '/teachers', words: frame.teachers, icon: 'teachers', tiers: everyone },
-  { path: '/transfers', words: frame.transfers, icon: 'transfer', tiers: everyone },
-  { path: '/units', words: frame.units, icon: 'units', tiers: everyone },
+  { path: '/teachers', words: frame.teachers, icon: 'teachers', tiers },
+  { path: '/transfers', words: frame.transfers, icon: 'transfer', tiers },
+  { path: '/units', words: frame.units, icon: 'units', tiers },
   { path: '/accounts', words: frame.accounts, icon: 'account', tiers: authorities },
-  { path: '/exports', words: frame.exports, icon: 'download', tiers: everyone },
+  { path: '/exports', words: frame.exports, icon: 'download', tiers },
 ];
 
 /** The place that a path lies in: its own, or the one it starts with. */

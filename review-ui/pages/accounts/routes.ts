@@ -10,7 +10,7 @@ import { type AccountAction, accountActions, adminShape } from '../../../schemas
 import { roleOf } from '../../../schemas/actor.ts';
 import { initialPassword } from '../../../schemas/password.ts';
 import { problem } from '../../../schemas/problem.ts';
-import type { Tier } from '../../../schemas/unit.ts';
+import { authorities } from '../../../schemas/unit.ts';
 import { showAgain } from '../../form-again.ts';
 import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
@@ -21,8 +21,6 @@ import { HandedOutPage } from './handed-out.tsx';
 import { NewAccountPage } from './new-account-page.tsx';
 import { ResetPage } from './reset-page.tsx';
 import { words } from './words.ts';
-
-const superiors: readonly Tier[] = ['province', 'city', 'county'];
 
 /** A fresh initial password with its hash; hashing takes time, so never inside a transaction. */
 export async function freshPassword(): Promise<{ password: string; password_hash: string }> {
@@ -51,7 +49,7 @@ const act = (action: AccountAction) =>
     method: 'post',
     path: `/accounts/:id/${action}`,
     summary: summaries[action],
-    who: superiors,
+    who: authorities,
     params: idParams,
     answer: action === 'reset' ? handedOutSchema : accountSchema,
     serve: async (asked) => {
@@ -85,7 +83,7 @@ export const accountRoutes = [
       zh: '本单位和下级单位的账号，每页 50 个；?unit= 只看一个单位，?search= 查找',
       en: 'Accounts of your unit and those below, 50 a page; ?unit= for one unit, ?search= finds',
     },
-    who: superiors,
+    who: authorities,
     query: z.object({
       page: pageNumber,
       search: optionalField(z.string().trim().max(50)),
@@ -127,7 +125,7 @@ export const accountRoutes = [
     method: 'get',
     path: '/accounts/:id/reset',
     summary: { zh: '重置密码前的确认页', en: 'Before a password is reset: whose it is and what it ends' },
-    who: superiors,
+    who: authorities,
     params: idParams,
     answer: accountSchema,
     serve: async (asked) => {
@@ -152,7 +150,7 @@ export const accountRoutes = [
     method: 'get',
     path: '/accounts/new',
     summary: { zh: '为直接下级单位新增管理员的表单', en: 'The form for an admin of a unit right below' },
-    who: superiors,
+    who: authorities,
     query: z.object({ unit: idSchema }),
     serve: async (asked) => {
       const { db, actor, query } = asked;
@@ -168,7 +166,7 @@ export const accountRoutes = [
       zh: '为直接下级单位创建管理员，回答一次性的初始密码，只显示这一次',
       en: 'Creates an admin of a unit right below; answers the initial password, this once',
     },
-    who: superiors,
+    who: authorities,
     body: typedAdmin,
     answer: handedOutSchema,
     status: 201,

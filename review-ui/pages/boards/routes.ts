@@ -11,7 +11,7 @@ import {
   sumOf,
   undoneStates,
 } from '../../../schemas/progress.ts';
-import type { Tier } from '../../../schemas/unit.ts';
+import { authorities } from '../../../schemas/unit.ts';
 import { idParams, offsetOf, pageNumber, pageSize } from '../../inputs.ts';
 import { respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
@@ -20,8 +20,6 @@ import { boardModel, boardUnit, roundOf, runningRound } from './board-model.ts';
 import { BoardPage } from './board-page.tsx';
 import { BoardUnitsPage } from './unit-list-page.tsx';
 import { words } from './words.ts';
-
-const authorities = ['province', 'city', 'county'] as const satisfies readonly Tier[];
 
 /** What a reminder came to; nonsense says nothing. */
 const told = z.coerce.number().int().min(1).max(1_000_000).optional().catch(undefined);

@@ -6,7 +6,7 @@ import { bundleById, bundleOf, listBundles, receiveBundle } from '../../../datab
 import { inScope } from '../../../database/scope.ts';
 import type { UnitClaim } from '../../../schemas/bundle.ts';
 import { problem } from '../../../schemas/problem.ts';
-import type { Tier } from '../../../schemas/unit.ts';
+import { authorities } from '../../../schemas/unit.ts';
 import { idParams, idSchema, offsetOf, pageNumber, pageQuery, pageSize } from '../../inputs.ts';
 import { addressOf } from '../../parts/safe-url.ts';
 import { done, respond } from '../../respond.tsx';
@@ -27,7 +27,6 @@ import { readBundle } from './read-bundle.ts';
 import { words } from './words.ts';
 
 /** Who has schools below. */
-const authorities: readonly Tier[] = ['province', 'city', 'county'];
 
 const position = z.coerce.number().int().min(1).max(10_000);
 const bundleQuery = z.object({
@@ -64,7 +63,7 @@ export const bundleRoutes = [
     status: 201,
     serve: async (asked) => {
       const { app, db, actor, file, page } = asked;
-      if (!authorities.includes(actor.tier)) throw problem('bundle-from-a-school');
+      if (actor.tier === 'school') throw problem('bundle-from-a-school');
       if (file === null) throw problem('file-missing');
       const { name: file_name, bytes } = file;
       const sha256 = createHash('sha256').update(bytes).digest();

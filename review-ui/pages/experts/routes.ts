@@ -9,6 +9,7 @@ import { beyondScope, inScope } from '../../../database/scope.ts';
 import { requireInTime } from '../../../database/unit-windows.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { Problem, problem } from '../../../schemas/problem.ts';
+import { authorities } from '../../../schemas/unit.ts';
 import { type Asked, wantsJson } from '../../asked.ts';
 import { idSchema, optionalField } from '../../inputs.ts';
 import { problemText } from '../../problem-words.ts';
@@ -21,8 +22,6 @@ import { expertList, meantCampaign, seenBy } from './expert-model.ts';
 import { actBody, type ExpertBody, expertBody, expertQuery } from './inputs.ts';
 import { NewExpertPage } from './new-expert-page.tsx';
 import { words } from './words.ts';
-
-const authorities = ['province', 'city', 'county'] as const;
 
 /** The body as a row of template E would hold it. */
 const rowOf = (body: ExpertBody, project: string | null): FormRow => {

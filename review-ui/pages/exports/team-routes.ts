@@ -10,6 +10,7 @@ import type { Actor } from '../../../schemas/actor.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { Params } from '../../../schemas/language.ts';
 import { problem } from '../../../schemas/problem.ts';
+import { authorities } from '../../../schemas/unit.ts';
 import { idSchema, optionalField } from '../../inputs.ts';
 import type { PageContext } from '../../page.ts';
 import { route } from '../../route.ts';
@@ -23,7 +24,6 @@ const types = {
   csv: 'text/csv; charset=utf-8',
 } as const;
 type Format = keyof typeof types;
-const authorities = ['province', 'city', 'county'] as const;
 
 interface Tables {
   readonly all: Table;

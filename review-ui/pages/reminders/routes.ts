@@ -4,7 +4,7 @@ import { remind } from '../../../database/reminders.ts';
 import { inScope } from '../../../database/scope.ts';
 import { unitById } from '../../../database/units.ts';
 import { problem } from '../../../schemas/problem.ts';
-import type { Tier } from '../../../schemas/unit.ts';
+import { authorities } from '../../../schemas/unit.ts';
 import { idSchema, optionalField } from '../../inputs.ts';
 import { addressOf } from '../../parts/safe-url.ts';
 import { done, respond } from '../../respond.tsx';
@@ -21,7 +21,6 @@ import {
 import { ReminderPage } from './reminder-page.tsx';
 import { words } from './words.ts';
 
-const authorities = ['province', 'city', 'county'] as const satisfies readonly Tier[];
 /** More at once are asked for by `below`. */
 const mostUnits = 200;
 

@@ -3,6 +3,7 @@ import { campaignAt } from '../../../database/campaigns.ts';
 import { inScope } from '../../../database/scope.ts';
 import { publishPlan } from '../../../database/staffing-plans.ts';
 import type { Actor } from '../../../schemas/actor.ts';
+import { authorities } from '../../../schemas/unit.ts';
 import { type Asked, wantsJson } from '../../asked.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
@@ -35,7 +36,6 @@ async function answerWith(asked: AskedOfPlan, group?: string): Promise<void> {
   done(asked, `/staffing/${params.campaign}${query}`, json);
 }
 
-const authorities = ['province', 'city', 'county'] as const;
 const cities = ['city'] as const;
 
 export const staffingRoutes = [

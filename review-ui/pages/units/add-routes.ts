@@ -9,7 +9,13 @@ import type { Actor } from '../../../schemas/actor.ts';
 import { kindsToAdd } from '../../../schemas/organisation.ts';
 import { factsShape, ownFields } from '../../../schemas/organisation-facts.ts';
 import { problem } from '../../../schemas/problem.ts';
-import { type SchoolKind, schoolKinds, type UnitKind, unitKinds } from '../../../schemas/unit.ts';
+import {
+  authorities,
+  type SchoolKind,
+  schoolKinds,
+  type UnitKind,
+  unitKinds,
+} from '../../../schemas/unit.ts';
 import type { Asked } from '../../asked.ts';
 import { showAgain } from '../../form-again.ts';
 import { idSchema, optionalField } from '../../inputs.ts';
@@ -22,7 +28,6 @@ import { KindsPage } from './kinds-page.tsx';
 import { SheetPage } from './sheet-page.tsx';
 import { AddedPage, type NewUnitModel, NewUnitPage } from './unit-form-page.tsx';
 import { unitDetailJson, unitDetailSchema, unitModel } from './unit-model.ts';
-import { superiors } from './who.ts';
 import { words } from './words.ts';
 
 const kindSchema = z.enum(Object.keys(unitKinds) as [UnitKind, ...UnitKind[]]);
@@ -67,7 +72,7 @@ export const addRoutes = [
     method: 'get',
     path: '/units/sheet',
     summary: { zh: '批量新增、变更、撤并的页面', en: 'The page to add, change and merge many units at once' },
-    who: superiors,
+    who: authorities,
     serve: (asked) =>
       respond(asked, { title: words.sheet, model: { unit: asked.actor.unit_name }, page: SheetPage }),
   }),
@@ -75,7 +80,7 @@ export const addRoutes = [
     method: 'get',
     path: '/units/new',
     summary: { zh: '新增单位的表单：先选类别', en: 'The form for a new unit, kind first' },
-    who: superiors,
+    who: authorities,
     query: z.object({
       parent: optionalField(idSchema),
       kind: kindSchema.optional().catch(undefined),
@@ -113,7 +118,7 @@ export const addRoutes = [
       zh: '新增单位；可同时创建它的第一位管理员，初始密码只在回答里出现一次',
       en: 'Adds a unit, with its first admin if wanted, whose initial password is in the answer this once',
     },
-    who: superiors,
+    who: authorities,
     body: newUnit,
     answer: unitDetailSchema.extend({ admin: handedOutSchema.optional() }),
     status: 201,

@@ -10,7 +10,13 @@ import {
   someFactsShape,
 } from '../../../schemas/organisation-facts.ts';
 import type { Problem } from '../../../schemas/problem.ts';
-import { parentPath, type SchoolKind, schoolKinds, type UnitKind } from '../../../schemas/unit.ts';
+import {
+  authorities,
+  parentPath,
+  type SchoolKind,
+  schoolKinds,
+  type UnitKind,
+} from '../../../schemas/unit.ts';
 import type { Asked } from '../../asked.ts';
 import { showAgain } from '../../form-again.ts';
 import { idParams } from '../../inputs.ts';
@@ -20,7 +26,6 @@ import { factsRefused, newFaults } from './faults.ts';
 import { KindsPage } from './kinds-page.tsx';
 import { ChangedUnitPage } from './unit-form-page.tsx';
 import { unitDetailJson, unitDetailSchema, unitModel } from './unit-model.ts';
-import { superiors } from './who.ts';
 import { words } from './words.ts';
 
 const schoolKindSchema = z.enum(schoolKinds.map(({ value }) => value) as [SchoolKind, ...SchoolKind[]]);
@@ -73,7 +78,7 @@ export const changeRoutes = [
     method: 'get',
     path: '/units/:id/edit',
     summary: { zh: '变更单位的表单', en: 'The form to change a unit' },
-    who: superiors,
+    who: authorities,
     params: idParams,
     query: z.object({
       school_kind: z
@@ -119,7 +124,7 @@ export const changeRoutes = [
     method: 'patch',
     path: '/units/:id',
     summary: changeSummary,
-    who: superiors,
+    who: authorities,
     params: idParams,
     body: changedUnit,
     answer: unitDetailSchema,
@@ -132,7 +137,7 @@ export const changeRoutes = [
     method: 'post',
     path: '/units/:id/change',
     summary: changeSummary,
-    who: superiors,
+    who: authorities,
     params: idParams,
     body: changedUnit,
     answer: unitDetailSchema,

@@ -16,7 +16,7 @@ import { inScope } from '../../../database/scope.ts';
 import { listTeachers } from '../../../database/teachers.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { organisationActionsOn } from '../../../schemas/organisation.ts';
-import { parentPath } from '../../../schemas/unit.ts';
+import { authorities, parentPath } from '../../../schemas/unit.ts';
 import type { Asked } from '../../asked.ts';
 import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
@@ -26,7 +26,6 @@ import { mergingModel, moveTargets, successors } from './closure-model.ts';
 import { MergingPage } from './merging-page.tsx';
 import { TargetsPage } from './targets-page.tsx';
 import { unitDetailJson, unitDetailSchema, unitModel } from './unit-model.ts';
-import { superiors } from './who.ts';
 import { words } from './words.ts';
 
 const versionBody = z.object({ version: z.coerce.number().int().describe('the version that you saw') });
@@ -61,7 +60,7 @@ export const closureRoutes = [
       zh: '撤销前的核对页：人数、下级、在职教师名单',
       en: 'Before a unit is closed: numbers, and who is in service',
     },
-    who: superiors,
+    who: authorities,
     params: idParams,
     query: z.object({ page: pageNumber }),
     serve: async (asked) => {
@@ -92,7 +91,7 @@ export const closureRoutes = [
       zh: '撤销单位；有在职教师、下级单位或正在审核的文件时拒绝',
       en: 'Closes a unit; refused while teachers, units below or a file in review are there',
     },
-    who: superiors,
+    who: authorities,
     params: idParams,
     body: versionBody,
     answer: unitDetailSchema,
@@ -108,7 +107,7 @@ export const closureRoutes = [
     method: 'post',
     path: '/units/:id/reopen',
     summary: { zh: '恢复已撤销的单位', en: 'Opens a closed unit again' },
-    who: superiors,
+    who: authorities,
     params: idParams,
     body: versionBody,
     answer: unitDetailSchema,
@@ -124,7 +123,7 @@ export const closureRoutes = [
     method: 'get',
     path: '/units/:id/merge-into',
     summary: { zh: '选择接收单位', en: 'Choosing the unit that takes over' },
-    who: superiors,
+    who: authorities,
     params: idParams,
     query: targetQuery,
     serve: async (asked) => {
@@ -149,7 +148,7 @@ export const closureRoutes = [
       zh: '并入前的核对页；?from= 可重复，是被并入的单位',
       en: 'Before a merger, in numbers; ?from= (repeatable) names the units that end',
     },
-    who: superiors,
+    who: authorities,
     params: idParams,
     query: z.object({ from: chosen }),
     serve: async (asked) => {
@@ -169,7 +168,7 @@ export const closureRoutes = [
       zh: '把 from 中的单位并入本单位：在职教师转来，原单位撤销；人数与 expected 不同时拒绝',
       en: 'Merges the units in from into this one: who is in service moves here, the old units are closed; refused where expected differs',
     },
-    who: superiors,
+    who: authorities,
     params: idParams,
     body: z.object({ from: chosen, expected: optionalField(z.coerce.number().int().min(0)) }),
     answer: unitDetailSchema,
@@ -184,7 +183,7 @@ export const closureRoutes = [
     method: 'get',
     path: '/units/:id/move',
     summary: { zh: '选择划转到哪里', en: 'Choosing where a unit moves to' },
-    who: superiors,
+    who: authorities,
     params: idParams,
     query: targetQuery,
     serve: async (asked) => {
@@ -209,7 +208,7 @@ export const closureRoutes = [
       zh: '把单位连同下级划转到另一个上级单位之下',
       en: 'Moves a unit with all below it under another parent',
     },
-    who: superiors,
+    who: authorities,
     params: idParams,
     body: versionBody.extend({ parent: idSchema }),
     answer: unitDetailSchema,

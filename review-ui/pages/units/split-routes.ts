@@ -14,7 +14,13 @@ import {
 } from '../../../schemas/organisation-facts.ts';
 import { Problem, problem } from '../../../schemas/problem.ts';
 import { type Stage, stages } from '../../../schemas/subject.ts';
-import { parentPath, type SchoolKind, schoolKinds, type UnitKind } from '../../../schemas/unit.ts';
+import {
+  authorities,
+  parentPath,
+  type SchoolKind,
+  schoolKinds,
+  type UnitKind,
+} from '../../../schemas/unit.ts';
 import { type Asked, wantsJson } from '../../asked.ts';
 import { idParams, idSchema, optionalField } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
@@ -23,7 +29,6 @@ import { type Fault, factsRefused, faultsOf } from './faults.ts';
 import { KindsPage } from './kinds-page.tsx';
 import { SplitConfirmPage, type SplitModel, SplitPage } from './split-page.tsx';
 import { unitDetailJson, unitDetailSchema, unitModel } from './unit-model.ts';
-import { superiors } from './who.ts';
 import { words } from './words.ts';
 
 const listOf = <T extends z.ZodType>(one: T) =>
@@ -119,7 +124,7 @@ export const splitRoutes = [
     method: 'get',
     path: '/units/:id/split',
     summary: { zh: '分设新学校的表单', en: 'The form to split a school' },
-    who: superiors,
+    who: authorities,
     params: idParams,
     query: z.object({ school_kind: schoolKind.optional().catch(undefined) }),
     serve: async (asked) => {
@@ -153,7 +158,7 @@ export const splitRoutes = [
       zh: '从一所学校分设新学校：going 整个学段、teachers 逐人转去；没有 expected 的表单先显示核对页',
       en: 'Splits a school: whole stages in going, single teachers in teachers; a form without expected is shown the numbers first',
     },
-    who: superiors,
+    who: authorities,
     params: idParams,
     body,
     answer: unitDetailSchema,
