@@ -21,3 +21,10 @@ export const pagesOf = (total: number): number => Math.max(1, Math.ceil(total / 
 /** A form sends an empty text for a field that was left alone: that is the absence of a value. */
 export const optionalField = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+/** One of the values of a list of choices. */
+export const oneOf = <T extends string>(choices: readonly { readonly value: T }[]) =>
+  z.enum(choices.map(({ value }) => value) as [T, ...T[]]);
+/** One of the keys of a table. */
+export const keyOf = <T extends string>(table: Readonly<Record<T, unknown>>) =>
+  z.enum(Object.keys(table) as [T, ...T[]]);

@@ -36,5 +36,6 @@ export const parts = catalogue({
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
   close: { zh: '关闭', en: 'Close' },
+  find: { zh: '查找', en: 'Find' },
   crumbs: { zh: '所在位置', en: 'You are here' },
 });

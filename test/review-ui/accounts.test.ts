@@ -107,6 +107,14 @@ describe('a new admin', () => {
   });
 });
 
+describe('the list of accounts', () => {
+  it('stays with its unit when words are looked for in it', async () => {
+    const { html } = await person.page(`/accounts?unit=${web.places.school.unit.id}`);
+    const form = /<form[^>]*search-form.*?<\/form>/s.exec(html)?.[0] ?? '';
+    expect(form).toContain(`name="unit" value="${web.places.school.unit.id}"`);
+  });
+});
+
 describe('who makes accounts', () => {
   it('is the unit right above, and no other', async () => {
     const city = await program(web, web.places.city);

@@ -11,9 +11,9 @@ import { Badge } from '../../parts/badge.tsx';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { Field } from '../../parts/field.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { SearchForm } from '../../parts/search-form.tsx';
 import { actionsOnAccount } from './account-json.ts';
 import { words } from './words.ts';
 
@@ -36,18 +36,14 @@ export const AccountListPage = (model: AccountListModel, page: PageContext) => {
         beside={<span class="num muted">{page.number(total)}</span>}
         about={page.say(words.about)}
       />
-      <form method="get" action="/accounts" class="search-form">
-        <Field for="search" label={page.say(words.search)}>
-          <input
-            id="search"
-            name="search"
-            value={query.search ?? ''}
-            maxLength={50}
-            placeholder={page.say(words.searchHint)}
-          />
-        </Field>
-        <Button icon="search">{page.say(words.find)}</Button>
-      </form>
+      <SearchForm
+        action="/accounts"
+        label={page.say(words.search)}
+        placeholder={page.say(words.searchHint)}
+        search={query.search}
+        keep={{ unit: unit?.id }}
+        page={page}
+      />
       {accounts.length === 0 ? (
         <EmptyState icon="account" title={page.say(words.none)}>
           {page.say(words.noneHint)}

@@ -25,7 +25,6 @@ export const words = catalogue({
   },
   search: { zh: '查找账号', en: 'Find an account' },
   searchHint: { zh: '用户名、姓名或单位名称', en: 'Username, name or unit' },
-  find: { zh: '查找', en: 'Find' },
   actions: { zh: '操作', en: 'Actions' },
   actionOn: { zh: '{action}：{username}', en: '{action}: {username}' },
   add: { zh: '新增管理员', en: 'Add an admin' },

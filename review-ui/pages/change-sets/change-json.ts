@@ -9,11 +9,12 @@ import {
   cellChoices,
   changeKindOrder,
 } from '../../../schemas/change.ts';
-import { type Alike, type AlikeReason, alikeReasons } from '../../../schemas/lookalike.ts';
+import { type Alike, alikeReasons } from '../../../schemas/lookalike.ts';
 import { masked } from '../../../schemas/mask.ts';
 import type { RecordField } from '../../../schemas/sheets/teacher.ts';
 import { uploadStates } from '../../../schemas/upload-lifecycle.ts';
 import { exactTime } from '../../format.ts';
+import { keyOf } from '../../inputs.ts';
 import { absenceJson, absenceSchema } from '../missing/missing-json.ts';
 import { sideJson, sideSchema } from '../reverts/revert-json.ts';
 import { changesIdentity } from './identity.ts';
@@ -57,7 +58,7 @@ export const changeSchema = z.object({
         teacher_id: z.string().optional(),
         unit: z.string(),
         score: counted,
-        reasons: z.array(z.enum(Object.keys(alikeReasons) as [AlikeReason, ...AlikeReason[]])),
+        reasons: z.array(keyOf(alikeReasons)),
       }),
     )
     .optional(),

@@ -11,11 +11,11 @@ import {
   standingOrder,
 } from '../../../schemas/enrolment.ts';
 import { problem } from '../../../schemas/problem.ts';
-import { type Stage, type Subject, stageOrder, subjects } from '../../../schemas/subject.ts';
-import { idSchema, optionalField, pageNumber } from '../../inputs.ts';
+import { type Stage, stageOrder, subjects } from '../../../schemas/subject.ts';
+import { idSchema, oneOf, optionalField, pageNumber } from '../../inputs.ts';
 
 const stage = z.enum(stageOrder as [Stage, ...Stage[]]);
-const subject = z.enum(subjects.map(({ value }) => value) as [Subject, ...Subject[]]);
+const subject = oneOf(subjects);
 const code = z.enum(excuseOrder as [ExcuseCode, ...ExcuseCode[]]);
 const note = optionalField(z.string().trim().max(longestExcuse_chars));
 const standing = z.enum(standingOrder as [Standing, ...Standing[]]);

@@ -5,10 +5,7 @@ import { identityDocuments } from '../../../schemas/identity-document.ts';
 import { teamLevels } from '../../../schemas/sheets/expert.ts';
 import { stages, subjects } from '../../../schemas/subject.ts';
 import { titles } from '../../../schemas/teacher-choices.ts';
-import { idSchema, optionalField, pageNumber } from '../../inputs.ts';
-
-const one = <T extends string>(choices: readonly { readonly value: T }[]) =>
-  z.enum(choices.map(({ value }) => value) as [T, ...T[]]);
+import { idSchema, oneOf, optionalField, pageNumber } from '../../inputs.ts';
 
 export const expertQuery = z.object({
   page: pageNumber,
@@ -17,8 +14,8 @@ export const expertQuery = z.object({
     .enum(expertStates as [ExpertState, ...ExpertState[]])
     .optional()
     .catch(undefined),
-  level: one(teamLevels).optional().catch(undefined),
-  stage: one(stages).optional().catch(undefined),
+  level: oneOf(teamLevels).optional().catch(undefined),
+  stage: oneOf(stages).optional().catch(undefined),
   /** How many somebody has just added or decided about, for the line that says so. */
   added: z.coerce.number().int().min(0).optional().catch(undefined),
   done: z.coerce.number().int().min(0).optional().catch(undefined),
@@ -34,16 +31,16 @@ const number = (shape: RegExp) =>
 
 export const expertBody = z.object({
   campaign: optionalField(idSchema),
-  level: one(teamLevels),
+  level: oneOf(teamLevels),
   workshop: optionalField(z.string().trim().max(60)),
   name: z.string().trim().min(1).max(50),
-  id_type: one(identityDocuments).default('居民身份证'),
+  id_type: oneOf(identityDocuments).default('居民身份证'),
   id_number: number(/^[A-Z0-9]{5,18}$/),
   unit_name: z.string().trim().min(1).max(100),
   county: z.string().trim().min(1).max(40),
-  stage: one(stages),
-  subject: optionalField(one(subjects)),
-  title: one(titles),
+  stage: oneOf(stages),
+  subject: optionalField(oneOf(subjects)),
+  title: oneOf(titles),
   honours: optionalField(z.string().trim().max(200)),
   mobile: number(/^1[3-9]\d{9}$/),
   email: optionalField(z.email().max(100)),

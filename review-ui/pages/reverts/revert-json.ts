@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { RevertLink } from '../../../database/reverts.ts';
 import { masked } from '../../../schemas/mask.ts';
-import { type RefusalReason, type RefusedCell, refusalReasons } from '../../../schemas/revert.ts';
+import { type RefusedCell, refusalReasons } from '../../../schemas/revert.ts';
+import { keyOf } from '../../inputs.ts';
 import type { RevertSide } from './revert-model.ts';
 import type { RevertModel } from './revert-page.tsx';
 
@@ -14,7 +15,7 @@ const refusedSchema = z.object({
   ...{ field: z.string(), written: cellValue, now: cellValue },
   /** Receipt of what stands there now. */
   since: z.string().nullable(),
-  why: z.enum(Object.keys(refusalReasons) as [RefusalReason, ...RefusalReason[]]),
+  why: keyOf(refusalReasons),
 });
 
 export const revertSchema = z.object({

@@ -7,10 +7,10 @@ import { listTeachers, teacherById } from '../../../database/teachers.ts';
 import { unitById } from '../../../database/units.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { type Moment, momentSchema } from '../../../schemas/moment.ts';
-import { type Stage, stages } from '../../../schemas/subject.ts';
+import { stages } from '../../../schemas/subject.ts';
 import { statuses } from '../../../schemas/teacher-choices.ts';
 import { type Asked, wantsFragment, wantsJson } from '../../asked.ts';
-import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
+import { idParams, idSchema, offsetOf, oneOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
 import { requirePast } from '../../moment.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
@@ -34,8 +34,8 @@ const longestName_chars = 50;
 const listQuery = z.object({
   page: pageNumber,
   name: optionalField(z.string().trim().max(longestName_chars)),
-  stage: optionalField(z.enum(stages.map(({ value }) => value) as [Stage, ...Stage[]])),
-  status: optionalField(z.enum(statuses.map(({ value }) => value) as [string, ...string[]])),
+  stage: optionalField(oneOf(stages)),
+  status: optionalField(oneOf(statuses)),
   unit: optionalField(idSchema),
   as_of: optionalField(momentSchema),
 });

@@ -6,7 +6,7 @@ import { problem } from '../../../schemas/problem.ts';
 import { type Stage, type Subject, stages, subjects, subjectsOfStage } from '../../../schemas/subject.ts';
 import type { SaidOfMove } from '../../../schemas/transfer.ts';
 import { type TransferState, transferStates } from '../../../schemas/transfer-lifecycle.ts';
-import { idSchema, optionalField, pageNumber } from '../../inputs.ts';
+import { idSchema, oneOf, optionalField, pageNumber } from '../../inputs.ts';
 
 export const listQuery = z.object({
   page: pageNumber,
@@ -20,11 +20,8 @@ export const listQuery = z.object({
   stale: z.coerce.number().int().min(0).optional().catch(undefined),
 });
 
-const one = <T extends string>(choices: readonly { readonly value: T }[]) =>
-  z.enum(choices.map(({ value }) => value) as [T, ...T[]]);
-
 const person = {
-  id_type: one(identityDocuments).default('居民身份证' satisfies IdentityDocument),
+  id_type: oneOf(identityDocuments).default('居民身份证' satisfies IdentityDocument),
   // Read as a file's cell is: full-width forms and blanks are no other number.
   id_number: z
     .string()
@@ -45,8 +42,8 @@ const yesNo = z.preprocess(
 
 const move = {
   to,
-  stage: one(stages),
-  subject: optionalField(one(subjects)),
+  stage: oneOf(stages),
+  subject: optionalField(oneOf(subjects)),
   is_rural: yesNo,
   effective_date: z.iso.date(),
   reason: optionalField(z.string().trim().max(200)),

@@ -10,11 +10,10 @@ import {
 } from '../../../schemas/transfer.ts';
 import { type TransferState, transferStates } from '../../../schemas/transfer-lifecycle.ts';
 import { isoTime } from '../../format.ts';
+import { keyOf } from '../../inputs.ts';
 import type { FoundModel } from './new-transfer-model.ts';
 import type { SeenTransfer, TransferListModel } from './transfer-model.ts';
 
-const keysOf = <T extends string>(table: Readonly<Record<T, unknown>>) =>
-  z.enum(Object.keys(table) as [T, ...T[]]);
 const cellValue = z.union([z.string(), z.boolean(), z.null()]);
 const unit = z.object({ id: z.string(), name: z.string() });
 const side = z.enum(['receiving', 'giving', 'acting'] satisfies TransferSide[]);
@@ -23,14 +22,14 @@ const word = z.object({ by: z.string(), at: z.string(), side });
 export const transferSchema = z.object({
   id: z.string(),
   state: z.enum(transferStates as [TransferState, ...TransferState[]]),
-  route: keysOf<TransferRoute>(transferRoutes),
+  route: keyOf<TransferRoute>(transferRoutes),
   teacher: z.object({ id: z.string(), name: z.string(), id_number: z.string() }),
   ...{ from: unit, to: unit, acting: unit },
   /** Field → what stands there and what will, each where the caller may know it. */
   cells: z.record(z.string(), z.object({ old: cellValue.optional(), new: cellValue.optional() })),
   effective_date: z.string().nullable(),
   reason: z.string().nullable(),
-  origin: keysOf<TransferOrigin>(transferOrigins),
+  origin: keyOf<TransferOrigin>(transferOrigins),
   proposed: word,
   /** The other school's word for the same move. */
   confirmed: word.nullable(),
@@ -89,7 +88,7 @@ export const transferListJson = (model: TransferListModel): z.infer<typeof trans
 export const foundSchema = z.object({
   person: z.string(),
   ...{ name: z.string(), id_number: z.string(), unit: z.string(), status: z.string(), in_pool: z.boolean() },
-  ...{ to: z.string(), route: keysOf<TransferRoute>(transferRoutes), acting: z.string() },
+  ...{ to: z.string(), route: keyOf<TransferRoute>(transferRoutes), acting: z.string() },
   at_once: z.boolean(),
 });
 

@@ -9,16 +9,10 @@ import type { Actor } from '../../../schemas/actor.ts';
 import { kindsToAdd } from '../../../schemas/organisation.ts';
 import { factsShape, ownFields } from '../../../schemas/organisation-facts.ts';
 import { problem } from '../../../schemas/problem.ts';
-import {
-  authorities,
-  type SchoolKind,
-  schoolKinds,
-  type UnitKind,
-  unitKinds,
-} from '../../../schemas/unit.ts';
+import { authorities, schoolKinds, type UnitKind, unitKinds } from '../../../schemas/unit.ts';
 import type { Asked } from '../../asked.ts';
 import { showAgain } from '../../form-again.ts';
-import { idSchema, optionalField } from '../../inputs.ts';
+import { idSchema, keyOf, oneOf, optionalField } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { handedOutSchema } from '../accounts/account-json.ts';
@@ -30,8 +24,7 @@ import { AddedPage, type NewUnitModel, NewUnitPage } from './unit-form-page.tsx'
 import { unitDetailJson, unitDetailSchema, unitModel } from './unit-model.ts';
 import { words } from './words.ts';
 
-const kindSchema = z.enum(Object.keys(unitKinds) as [UnitKind, ...UnitKind[]]);
-const schoolKindSchema = z.enum(schoolKinds.map(({ value }) => value) as [SchoolKind, ...SchoolKind[]]);
+const kindSchema = keyOf(unitKinds);
 
 const adminNames = ['admin_username', 'admin_name', 'admin_mobile', 'admin_email'] as const;
 const blank = optionalField(z.string());
@@ -84,7 +77,7 @@ export const addRoutes = [
     query: z.object({
       parent: optionalField(idSchema),
       kind: kindSchema.optional().catch(undefined),
-      school_kind: schoolKindSchema.optional().catch(undefined),
+      school_kind: oneOf(schoolKinds).optional().catch(undefined),
     }),
     serve: async (asked) => {
       const { db, actor, query, page } = asked;

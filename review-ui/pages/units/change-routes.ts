@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { changeOrganisation, organisationById, requireMay } from '../../../database/organisations.ts';
 import { inScope } from '../../../database/scope.ts';
-import type { Actor } from '../../../schemas/actor.ts';
 import {
   type Organisation,
   type OrganisationFacts,
@@ -10,33 +9,31 @@ import {
   someFactsShape,
 } from '../../../schemas/organisation-facts.ts';
 import type { Problem } from '../../../schemas/problem.ts';
-import {
-  authorities,
-  parentPath,
-  type SchoolKind,
-  schoolKinds,
-  type UnitKind,
-} from '../../../schemas/unit.ts';
-import type { Asked } from '../../asked.ts';
+import { authorities, parentPath, schoolKinds, type UnitKind } from '../../../schemas/unit.ts';
 import { showAgain } from '../../form-again.ts';
-import { idParams } from '../../inputs.ts';
-import { done, respond } from '../../respond.tsx';
+import { idParams, oneOf } from '../../inputs.ts';
+import type { PageContext } from '../../page.ts';
+import { respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
+import { type AskedOfUnit, showUnit } from './asked-unit.ts';
 import { factsRefused, newFaults } from './faults.ts';
 import { KindsPage } from './kinds-page.tsx';
 import { ChangedUnitPage } from './unit-form-page.tsx';
-import { unitDetailJson, unitDetailSchema, unitModel } from './unit-model.ts';
+import { unitDetailSchema } from './unit-model.ts';
 import { words } from './words.ts';
 
-const schoolKindSchema = z.enum(schoolKinds.map(({ value }) => value) as [SchoolKind, ...SchoolKind[]]);
-
-type AskedOfUnit = Asked<{ id: string }, unknown, z.infer<typeof changedUnit>, Actor>;
 const changedUnit = someFactsShape.extend({
   version: z.coerce.number().int().describe('the version that you saw'),
 });
 
 /** Throws `facts-refused` and what {@link changeOrganisation} does. */
-async function change({ db, actor, params, body, page }: AskedOfUnit): Promise<void> {
+async function change({
+  db,
+  actor,
+  params,
+  body,
+  page,
+}: AskedOfUnit<z.infer<typeof changedUnit>>): Promise<void> {
   const { version, ...given } = body;
   const unit = await inScope(db, actor.unit_path, (tx) => organisationById(tx, params.id));
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -46,15 +43,7 @@ async function change({ db, actor, params, body, page }: AskedOfUnit): Promise<v
   await inScope(db, actor.unit_path, (tx) => changeOrganisation(tx, actor, { id: unit.id, version }, facts));
 }
 
-const detail = ({ db, actor }: Asked<unknown, unknown, unknown, Actor>, id: string) =>
-  inScope(db, actor.unit_path, (tx) => unitModel(tx, actor, id));
-
-function formOf(
-  unit: Organisation,
-  typed: Partial<OrganisationFacts>,
-  refusal: Problem,
-  page: AskedOfUnit['page'],
-) {
+function formOf(unit: Organisation, typed: Partial<OrganisationFacts>, refusal: Problem, page: PageContext) {
   const isOvertaken = refusal.code === 'stale';
   const values = isOvertaken ? unit : { ...unit, ...typed };
   const faults =
@@ -82,7 +71,7 @@ export const changeRoutes = [
     params: idParams,
     query: z.object({
       school_kind: z
-        .union([schoolKindSchema, z.literal('choose')])
+        .union([oneOf(schoolKinds), z.literal('choose')])
         .optional()
         .catch(undefined),
     }),
@@ -130,7 +119,7 @@ export const changeRoutes = [
     answer: unitDetailSchema,
     serve: async (asked) => {
       await change(asked);
-      done(asked, `/units/${asked.params.id}`, unitDetailJson(await detail(asked, asked.params.id)));
+      await showUnit(asked);
     },
   }),
   route({
@@ -152,7 +141,7 @@ export const changeRoutes = [
         const model = formOf(unit, typed as Partial<OrganisationFacts>, error, page);
         return respond(asked, { status: error.status, title: words.change, model, page: ChangedUnitPage });
       }
-      done(asked, `/units/${params.id}`, unitDetailJson(await detail(asked, params.id)));
+      await showUnit(asked);
     },
   }),
 ];

@@ -6,26 +6,22 @@ import {
   mergeOrganisations,
   reopenOrganisation,
 } from '../../../database/closures.ts';
-import {
-  moveOrganisation,
-  organisationById,
-  requireMay,
-  requireStillOpen,
-} from '../../../database/organisations.ts';
-import { inScope } from '../../../database/scope.ts';
+import { moveOrganisation } from '../../../database/organisations.ts';
+import { inScope, type Scoped } from '../../../database/scope.ts';
 import { listTeachers } from '../../../database/teachers.ts';
 import type { Actor } from '../../../schemas/actor.ts';
+import type { Words } from '../../../schemas/language.ts';
 import { organisationActionsOn } from '../../../schemas/organisation.ts';
-import { authorities, parentPath } from '../../../schemas/unit.ts';
-import type { Asked } from '../../asked.ts';
+import { authorities } from '../../../schemas/unit.ts';
 import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
-import { done, respond } from '../../respond.tsx';
+import { respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
+import { showUnit, unitFor } from './asked-unit.ts';
 import { ClosingPage } from './closing-page.tsx';
 import { mergingModel, moveTargets, successors } from './closure-model.ts';
 import { MergingPage } from './merging-page.tsx';
 import { TargetsPage } from './targets-page.tsx';
-import { unitDetailJson, unitDetailSchema, unitModel } from './unit-model.ts';
+import { unitDetailSchema } from './unit-model.ts';
 import { words } from './words.ts';
 
 const versionBody = z.object({ version: z.coerce.number().int().describe('the version that you saw') });
@@ -35,21 +31,26 @@ const chosen = z.preprocess(
 );
 const targetQuery = z.object({ page: pageNumber, search: optionalField(z.string().trim().max(50)) });
 
-type AskedOfUnit = Asked<{ id: string }, unknown, unknown, Actor>;
-
-/** The unit after something was done to it, as JSON or by way of its page. */
-async function showUnit(asked: AskedOfUnit, id = asked.params.id): Promise<void> {
-  const model = await inScope(asked.db, asked.actor.unit_path, (tx) => unitModel(tx, asked.actor, id));
-  done(asked, `/units/${id}`, unitDetailJson(model));
-}
-
-/** The open unit that an action is about to be done to. Throws `not-found`, `not-your-tier`, `unit-closed`. */
-const unitFor = ({ db, actor, params }: AskedOfUnit, action: 'close' | 'merge' | 'move') =>
-  inScope(db, actor.unit_path, async (tx) => {
-    const unit = await organisationById(tx, params.id);
-    requireMay(actor, action, { kind: unit.kind, parent: parentPath(unit.path) });
-    await requireStillOpen(tx, unit);
-    return unit;
+/** Something done to the unit of the address, which is then shown. */
+const act = <B>(
+  action: 'close' | 'reopen' | 'merge' | 'move',
+  summary: Words,
+  body: z.ZodType<B>,
+  does: (tx: Scoped, actor: Actor, id: string, body: B) => Promise<unknown>,
+) =>
+  route({
+    method: 'post',
+    path: `/units/:id/${action}`,
+    summary,
+    who: authorities,
+    params: idParams,
+    body,
+    answer: unitDetailSchema,
+    serve: async (asked) => {
+      const { db, actor, params } = asked;
+      await inScope(db, actor.unit_path, (tx) => does(tx, actor, params.id, asked.body));
+      await showUnit(asked);
+    },
   });
 
 export const closureRoutes = [
@@ -84,41 +85,21 @@ export const closureRoutes = [
       });
     },
   }),
-  route({
-    method: 'post',
-    path: '/units/:id/close',
-    summary: {
+  act(
+    'close',
+    {
       zh: '撤销单位；有在职教师、下级单位或正在审核的文件时拒绝',
       en: 'Closes a unit; refused while teachers, units below or a file in review are there',
     },
-    who: authorities,
-    params: idParams,
-    body: versionBody,
-    answer: unitDetailSchema,
-    serve: async (asked) => {
-      const { db, actor, params, body } = asked;
-      await inScope(db, actor.unit_path, (tx) =>
-        closeOrganisation(tx, actor, { id: params.id, version: body.version }),
-      );
-      await showUnit(asked);
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/units/:id/reopen',
-    summary: { zh: '恢复已撤销的单位', en: 'Opens a closed unit again' },
-    who: authorities,
-    params: idParams,
-    body: versionBody,
-    answer: unitDetailSchema,
-    serve: async (asked) => {
-      const { db, actor, params, body } = asked;
-      await inScope(db, actor.unit_path, (tx) =>
-        reopenOrganisation(tx, actor, { id: params.id, version: body.version }),
-      );
-      await showUnit(asked);
-    },
-  }),
+    versionBody,
+    (tx, actor, id, { version }) => closeOrganisation(tx, actor, { id, version }),
+  ),
+  act(
+    'reopen',
+    { zh: '恢复已撤销的单位', en: 'Opens a closed unit again' },
+    versionBody,
+    (tx, actor, id, { version }) => reopenOrganisation(tx, actor, { id, version }),
+  ),
   route({
     method: 'get',
     path: '/units/:id/merge-into',
@@ -161,24 +142,16 @@ export const closureRoutes = [
       });
     },
   }),
-  route({
-    method: 'post',
-    path: '/units/:id/merge',
-    summary: {
+  act(
+    'merge',
+    {
       zh: '把 from 中的单位并入本单位：在职教师转来，原单位撤销；人数与 expected 不同时拒绝',
       en: 'Merges the units in from into this one: who is in service moves here, the old units are closed; refused where expected differs',
     },
-    who: authorities,
-    params: idParams,
-    body: z.object({ from: chosen, expected: optionalField(z.coerce.number().int().min(0)) }),
-    answer: unitDetailSchema,
-    serve: async (asked) => {
-      const { db, actor, params, body } = asked;
-      const merger = { into: params.id, from: body.from, expected: body.expected ?? null };
-      await inScope(db, actor.unit_path, (tx) => mergeOrganisations(tx, actor, merger));
-      await showUnit(asked);
-    },
-  }),
+    z.object({ from: chosen, expected: optionalField(z.coerce.number().int().min(0)) }),
+    (tx, actor, into, { from, expected }) =>
+      mergeOrganisations(tx, actor, { into, from, expected: expected ?? null }),
+  ),
   route({
     method: 'get',
     path: '/units/:id/move',
@@ -201,23 +174,13 @@ export const closureRoutes = [
       });
     },
   }),
-  route({
-    method: 'post',
-    path: '/units/:id/move',
-    summary: {
+  act(
+    'move',
+    {
       zh: '把单位连同下级划转到另一个上级单位之下',
       en: 'Moves a unit with all below it under another parent',
     },
-    who: authorities,
-    params: idParams,
-    body: versionBody.extend({ parent: idSchema }),
-    answer: unitDetailSchema,
-    serve: async (asked) => {
-      const { db, actor, params, body } = asked;
-      await inScope(db, actor.unit_path, (tx) =>
-        moveOrganisation(tx, actor, { id: params.id, version: body.version }, body.parent),
-      );
-      await showUnit(asked);
-    },
-  }),
+    versionBody.extend({ parent: idSchema }),
+    (tx, actor, id, { version, parent }) => moveOrganisation(tx, actor, { id, version }, parent),
+  ),
 ];

@@ -2,10 +2,19 @@
 import { z } from 'zod';
 import { inScope } from '../../../database/scope.ts';
 import { listUnits } from '../../../database/units.ts';
-import { type Stage, stages } from '../../../schemas/subject.ts';
-import { type UnitKind, unitKinds } from '../../../schemas/unit.ts';
+import { stages } from '../../../schemas/subject.ts';
+import { unitKinds } from '../../../schemas/unit.ts';
 import { wantsJson } from '../../asked.ts';
-import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
+import {
+  idParams,
+  idSchema,
+  keyOf,
+  offsetOf,
+  oneOf,
+  optionalField,
+  pageNumber,
+  pageSize,
+} from '../../inputs.ts';
 import { respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { addRoutes } from './add-routes.ts';
@@ -17,16 +26,12 @@ import { unitDetailJson, unitDetailSchema, unitJson, unitListSchema, unitModel }
 import { UnitPage } from './unit-page.tsx';
 import { words } from './words.ts';
 
-const kinds = Object.keys(unitKinds) as [UnitKind, ...UnitKind[]];
 const listQuery = z.object({
   page: pageNumber,
   search: optionalField(z.string().trim().max(50)),
   parent: optionalField(idSchema),
-  kind: z.enum(kinds).optional().catch(undefined),
-  stage: z
-    .enum(stages.map(({ value }) => value) as [Stage, ...Stage[]])
-    .optional()
-    .catch(undefined),
+  kind: keyOf(unitKinds).optional().catch(undefined),
+  stage: oneOf(stages).optional().catch(undefined),
   state: z.enum(['open', 'closed', 'any']).optional().catch(undefined),
 });
 export type UnitListQuery = z.infer<typeof listQuery>;

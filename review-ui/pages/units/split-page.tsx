@@ -13,9 +13,9 @@ import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
-import { problemText } from '../../problem-words.ts';
 import type { Fault } from './faults.ts';
 import { OrganisationFields } from './organisation-fields.tsx';
+import { Refusals } from './refusals.tsx';
 import { words } from './words.ts';
 
 export interface SplitModel {
@@ -38,24 +38,12 @@ const crumbsOf = (unit: Organisation, page: PageContext) => (
 );
 
 export const SplitPage = (model: SplitModel, page: PageContext) => {
-  const { unit, faults, refusal } = model;
+  const { unit } = model;
   return (
     <>
       {crumbsOf(unit, page)}
       <PageHead title={page.say(words.splitOf, { unit: unit.name })} />
-      {(faults.length > 0 || refusal !== null) && (
-        <Notice
-          tone="error"
-          urgent
-          title={refusal === null ? page.say(words.notKept) : problemText(refusal, page.language)}
-        >
-          <ul>
-            {faults.map(({ text }) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <Refusals {...model} page={page} />
       <form method="post" action={`/units/${unit.id}/split`} class="plain-form">
         <CsrfField page={page} />
         <input type="hidden" name="version" value={unit.version} />

@@ -1,6 +1,5 @@
 /** Splitting a school: people see the numbers before they confirm, programs say how many they expect. */
 import { z } from 'zod';
-import { organisationById, requireMay, requireStillOpen } from '../../../database/organisations.ts';
 import { inScope } from '../../../database/scope.ts';
 import { chosenTeachers, splitOrganisation, stageCounts } from '../../../database/splits.ts';
 import { teachersInService } from '../../../database/teachers.ts';
@@ -12,23 +11,19 @@ import {
   type OrganisationFacts,
   ownFields,
 } from '../../../schemas/organisation-facts.ts';
-import { Problem, problem } from '../../../schemas/problem.ts';
-import { type Stage, stages } from '../../../schemas/subject.ts';
-import {
-  authorities,
-  parentPath,
-  type SchoolKind,
-  schoolKinds,
-  type UnitKind,
-} from '../../../schemas/unit.ts';
+import { problem } from '../../../schemas/problem.ts';
+import { stages } from '../../../schemas/subject.ts';
+import { authorities, schoolKinds, type UnitKind } from '../../../schemas/unit.ts';
 import { type Asked, wantsJson } from '../../asked.ts';
-import { idParams, idSchema, optionalField } from '../../inputs.ts';
-import { done, respond } from '../../respond.tsx';
+import { showAgain } from '../../form-again.ts';
+import { idParams, idSchema, oneOf, optionalField } from '../../inputs.ts';
+import { respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
+import { type AskedOfUnit, showUnit, unitFor } from './asked-unit.ts';
 import { type Fault, factsRefused, faultsOf } from './faults.ts';
 import { KindsPage } from './kinds-page.tsx';
 import { SplitConfirmPage, type SplitModel, SplitPage } from './split-page.tsx';
-import { unitDetailJson, unitDetailSchema, unitModel } from './unit-model.ts';
+import { unitDetailSchema } from './unit-model.ts';
 import { words } from './words.ts';
 
 const listOf = <T extends z.ZodType>(one: T) =>
@@ -36,27 +31,16 @@ const listOf = <T extends z.ZodType>(one: T) =>
     (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
     z.array(one),
   );
-const schoolKind = z.enum(schoolKinds.map(({ value }) => value) as [SchoolKind, ...SchoolKind[]]);
+const schoolKind = oneOf(schoolKinds);
 const body = factsShape.extend({
   version: z.coerce.number().int(),
-  going: listOf(z.enum(stages.map(({ value }) => value) as [Stage, ...Stage[]])).describe(
-    'stages that go whole',
-  ),
+  going: listOf(oneOf(stages)).describe('stages that go whole'),
   teachers: listOf(idSchema).describe('teachers that go, by id'),
   remaining_kind: optionalField(schoolKind),
   remaining_stages: factShapes.stages,
   expected: optionalField(z.coerce.number().int().min(0)),
 });
 type Given = z.infer<typeof body>;
-type AskedToSplit = Asked<{ id: string }, unknown, Given, Actor>;
-
-const schoolFor = ({ db, actor, params }: Asked<{ id: string }, unknown, unknown, Actor>) =>
-  inScope(db, actor.unit_path, async (tx) => {
-    const unit = await organisationById(tx, params.id);
-    requireMay(actor, 'split', { kind: unit.kind, parent: parentPath(unit.path) });
-    await requireStillOpen(tx, unit);
-    return unit;
-  });
 
 interface Planned {
   readonly facts: OrganisationFacts;
@@ -99,7 +83,7 @@ const fieldsOf = (given: Given): [string, string][] =>
   });
 
 async function confirm(
-  asked: AskedToSplit,
+  asked: AskedOfUnit<Given>,
   unit: Organisation,
   { facts, remaining }: Planned,
 ): Promise<void> {
@@ -129,7 +113,7 @@ export const splitRoutes = [
     query: z.object({ school_kind: schoolKind.optional().catch(undefined) }),
     serve: async (asked) => {
       const { query, page } = asked;
-      const unit = await schoolFor(asked);
+      const unit = await unitFor(asked, 'split');
       if (query.school_kind === undefined) {
         return respond(asked, {
           title: words.split,
@@ -165,7 +149,7 @@ export const splitRoutes = [
     status: 201,
     serve: async (asked) => {
       const { req, res, db, actor, params, body: given, page } = asked;
-      const unit = await schoolFor(asked);
+      const unit = await unitFor(asked, 'split');
       const plan = planned(unit, given, page.language);
       try {
         if (plan.faults.length > 0) throw factsRefused(plan.faults);
@@ -177,10 +161,9 @@ export const splitRoutes = [
             ...{ stages: given.going, teachers: given.teachers },
           }),
         );
-        const model = await inScope(db, actor.unit_path, (tx) => unitModel(tx, actor, made.id));
-        done(asked, `/units/${made.id}`, unitDetailJson(model), 201);
+        await showUnit(asked, made.id, 201);
       } catch (error) {
-        if (!(error instanceof Problem) || wantsJson(req, res)) throw error;
+        if (!showAgain(asked, error)) throw error;
         const model = await formModel(asked, unit, {
           ...{ schoolKind: given.school_kind ?? '211', values: plan.facts, faults: plan.faults },
           refusal: plan.faults.length > 0 ? null : error,

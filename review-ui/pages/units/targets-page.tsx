@@ -9,9 +9,9 @@ import { Button, LinkButton } from '../../parts/button.tsx';
 import { Crumbs } from '../../parts/crumbs.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { Field } from '../../parts/field.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { SearchForm } from '../../parts/search-form.tsx';
 import { words } from './words.ts';
 
 export interface TargetsModel {
@@ -35,18 +35,13 @@ export const TargetsPage = (model: TargetsModel, page: PageContext) => {
         crumbs={[{ label: unit.name, href: `/units/${unit.id}` }, { label: page.say(words[verb]) }]}
       />
       <PageHead title={title} about={about} />
-      <form method="get" action={here} class="search-form">
-        <Field for="search" label={page.say(words.search)}>
-          <input
-            id="search"
-            name="search"
-            value={query.search ?? ''}
-            maxLength={50}
-            placeholder={page.say(words.searchHint)}
-          />
-        </Field>
-        <Button icon="search">{page.say(words.find)}</Button>
-      </form>
+      <SearchForm
+        action={here}
+        label={page.say(words.search)}
+        placeholder={page.say(words.searchHint)}
+        search={query.search}
+        page={page}
+      />
       {targets.length === 0 ? (
         <EmptyState icon="units" title={page.say(verb === 'merge' ? words.nothing : words.noTargets)} />
       ) : (

@@ -6,14 +6,13 @@ import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { Crumbs } from '../../parts/crumbs.tsx';
-import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
-import { problemText } from '../../problem-words.ts';
 import { AdminFields } from '../accounts/admin-fields.tsx';
 import { type HandedOut, HandedOutPassword } from '../accounts/handed-out.tsx';
 import type { Fault } from './faults.ts';
 import { OrganisationFields } from './organisation-fields.tsx';
+import { Refusals } from './refusals.tsx';
 import { words } from './words.ts';
 
 interface FormModel {
@@ -39,25 +38,6 @@ export interface ChangedUnitModel extends FormModel {
   /** Somebody was faster: the form shows the newer row, and this is what was typed. */
   readonly overtaken: Partial<OrganisationFacts> | null;
 }
-
-const Refusals = ({ faults, refusal, page }: FormModel & { page: PageContext }) =>
-  faults.length === 0 && refusal === null ? null : (
-    <Notice
-      tone="error"
-      urgent
-      title={refusal === null ? page.say(words.notKept) : problemText(refusal, page.language)}
-    >
-      {faults.length > 0 && (
-        <ul>
-          {faults.map(({ field, text }) => (
-            <li key={field + text}>
-              <a href={`#${field}`}>{text}</a>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Notice>
-  );
 
 export const NewUnitPage = (model: NewUnitModel, page: PageContext) => {
   const { parent, kind, withAdmin, admin } = model;

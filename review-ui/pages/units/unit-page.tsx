@@ -8,17 +8,17 @@ import {
 import { schoolKinds, tierOfKind, unitKinds, urbanRuralClasses } from '../../../schemas/unit.ts';
 import type { PageContext } from '../../page.ts';
 import { Badge } from '../../parts/badge.tsx';
-import { Button, LinkButton } from '../../parts/button.tsx';
+import { LinkButton } from '../../parts/button.tsx';
 import { textOfCell } from '../../parts/cell-value.tsx';
 import { Crumbs } from '../../parts/crumbs.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { type Fact, Facts } from '../../parts/facts.tsx';
-import { Field } from '../../parts/field.tsx';
 import { Figures } from '../../parts/figures.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { SearchForm } from '../../parts/search-form.tsx';
 import { StandsOut } from '../change-sets/plausible.tsx';
 import { UnitActions } from './unit-actions.tsx';
 import { UnitHistory } from './unit-history.tsx';
@@ -109,21 +109,14 @@ interface SearchProps {
 }
 
 export const UnitSearch = ({ search, page, keep = {} }: SearchProps) => (
-  <form method="get" action="/units" class="search-form">
-    {Object.entries(keep).map(
-      ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
-    )}
-    <Field for="search" label={page.say(words.search)}>
-      <input
-        id="search"
-        name="search"
-        value={search}
-        maxLength={50}
-        placeholder={page.say(words.searchHint)}
-      />
-    </Field>
-    <Button icon="search">{page.say(words.find)}</Button>
-  </form>
+  <SearchForm
+    action="/units"
+    label={page.say(words.search)}
+    placeholder={page.say(words.searchHint)}
+    search={search}
+    keep={keep}
+    page={page}
+  />
 );
 
 const UnitFigures = (props: Pick<UnitModel, 'unit' | 'below' | 'teachers'> & { page: PageContext }) => {

@@ -6,7 +6,6 @@ export const words = {
     title: { zh: '单位', en: 'Units' },
     search: { zh: '查找单位', en: 'Find a unit' },
     searchHint: { zh: '名称、曾用名、代码或原代码的一部分', en: 'Part of a name or code, present or former' },
-    find: { zh: '查找', en: 'Find' },
     below: { zh: '下级单位', en: 'Units below' },
     found: { zh: '“{search}”的查找结果', en: 'Units that match "{search}"' },
     nothing: { zh: '没有找到单位', en: 'No unit was found' },
