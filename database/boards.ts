@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { UploadCounts } from '../schemas/examined.ts';
 import { parentPath, tierOfKind, type UnitKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
+import { extensionHolds } from './unit-windows.ts';
 
 /** Kinds that send in files of their own. */
 const collecting = (Object.keys(tierOfKind) as UnitKind[]).filter((kind) => tierOfKind[kind] === 'school');
@@ -43,8 +44,8 @@ export async function reviewQueue(
     from uploads up join units u on u.id = up.unit_id
     left join lateral (
       select greatest(w.closes_on, (select max(x.until) from extensions x
-        where x.campaign_id = w.campaign_id and x.step = w.step and x.state = 'granted'
-          and (x.unit_id = u.id or x.covers = 'area' and starts_with(u.path, x.unit_path)))) as closes_on
+        where x.campaign_id = w.campaign_id and x.step = w.step
+          and ${extensionHolds(sql.ref('u.id'), sql.ref('u.path'))})) as closes_on
       from campaign_windows w
       where w.step = 'collection' and w.opens_on <= (up.received_at at time zone 'Asia/Shanghai')::date
       order by w.opens_on desc limit 1) due on true

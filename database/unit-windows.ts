@@ -1,5 +1,5 @@
 /** When a step of a campaign is open for a unit, and the refusal of what comes outside. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Campaign, currentCampaign, type WindowName } from '../schemas/campaign.ts';
 import { type InForce, type UnitWindow, unitWindow, windowOfTemplate } from '../schemas/campaign-window.ts';
 import { problem } from '../schemas/problem.ts';
@@ -11,6 +11,13 @@ import type { Scoped } from './scope.ts';
 /** Where a unit stands in the tree. */
 export type Placed = Pick<UnitFacts, 'id' | 'path'>;
 
+/** Whether the extension `x` is granted and holds for a unit, told by its id and path. */
+export const extensionHolds = (
+  id: RawBuilder<unknown>,
+  path: RawBuilder<unknown>,
+) => sql<boolean>`x.state = 'granted'
+  and case when x.unit_id = ${id} then x.covers <> 'below' else x.covers <> 'unit' and starts_with(${path}, x.unit_path) end`;
+
 /** When a step is open for each of these units, in one statement; in the order of `units`. */
 export async function windowsOfUnits(
   tx: Scoped,
@@ -21,10 +28,8 @@ export async function windowsOfUnits(
 ): Promise<UnitWindow[]> {
   const { rows } = await sql<InForce & { unit_id: string }>`
     select u.id as unit_id, x.id, x.until from json_to_recordset(${JSON.stringify(units)}::json) as u (id bigint, path text)
-    join extensions x on x.campaign_id = ${campaign.id} and x.step = ${step} and x.state = 'granted'
-      and case when x.unit_id = u.id then x.covers <> 'below' else x.covers <> 'unit' and starts_with(u.path, x.unit_path) end`.execute(
-    tx.sql,
-  );
+    join extensions x on x.campaign_id = ${campaign.id} and x.step = ${step}
+      and ${extensionHolds(sql.ref('u.id'), sql.ref('u.path'))}`.execute(tx.sql);
   return units.map(({ id }) =>
     unitWindow(
       campaign.windows[step],

@@ -237,5 +237,25 @@ describe('more days for one school', () => {
       ['按时小学', '2026-07-21', 'near'],
       ['先到小学', '2026-07-28', null],
     ]);
+    // What the county grants to all below it moves whoever has no later day of their own.
+    await asSystem(web.db, async (tx) => {
+      const [summer] = await listCampaigns(tx);
+      const { county: above } = web.places;
+      await tx.sql
+        .insertInto('extensions')
+        .values({
+          ...{ campaign_id: summer?.id ?? '', step: 'collection', covers: 'below', state: 'granted' },
+          ...{ unit_id: above.unit.id, unit_path: above.unit.path, until: '2026-07-25' },
+          ...{ reason: Buffer.from('sealed'), made_by: above.actor.account_id },
+        })
+        .execute();
+    });
+    const later = (await queue()).change_sets.filter(({ unit }) =>
+      [one.unit.name, other.unit.name].includes(unit.name),
+    );
+    expect(later.map(({ unit, closes_on }) => [unit.name, closes_on])).toEqual([
+      ['按时小学', '2026-07-25'],
+      ['先到小学', '2026-07-28'],
+    ]);
   });
 });
