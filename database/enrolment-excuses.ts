@@ -7,7 +7,7 @@ import { problem } from '../schemas/problem.ts';
 import { type HeldUnit, lockCandidates } from './enrolment-ground.ts';
 import { requireUnlocked } from './enrolments.ts';
 import { appendEvent } from './events.ts';
-import type { Scoped } from './scope.ts';
+import { beyondScope, type Scoped } from './scope.ts';
 import { seal } from './seal.ts';
 
 export interface Excused {
@@ -45,11 +45,14 @@ export async function excuseTeachers(
     ...{ teacher_id, code },
     sealed: note === null ? null : seal(tx.keys, 'enrolment', note).toString('base64'),
   }));
-  await sql`insert into enrolment_excuses (campaign_id, teacher_id, unit_id, unit_path, code, sealed, said_by)
+  // What the unit before said of somebody who has moved gives way, though that row is out of sight here.
+  await beyondScope(tx, (all) =>
+    sql`insert into enrolment_excuses (campaign_id, teacher_id, unit_id, unit_path, code, sealed, said_by)
     select ${campaign.id}, x.teacher_id, ${unit.id}, ${unit.path}, x.code, decode(x.sealed, 'base64'), ${actor.account_id}
     from json_to_recordset(${JSON.stringify(rows)}::json) as x (teacher_id bigint, code text, sealed text)
     on conflict (campaign_id, teacher_id) do update set code = excluded.code, sealed = excluded.sealed, unit_id = excluded.unit_id,
-      unit_path = excluded.unit_path, said_by = excluded.said_by, said_at = now()`.execute(tx.sql);
+      unit_path = excluded.unit_path, said_by = excluded.said_by, said_at = now()`.execute(all.sql),
+  );
   await appendEvent(tx, {
     ...{
       account_id: actor.account_id,
