@@ -78,17 +78,23 @@ async function end(
   await conclude(tx, rows, 'end', 'enrolment-ended');
 }
 
-/** Ended by a departure that was undone, or was the way to another school: as it was, where the teacher is now. */
+/**
+ * Ended by a departure that was undone, or was the way to another school: as it was, where the teacher is now and by the document
+ * that they have now. Not where another record of the same person holds the year's place: one stands, and the unit finds the teacher
+ * among those of whom it has to say something.
+ */
 async function restore(tx: Scoped, ids: readonly string[]): Promise<void> {
   const { rows } = await sql<Touched>`
     with latest as (
-      select distinct on (e.teacher_id) e.id, e.state, e.released_why, e.campaign_year, e.identity_hash, e.unit_id, e.unit_path,
-        t.unit_id as to_id, t.unit_path as to_path
-      from enrolments e join teachers t on t.id = e.teacher_id and t.status = '在职' and t.identity_hash = e.identity_hash
+      select distinct on (e.teacher_id) e.id, e.state, e.released_why, e.unit_id, e.unit_path,
+        t.unit_id as to_id, t.unit_path as to_path, t.identity_hash
+      from enrolments e join teachers t on t.id = e.teacher_id and t.status = '在职'
       where e.teacher_id = any(${ids}::bigint[]) and ${ofThisYear} order by e.teacher_id, e.id desc)
     update enrolments e set state = 'enrolled', released_at = null, released_why = null, version = e.version + 1,
-      unit_id = l.to_id, unit_path = l.to_path
+      unit_id = l.to_id, unit_path = l.to_path, identity_hash = l.identity_hash
     from latest l where e.id = l.id and l.state = 'released' and l.released_why = 'departed'
+      and not exists (select from enrolments held where held.campaign_year = e.campaign_year
+        and held.identity_hash = l.identity_hash and held.state = 'enrolled')
     returning e.id, e.teacher_id, l.unit_id as from_id, l.unit_path as from_path, unit_name(l.unit_id) as from_name,
       e.unit_id as to_id, e.unit_path as to_path, unit_name(e.unit_id) as to_name`.execute(tx.sql);
   await conclude(tx, rows, 'restore', 'enrolment-restored');

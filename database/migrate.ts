@@ -24,6 +24,7 @@ import * as experts from './migrations/0022-experts.ts';
 import * as staffingPlans from './migrations/0023-staffing-plans.ts';
 import * as newestUploads from './migrations/0029-newest-uploads.ts';
 import * as nameParts from './migrations/0033-name-parts.ts';
+import * as triggerFunctions from './migrations/0034-trigger-functions.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -49,6 +50,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0022-experts': experts,
   '0023-staffing-plans': staffingPlans,
   '0033-name-parts': nameParts,
+  '0034-trigger-functions': triggerFunctions,
 };
 
 /** The role that web and worker connect as. */

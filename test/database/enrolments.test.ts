@@ -1,7 +1,10 @@
 /** Enrolments on real tables: one subject a teacher and year, whoever comes first; and no move that loses one. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mergeOrganisations } from '../../database/closures.ts';
 import { connect, type Database } from '../../database/connect.ts';
+import { excuseTeachers } from '../../database/enrolment-excuses.ts';
+import { enrolmentLines } from '../../database/enrolment-list.ts';
 import { type EnrolmentWish, enrol, releaseEnrolment } from '../../database/enrolments.ts';
 import { eventsOf } from '../../database/events.ts';
 import { moveTeachers } from '../../database/moves.ts';
@@ -84,6 +87,25 @@ const move = (teacher_id: string, to: Place, cells: CellChanges = {}, using = db
     ),
   );
 
+/** Closed behind the registry's back, as an import would. */
+const close = (teacher_id: string) =>
+  asSystem(db, (tx) =>
+    tx.sql.updateTable('teachers').set({ status: '离职' }).where('id', '=', teacher_id).execute(),
+  );
+/** How many enrolments of a teacher stand under the document that she has now. */
+const walled = async (teacher_id: string): Promise<number> => {
+  const rows = await asSystem(db, (tx) =>
+    tx.sql
+      .selectFrom('enrolments')
+      .innerJoin('teachers', 'teachers.id', 'teacher_id')
+      .where('teacher_id', '=', teacher_id)
+      .whereRef('enrolments.identity_hash', '=', 'teachers.identity_hash')
+      .select('enrolments.id')
+      .execute(),
+  );
+  return rows.length;
+};
+
 describe('one subject for each teacher and year', () => {
   it('two clerks who enrol one teacher in two subjects at the same moment: exactly one wins, the other is told where and in what', async () => {
     for (let round = 0; round < 5; round++) {
@@ -121,10 +143,7 @@ describe('one subject for each teacher and year', () => {
   it('another record of the same person meets the same wall, also across counties: the error names school, subject and who can release it', async () => {
     const left = await newTeacher(places.school);
     await enrolAt(places.school, wish(left, '小学', '音乐'));
-    // Her record at the first school is closed behind the registry's back, as an import would; a new one begins elsewhere.
-    await asSystem(db, (tx) =>
-      tx.sql.updateTable('teachers').set({ status: '离职' }).where('id', '=', left).execute(),
-    );
+    await close(left);
     const [again = ''] = await enrolTeachers(db, places.stranger, [teacherRecord(people)]);
     await expect(enrolAt(places.stranger, wish(again, '小学', '数学'))).rejects.toMatchObject({
       ...{ code: 'already-enrolled', status: 409 },
@@ -270,6 +289,40 @@ describe('no transfer loses enrolment', () => {
     ]);
   });
 
+  it('who comes back with a corrected document is enrolled as before, behind the wall of the new one', async () => {
+    const id = await newTeacher(places.school);
+    await enrolAt(places.school, wish(id));
+    const before = teacherRecord(people);
+    people += 1;
+    const after = teacherRecord(people);
+    await move(id, places.school, { status: { old: '在职', new: '离职' } });
+    const back: CellChanges = {
+      status: { old: '离职', new: '在职' },
+      id_number: { old: before.id_number, new: after.id_number },
+    };
+    await move(id, places.school, back, db, 2);
+    expect(await standing(id)).toEqual([expect.objectContaining({ state: 'enrolled', released_why: null })]);
+    expect(await walled(id)).toBe(1);
+  });
+
+  it('who comes back while another record of hers holds the year is not enrolled twice, and the school is told which stands', async () => {
+    const id = await newTeacher(places.school);
+    await enrolAt(places.school, wish(id, '小学', '语文'));
+    await move(id, places.school, { status: { old: '在职', new: '离职' } });
+    const [other = ''] = await enrolTeachers(db, places.stranger, [teacherRecord(people)]);
+    await enrolAt(places.stranger, wish(other, '小学', '数学'));
+    await close(other);
+    await move(id, places.school, { status: { old: '离职', new: '在职' } }, db, 2);
+    expect(await standing(id)).toEqual([
+      expect.objectContaining({ state: 'released', released_why: 'departed' }),
+    ]);
+    expect(await standing(other)).toEqual([expect.objectContaining({ state: 'enrolled', subject: '数学' })]);
+    await expect(enrolAt(places.school, wish(id))).rejects.toMatchObject({
+      code: 'already-enrolled',
+      params: { unit: '乙县实验小学', superior: '乙县', cell: '小学数学' },
+    });
+  });
+
   it('a merger takes all enrolments along', async () => {
     const ending = await addSchoolOf('并入小学', '2137000091');
     const id = await newTeacher(ending);
@@ -303,16 +356,54 @@ describe('no transfer loses enrolment', () => {
     people += 1;
     const after = teacherRecord(people);
     await move(id, places.school, { id_number: { old: before.id_number, new: after.id_number } });
-    const rows = await asSystem(db, (tx) =>
+    expect(await walled(id)).toBe(1);
+  });
+
+  it('a corrected document leaves enrolments of years before, where another record of the same person may stand', async () => {
+    const first = await newTeacher(places.school);
+    const right = teacherRecord(people);
+    const second = await newTeacher(places.neighbour);
+    const wrong = teacherRecord(people);
+    const [before] = await asSystem(db, (tx) =>
       tx.sql
-        .selectFrom('enrolments')
-        .innerJoin('teachers', 'teachers.id', 'teacher_id')
-        .where('teacher_id', '=', id)
-        .whereRef('enrolments.identity_hash', '=', 'teachers.identity_hash')
-        .select('enrolments.id')
+        .insertInto('campaigns')
+        .values({ year: 2021, name: '2021年“互联网+教师专业发展”' })
+        .returning('id')
         .execute(),
     );
-    expect(rows).toHaveLength(1);
+    await asSystem(db, async (tx) => {
+      for (const [teacher_id, place] of [
+        [first, places.school],
+        [second, places.neighbour],
+      ] as const) {
+        await sql`insert into enrolments (campaign_id, campaign_year, teacher_id, identity_hash, unit_id, unit_path, stage, subject,
+            state, enrolled_by)
+          select ${before?.id}, 2021, id, identity_hash, unit_id, unit_path, '小学', '语文', 'enrolled', ${place.actor.account_id}
+          from teachers where id = ${teacher_id}`.execute(tx.sql);
+      }
+    });
+    await enrolAt(places.neighbour, wish(second));
+    await close(first);
+    await move(second, places.neighbour, { id_number: { old: wrong.id_number, new: right.id_number } });
+    expect(await standing(second)).toHaveLength(2);
+    expect(await walled(second)).toBe(1);
+  });
+});
+
+describe('an excuse', () => {
+  it("is the new unit's to give for somebody whom the unit before had excused", async () => {
+    const id = await newTeacher(places.school);
+    const excuse = (place: Place, code: 'sick' | 'study') =>
+      inScope(db, place.actor.unit_path, (tx) =>
+        excuseTeachers(tx, place.actor, campaign, place.unit, [{ teacher_id: id, code, note: null }]),
+      );
+    await excuse(places.school, 'sick');
+    await move(id, places.stranger);
+    expect(await excuse(places.stranger, 'study')).toBe(1);
+    const { lines } = await inScope(db, places.stranger.actor.unit_path, (tx) =>
+      enrolmentLines(tx, campaign, places.stranger.unit.id, { standing: 'excused', limit: 50 }),
+    );
+    expect(lines.find(({ teacher_id }) => teacher_id === id)?.excuse).toEqual({ code: 'study', note: null });
   });
 });
 
