@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { type AccountAction, accountLifecycle, accountState, type Contact } from '../schemas/account.ts';
 import { type Actor, roleOf } from '../schemas/actor.ts';
-import { next } from '../schemas/lifecycle.ts';
+import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import { appendEvent } from './events.ts';
 import { requireOpen } from './organisations.ts';
@@ -71,9 +71,7 @@ export async function actOnAccount(
     .executeTakeFirst();
   if (!account) throw problem('not-found');
   const state = accountState(account);
-  const row = next(accountLifecycle, state, action, roleOf(actor, account.unit_path));
-  if (row === 'wrong-state') throw problem('wrong-state', { state, action });
-  if (row === 'not-your-tier') throw problem('not-your-tier', { by: 'superior' });
+  const row = permitted(accountLifecycle, state, action, roleOf(actor, account.unit_path));
   await tx.sql
     .updateTable('accounts')
     .set({ disabled_at: row.to === 'disabled' ? sql<Date>`now()` : null })

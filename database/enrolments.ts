@@ -9,7 +9,7 @@ import {
   enrolmentRefusal,
 } from '../schemas/enrolment.ts';
 import { type EnrolmentState, enrolmentLifecycle } from '../schemas/enrolment-lifecycle.ts';
-import { next } from '../schemas/lifecycle.ts';
+import { permitted } from '../schemas/lifecycle.ts';
 import { type Problem, problem } from '../schemas/problem.ts';
 import {
   type FullGround,
@@ -246,10 +246,7 @@ export async function releaseEnrolment(tx: Scoped, actor: Actor, id: string, rea
   const seen = await enrolmentById(tx, id);
   const unit = { id: seen.unit_id, name: seen.unit_name, path: seen.unit_path };
   const role = roleOf(actor, seen.unit_path);
-  const row = next(enrolmentLifecycle, seen.state, 'release', role);
-  if (row === 'wrong-state')
-    throw problem('wrong-state', { of: 'enrolment', state: seen.state, action: 'release' });
-  if (row === 'not-your-tier') throw problem('not-your-tier', { by: 'superior' });
+  const row = permitted(enrolmentLifecycle, seen.state, 'release', role);
   if (reason === '') throw problem('reason-missing');
   await requireUnlocked(tx, { id: seen.campaign_id }, unit);
   await tx.sql

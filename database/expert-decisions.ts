@@ -1,7 +1,7 @@
 /** The only place where an expert's state changes: locked, asked of the lifecycle, written and told in one transaction. */
 import type { Actor } from '../schemas/actor.ts';
 import { expertLifecycle, expertRolesOf } from '../schemas/expert-lifecycle.ts';
-import { next } from '../schemas/lifecycle.ts';
+import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import { appendEvent } from './events.ts';
 import type { Scoped } from './scope.ts';
@@ -29,14 +29,7 @@ export async function actOnExperts(
   if (found.length < wanted.length) throw problem('not-found');
   const campaigns = new Map<string, number>();
   for (const { id, campaign_id, unit_path, state } of found) {
-    const row = next(expertLifecycle, state, action, expertRolesOf(actor, unit_path));
-    if (row === 'wrong-state') throw problem('wrong-state', { of: 'expert', state, action });
-    if (row === 'not-your-tier') {
-      throw problem('not-your-tier', {
-        of: 'expert',
-        by: expertLifecycle.rows.find((r) => r.action === action)?.by ?? '',
-      });
-    }
+    const row = permitted(expertLifecycle, state, action, expertRolesOf(actor, unit_path));
     if (row.needs === 'reason' && !reason) throw problem('reason-missing');
     await tx.sql
       .updateTable('experts')

@@ -11,7 +11,7 @@ import {
   extensionRole,
 } from '../schemas/extension.ts';
 import type { Params } from '../schemas/language.ts';
-import { next } from '../schemas/lifecycle.ts';
+import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import { appendEvent } from './events.ts';
@@ -186,13 +186,7 @@ export async function decideExtension(
 ): Promise<ExtensionState> {
   const locked = await lockExtension(tx, id);
   const role = extensionRole(actor, locked.unit_path, locked.covers);
-  const row = next(extensionLifecycle, locked.state, action, role);
-  if (row === 'wrong-state') throw problem('wrong-state', { of: 'extension', state: locked.state, action });
-  if (row === 'not-your-tier') {
-    throw problem('not-your-tier', {
-      by: extensionLifecycle.rows.find((r) => r.action === action)?.by ?? '',
-    });
-  }
+  const row = permitted(extensionLifecycle, locked.state, action, role);
   if (row.needs === 'reason' && !reason) throw problem('reason-missing');
   const day = action === 'grant' ? (until ?? locked.asked_until) : locked.until;
   const campaign = campaigns.find((one) => one.id === locked.campaign_id);

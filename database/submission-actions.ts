@@ -1,8 +1,8 @@
 /** The only place where a submission changes its state: hold, ask the lifecycle and what stands in the way, write, tell. */
 import { sql } from 'kysely';
-import { type Actor, type Role, roleOf } from '../schemas/actor.ts';
+import { type Actor, roleOf } from '../schemas/actor.ts';
 import { type CampaignWindow, opensAt } from '../schemas/campaign.ts';
-import { type LifecycleRow, next } from '../schemas/lifecycle.ts';
+import { type LifecycleRow, permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import type { Missing, SubmissionKey } from '../schemas/submission.ts';
 import { isClosed, type SubmissionState, submissionLifecycle } from '../schemas/submission-lifecycle.ts';
@@ -46,7 +46,7 @@ export async function actOnSubmission(
   if (act.version !== undefined && act.version !== submission.version) throw problem('stale');
   const role = roleOf(actor, submission.unit_path);
   if (role === 'superior') await requireOpenAbove(tx, actor, key);
-  const row = permitted(submission, act.action, role);
+  const row = permitted(submissionLifecycle, submission.state, act.action, role);
   if (row.needs === 'reason' && !act.reason) throw problem('reason-missing');
   if (act.action === 'submit') {
     await requireReady(tx, submission, window, act.now);
@@ -63,17 +63,6 @@ export async function windowOf(
   const window = (await campaignById(tx, campaign_id)).windows[step];
   if (window === undefined) throw problem('not-found');
   return window;
-}
-
-export function permitted({ state }: Pick<ShownSubmission, 'state'>, action: string, role: Role): Row {
-  const row = next(submissionLifecycle, state, action, role);
-  if (row === 'wrong-state') throw problem('wrong-state', { of: 'submission', state, action });
-  if (row === 'not-your-tier') {
-    throw problem('not-your-tier', {
-      by: submissionLifecycle.rows.find((r) => r.action === action)?.by ?? '',
-    });
-  }
-  return row;
 }
 
 /** Whether a superior has given its own word, on which what it accepted below rests. */

@@ -1,10 +1,12 @@
 /** Accepting everything that waits below one unit: one word, the same checks, a fixed number of statements. */
 import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
+import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import type { SubmissionKey } from '../schemas/submission.ts';
+import { submissionLifecycle } from '../schemas/submission-lifecycle.ts';
 import type { Scoped } from './scope.ts';
-import { permitted, requireOpenAbove } from './submission-actions.ts';
+import { requireOpenAbove } from './submission-actions.ts';
 import { holdBelow } from './submission-locks.ts';
 import { appendSteps, tellSteps } from './submission-trail.ts';
 
@@ -22,7 +24,7 @@ export async function acceptAll(
   const key = { campaign_id, step, unit_id: actor.unit_id };
   await holdBelow(tx, actor.unit_id);
   await requireOpenAbove(tx, actor, key);
-  const row = permitted({ state: 'submitted' }, 'accept', 'superior');
+  const row = permitted(submissionLifecycle, 'submitted', 'accept', 'superior');
   const { rows } = await sql<{
     id: string;
     unit_id: string;

@@ -3,8 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
 import type { CellChanges } from '../schemas/change.ts';
 import type { Params } from '../schemas/language.ts';
-import { next } from '../schemas/lifecycle.ts';
-import { problem } from '../schemas/problem.ts';
+import { permitted } from '../schemas/lifecycle.ts';
 import { type TransferSide, type TransferSides, transferRolesOf } from '../schemas/transfer.ts';
 import { type TransferState, transferLifecycle } from '../schemas/transfer-lifecycle.ts';
 import type { LockedTeacher } from './registrations.ts';
@@ -88,15 +87,8 @@ export async function lockOpenTransfers(
 }
 
 /** The row that allows it. Throws `wrong-state` with the present one, or `not-your-tier`. */
-export function permitTransfer(transfer: LockedTransfer, action: string, actor: Actor | 'system') {
-  const row = next(transferLifecycle, transfer.state, action, transferRolesOf(actor, transfer));
-  if (row === 'wrong-state') throw problem('wrong-state', { of: 'transfer', state: transfer.state, action });
-  if (row === 'not-your-tier') {
-    const by = transferLifecycle.rows.find((one) => one.action === action)?.by ?? '';
-    throw problem('not-your-tier', { of: 'transfer', by });
-  }
-  return row;
-}
+export const permitTransfer = (transfer: LockedTransfer, action: string, actor: Actor | 'system') =>
+  permitted(transferLifecycle, transfer.state, action, transferRolesOf(actor, transfer));
 
 /** Moves locked transfers by one row of the lifecycle each, and tells both of their units. Throws as {@link permitTransfer}. */
 export async function endTransfers(

@@ -4,7 +4,7 @@ import type { Updateable } from 'kysely';
 import { sql } from 'kysely';
 import { type Actor, roleOf } from '../schemas/actor.ts';
 import type { Params } from '../schemas/language.ts';
-import { type LifecycleRow, next } from '../schemas/lifecycle.ts';
+import { type LifecycleRow, next, permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
 import { lifecycleOf, type UploadState, uploadLifecycle } from '../schemas/upload-lifecycle.ts';
@@ -53,19 +53,12 @@ export async function lockUpload(tx: Scoped, id: string): Promise<LockedUpload> 
 }
 
 /** The row that allows it, or the problem that says why not. */
-export function permit(
+export const permit = (
   upload: LockedUpload,
   action: string,
   actor: Actor | 'system',
-): LifecycleRow<UploadState> {
-  const lifecycle = lifecycleOf(upload);
-  const row = next(lifecycle, upload.state, action, roleOf(actor, upload.unit_path));
-  if (row === 'wrong-state') throw problem('wrong-state', { state: upload.state, action });
-  if (row === 'not-your-tier') {
-    throw problem('not-your-tier', { by: lifecycle.rows.find((r) => r.action === action)?.by ?? '' });
-  }
-  return row;
-}
+): LifecycleRow<UploadState> =>
+  permitted(lifecycleOf(upload), upload.state, action, roleOf(actor, upload.unit_path));
 
 /**
  * Moves a locked upload by one row of its lifecycle, with what else changes in the same breath. Resets the attempts, and

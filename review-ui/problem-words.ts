@@ -13,7 +13,7 @@ import { type Problem, problems } from '../schemas/problem.ts';
 import { submissionLifecycle } from '../schemas/submission-lifecycle.ts';
 import { transferLifecycle, transferRoles } from '../schemas/transfer-lifecycle.ts';
 import { tierNames, unitKinds } from '../schemas/unit.ts';
-import { uploadLifecycle } from '../schemas/upload-lifecycle.ts';
+import { formLifecycle, undoLifecycle, uploadLifecycle } from '../schemas/upload-lifecycle.ts';
 import { roleWords } from './words.ts';
 
 const at = (table: Readonly<Record<string, unknown>>, key: string): Words | undefined =>
@@ -22,10 +22,9 @@ const at = (table: Readonly<Record<string, unknown>>, key: string): Words | unde
 const kindWords = Object.fromEntries(Object.entries(changeKinds).map(([kind, facts]) => [kind, facts.words]));
 
 const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
-  state: { ...uploadLifecycle.states, ...accountLifecycle.states },
+  state: uploadLifecycle.states,
   // What the states of an upload allow without changing them has no row there.
   action: {
-    ...accountLifecycle.actions,
     ...uploadLifecycle.actions,
     annotate: { zh: '下载标注后的表格', en: 'Mark its issues' },
   },
@@ -41,6 +40,9 @@ const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
 
 /** A problem of another lifecycle than an upload's names it in `of`: the same state has other words there. */
 const lifecycles: Readonly<Record<string, typeof tables>> = {
+  account: { state: accountLifecycle.states, action: accountLifecycle.actions },
+  form: { state: formLifecycle.states, action: formLifecycle.actions },
+  undo: { state: undoLifecycle.states, action: undoLifecycle.actions },
   transfer: { state: transferLifecycle.states, action: transferLifecycle.actions, by: transferRoles },
   enrolment: { state: enrolmentLifecycle.states, action: enrolmentLifecycle.actions },
   extension: { state: extensionLifecycle.states, action: extensionLifecycle.actions },

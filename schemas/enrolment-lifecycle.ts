@@ -19,8 +19,9 @@ export const enrolmentLifecycle: Lifecycle<EnrolmentState> = {
   },
   rows: [
     { from: 'enrolled', action: 'change', by: 'owner', to: 'enrolled' },
-    { from: 'enrolled', action: 'release', by: 'owner', to: 'released', needs: 'reason' },
+    // The superior's row first: it is whom a refusal names.
     { from: 'enrolled', action: 'release', by: 'superior', to: 'released', needs: 'reason' },
+    { from: 'enrolled', action: 'release', by: 'owner', to: 'released', needs: 'reason' },
     // The teacher moves, departs, or comes back into service.
     { from: 'enrolled', action: 'follow', by: 'system', to: 'enrolled' },
     { from: 'enrolled', action: 'end', by: 'system', to: 'released' },

@@ -1,6 +1,7 @@
 /** A lifecycle is a table: guards, buttons, documentation and the exhaustive test read the same rows. */
 import type { Role } from './actor.ts';
 import type { Words } from './language.ts';
+import { problem } from './problem.ts';
 
 /** Work that a state owes. */
 export type Debt = 'check' | 'apply';
@@ -39,6 +40,25 @@ export function next<S extends string, By extends string>(
   const rows = lifecycle.rows.filter((row) => row.action === action && row.from === state);
   if (rows.length === 0) return 'wrong-state';
   return rows.find((row) => has(role, row.by)) ?? 'not-your-tier';
+}
+
+/**
+ * The row that lets `role` take `action` in `state`. Throws `wrong-state` with the present one, or `not-your-tier` with whom the
+ * first row of that action names. A reason that the row needs is the caller's to ask for.
+ */
+export function permitted<S extends string, By extends string>(
+  lifecycle: Lifecycle<S, By>,
+  state: S,
+  action: string,
+  role: Roles<By>,
+): LifecycleRow<S, By> {
+  const row = next(lifecycle, state, action, role);
+  const { name: of, rows } = lifecycle;
+  if (row === 'wrong-state') throw problem('wrong-state', { of, state, action });
+  if (row === 'not-your-tier') {
+    throw problem('not-your-tier', { of, by: rows.find((one) => one.action === action)?.by ?? '' });
+  }
+  return row;
 }
 
 /** The actions that `role` may take in `state`: the buttons of a page, the `actions` of an answer. */

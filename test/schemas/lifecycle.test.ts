@@ -1,7 +1,9 @@
-/** The upload's lifecycle, state × action × role, against the table written out by hand. */
+/** The lifecycles of uploads and forms, state × action × role, against tables written out by hand. */
 import { describe, expect, it } from 'vitest';
+import { problemText } from '../../review-ui/problem-words.ts';
 import { type Role, roleOf } from '../../schemas/actor.ts';
-import { actions, next } from '../../schemas/lifecycle.ts';
+import { actions, next, permitted } from '../../schemas/lifecycle.ts';
+import { type Problem, problem } from '../../schemas/problem.ts';
 import {
   formLifecycle,
   lifecycleOf,
@@ -101,6 +103,25 @@ describe('the lifecycle of an upload', () => {
   });
 });
 
+describe('what is not permitted', () => {
+  it('is refused with the present state, or with whom it is for, in the words of its own lifecycle', () => {
+    expect(permitted(formLifecycle, 'ready', 'submit', 'owner').to).toBe('applied');
+    expect(() => permitted(formLifecycle, 'applied', 'submit', 'owner')).toThrow(
+      problem('wrong-state', { of: 'form', state: 'applied', action: 'submit' }),
+    );
+    expect(() => permitted(uploadLifecycle, 'submitted', 'approve', 'overseer')).toThrow(
+      problem('not-your-tier', { of: 'upload', by: 'superior' }),
+    );
+    const said = (error: Problem) => problemText(error, 'zh');
+    expect(said(problem('wrong-state', { of: 'form', state: 'applied', action: 'submit' }))).toBe(
+      '当前状态是“已办理”，不能办理',
+    );
+    expect(said(problem('wrong-state', { of: 'account', state: 'disabled', action: 'disable' }))).toBe(
+      '当前状态是“已停用”，不能停用',
+    );
+  });
+});
+
 describe('the lifecycle of an undo', () => {
   const offered = (state: UploadState, role: Role) =>
     actions(undoLifecycle, state, role).map((row) => row.action);
@@ -125,7 +146,45 @@ describe('the lifecycle of an undo', () => {
   });
 });
 
+/** The same of a form: no review, and it ends with its sender's word. */
+const allowedOfForm = new Set([
+  'received refuse system -> refused',
+  'received find-errors system -> needs_fix',
+  'received find-clean system -> ready',
+  'received fail system -> failed',
+  'failed retry owner -> received (check)',
+  'failed retry superior -> received (check)',
+  'ready submit owner -> applied',
+  'ready recheck owner -> received (check)',
+  'needs_fix recheck owner -> received (check)',
+  'needs_fix mend owner -> received (check)',
+  'ready mend owner -> received (check)',
+  'refused match-columns owner -> received (check)',
+  'needs_fix match-columns owner -> received (check)',
+  'ready match-columns owner -> received (check)',
+  'needs_fix supersede system -> superseded',
+  'ready supersede system -> superseded',
+  'refused supersede system -> superseded',
+  'failed supersede system -> superseded',
+]);
+
 describe('the lifecycle of a form', () => {
+  it.each(everyTry)(
+    'in state %s, %s by %s does what the table says and nothing else',
+    (state, action, role) => {
+      const row = next(formLifecycle, state, action, role);
+      const line = [...allowedOfForm].find((one) => one.startsWith(`${state} ${action} ${role} `));
+      if (typeof row === 'string') {
+        expect(line).toBeUndefined();
+        const anyone = [...allowedOfForm].some((one) => one.startsWith(`${state} ${action} `));
+        expect(row).toBe(anyone ? 'not-your-tier' : 'wrong-state');
+      } else {
+        const owes = row.owes ? ` (${row.owes})` : '';
+        expect(`${state} ${action} ${role} -> ${row.to}${owes}${row.needs ?? ''}`).toBe(line);
+      }
+    },
+  );
+
   const offered = (state: UploadState, role: Role) =>
     actions(formLifecycle, state, role).map((row) => row.action);
 
@@ -140,7 +199,10 @@ describe('the lifecycle of a form', () => {
     expect(offered('applied', 'superior')).toEqual([]);
   });
 
-  it('is walked by transfers and schools alone', () => {
+  it('is walked by every template but teacher information', () => {
+    for (const template of ['enrolment', 'expert'] as const) {
+      expect(lifecycleOf({ reverts: null, template })).toBe(formLifecycle);
+    }
     expect(lifecycleOf({ reverts: null, template: 'transfer' })).toBe(formLifecycle);
     expect(lifecycleOf({ reverts: null, template: 'organisation' })).toBe(formLifecycle);
     expect(lifecycleOf({ reverts: null, template: 'teacher' })).toBe(uploadLifecycle);
