@@ -4,7 +4,7 @@ import { type ExpertAsked, type ExpertRowFacts, namesIn, workshopOf } from '../s
 import { activeExpertStates, teamPath } from '../schemas/expert-lifecycle.ts';
 import { identityKey } from '../schemas/snapshot.ts';
 import type { Stage, Subject } from '../schemas/subject.ts';
-import { parentPath } from '../schemas/unit.ts';
+import { directPlace, parentPath } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 import { identityHash } from './teacher-record.ts';
 import { peopleByDocument } from './transfer-lookups.ts';
@@ -77,7 +77,7 @@ export async function expertFacts(
 ): Promise<ExpertRowFacts[]> {
   const counties = await countiesOf(tx, senderPath);
   // City-direct units are written either way.
-  const byName = new Map<string, string>(counties.slice(0, 1).map(({ id }) => ['市直', id]));
+  const byName = new Map<string, string>(counties.slice(0, 1).map(({ id }) => [directPlace.city, id]));
   for (const { id, name } of counties) byName.set(name, id);
   const projects = await projectsNamed(tx, [...new Set(rows.flatMap(({ project }) => project ?? []))]);
   const subjects = await subjectsIn(tx, [...new Set([...projects.values()].map((one) => one.campaign_id))]);

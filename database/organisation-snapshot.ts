@@ -1,8 +1,10 @@
 /** The part of the tree that a sheet of schools concerns, in three statements whatever its length. */
 import { sql } from 'kysely';
+import { leafKinds } from '../schemas/organisation.ts';
 import type { Area, KnownUnit, OrganisationSnapshot } from '../schemas/organisation-plan.ts';
 import { organisationColumns } from './organisations.ts';
 import type { Scoped } from './scope.ts';
+import { cityName, countyName } from './units.ts';
 
 export interface SnapshotOfSchools {
   /** Every code that rows name. */
@@ -84,15 +86,10 @@ export async function unitsForSheet(tx: Scoped, path: string): Promise<SheetUnit
       (join) => join.onTrue(),
     )
     .where(sql<boolean>`units.path >= ${path} and units.path < ${`${path}~`}`)
-    .where('units.kind', 'in', ['school', 'research_institute', 'training_institute', 'administrative_body'])
+    .where('units.kind', 'in', leafKinds)
     .where('units.closed_at', 'is', null)
     .select(sheetColumns.map((column) => `units.${column}` as const))
-    .select([
-      'account_id',
-      'admin_name',
-      sql<string | null>`case when p.kind = 'city' then '市直' else p.name end`.as('county'),
-      sql<string | null>`case when p.kind = 'city' then p.name else g.name end`.as('city'),
-    ])
+    .select(['account_id', 'admin_name', countyName.as('county'), cityName.as('city')])
     .orderBy('units.path')
     .limit(most)
     .execute();

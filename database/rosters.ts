@@ -3,29 +3,25 @@ import { sql } from 'kysely';
 import type { Moment } from '../schemas/moment.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import { type Stage, stages } from '../schemas/subject.ts';
-import type { UnitKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
 import { fromRow, plainFields } from './teacher-record.ts';
+import { cityName, countyName } from './units.ts';
 
 export interface RosterRow {
   readonly stage: Stage;
   /** Empty where the city lies outside the reader's scope. */
   readonly city: string;
-  /** {@link cityDirect} for a city's own schools; empty where it lies outside the reader's scope. */
+  /** `directPlace` for the schools of a city or the province itself; empty where it lies outside the reader's scope. */
   readonly county: string;
   readonly school_code: string | null;
   readonly school_name: string;
   readonly record: TeacherRecord;
 }
 
-/** What stands in the place of the county of a school that belongs to the city itself. */
-const cityDirect = '市直';
-
 interface Fetched {
-  readonly parent_kind: UnitKind | null;
-  readonly parent_name: string | null;
-  readonly above_name: string | null;
+  readonly city: string | null;
+  readonly county: string | null;
   readonly school_name: string;
   readonly school_code: string | null;
   readonly sealed: Buffer;
@@ -59,7 +55,7 @@ export async function* rosterRows(
   { area = tx.scope, moment }: RosterWish = {},
 ): AsyncGenerator<RosterRow, void, undefined> {
   await sql`declare roster no scroll cursor for
-    select p.kind as parent_kind, p.name as parent_name, g.name as above_name, u.name as school_name, u.code as school_code, t.*
+    select ${cityName} as city, ${countyName} as county, u.name as school_name, u.code as school_code, t.*
     from (${moment === undefined ? inServiceNow(area) : inServiceAt(area, moment)}) t
     join units u on u.id = t.unit_id
     left join units p on p.id = u.parent_id
@@ -81,17 +77,9 @@ export async function* rosterRows(
   }
 }
 
-function toRosterRow(
-  { parent_kind, parent_name, above_name, school_name, school_code }: Fetched,
-  record: TeacherRecord,
-): RosterRow {
+function toRosterRow({ city, county, school_name, school_code }: Fetched, record: TeacherRecord): RosterRow {
   const { stage } = record;
   // Every check demands a stage; a person without one must not go missing from the roster unnoticed.
   if (stage === null) throw new Error(`somebody at ${school_code} is in service without a stage`);
-  const isDirect = parent_kind === 'city';
-  return {
-    ...{ stage, record, school_name, school_code },
-    city: (isDirect ? parent_name : above_name) ?? '',
-    county: (isDirect ? cityDirect : parent_name) ?? '',
-  };
+  return { stage, record, school_name, school_code, city: city ?? '', county: county ?? '' };
 }

@@ -1,8 +1,10 @@
 /** Units: reading the tree, and adding to it. */
 import { sql } from 'kysely';
+import { leafKinds } from '../schemas/organisation.ts';
 import { problem } from '../schemas/problem.ts';
 import type { Stage } from '../schemas/subject.ts';
-import { everywhere, tierOfKind, type UnitFacts, type UnitKind } from '../schemas/unit.ts';
+import { directPlace, everywhere, type UnitFacts, type UnitKind } from '../schemas/unit.ts';
+import { inServiceAt } from './headcount.ts';
 import type { Scoped } from './scope.ts';
 
 const factColumns = [
@@ -103,11 +105,7 @@ export async function listUnits(
   const units = await tx.sql
     .selectFrom(page.as('page'))
     .selectAll()
-    .select(
-      sql<number>`(select coalesce(sum(h.teachers), 0)::int from headcounts h where h.unit_id = page.id and h.status = '在职')`.as(
-        'teachers',
-      ),
-    )
+    .select(inServiceAt(sql.ref('page.id')).as('teachers'))
     .orderBy('code')
     .orderBy('id')
     .execute();
@@ -119,16 +117,12 @@ export interface SchoolName {
   readonly code: string | null;
 }
 
-const collectingKinds = (Object.keys(tierOfKind) as UnitKind[]).filter(
-  (kind) => tierOfKind[kind] === 'school',
-);
-
 /** Names and codes of the schools and institutions below a unit within scope, by code; to choose one from. */
 export const schoolsBelow = (tx: Scoped, path: string, limit: number): Promise<SchoolName[]> =>
   tx.sql
     .selectFrom('units')
     .where(inTree(path))
-    .where('kind', 'in', collectingKinds)
+    .where('kind', 'in', leafKinds)
     .where('closed_at', 'is', null)
     .select(['name', 'code'])
     .orderBy('code')
@@ -144,6 +138,12 @@ export async function countBelow(tx: Scoped, path: string): Promise<{ units: num
       and status = '在职') as teachers`.execute(tx.sql);
   return rows[0] ?? { units: 0, teachers: 0 };
 }
+
+/** City and county of a unit whose parent is `p`, with `g` above that, as values of a statement; null where they are out of scope. */
+export const cityName = sql<string | null>`case p.kind when 'province' then ${sql.lit(directPlace.province)}
+  when 'city' then p.name else g.name end`;
+export const countyName = sql<string | null>`case p.kind when 'province' then ${sql.lit(directPlace.province)}
+  when 'city' then ${sql.lit(directPlace.city)} else p.name end`;
 
 /** The units from the root down to this one, for the line that says where one is. */
 export async function ancestorsOf(

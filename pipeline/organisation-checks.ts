@@ -8,8 +8,8 @@ export const organisationChecks = {
     message: words('本辖区内没有“{found}”', 'There is no "{found}" in your area'),
     expected: words('{possible}', '{possible}'),
     fix: words(
-      '请填写本辖区的县（市、区）或功能区名称；市直单位填“市直”。',
-      'Give a county or zone of your area by its name; 市直 for a unit of the city itself.',
+      '请填写本辖区的县（市、区）或功能区名称；市直单位填“市直”，省直单位填“省直”。',
+      'Give a county or zone of your area by its name; 市直 for a unit of the city itself, 省直 for one of the province.',
     ),
   },
   'organisation-code-unknown': {

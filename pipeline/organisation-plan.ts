@@ -18,6 +18,7 @@ import type {
 } from '../schemas/organisation-plan.ts';
 import type { FieldValues } from '../schemas/sheets.ts';
 import {
+  directPlace,
   parentPath,
   type SchoolKind,
   type Sector,
@@ -208,10 +209,11 @@ function named(
   return unit;
 }
 
-/** Units of a city itself stand below no county. */
-const cityItself = new Set(['市直', '市直属', '市本级']);
+/** Units of a city or of the province itself stand below no county. */
+const cityItself = new Set<string>([directPlace.city, '市直属', '市本级']);
+const provinceItself = new Set<string>([directPlace.province, '省直属', '省本级']);
 
-/** The authority that a row names: a county or zone, or the city where it says so; the city's name tells namesakes apart. */
+/** The authority that a row names: a county or zone, or the city or the province where it says so; the city's name tells namesakes apart. */
 function placeOf(values: Pick<FieldValues, 'city' | 'county'>, areas: readonly Area[]): Area | Refused {
   const wanted = folded(values.county ?? '');
   const city = folded(values.city ?? '');
@@ -221,14 +223,12 @@ function placeOf(values: Pick<FieldValues, 'city' | 'county'>, areas: readonly A
     const above = areas.find(({ path }) => path === parentPath(area.path));
     return above === undefined || isCalled(above, city);
   };
-  const found =
-    cityItself.has(wanted) || wanted === city
-      ? areas.filter((area) => area.kind === 'city' && isCalled(area, city))
-      : areas.filter(
-          (area) =>
-            ['county', 'functional_zone'].includes(area.kind) && isCalled(area, wanted) && isOfCity(area),
-        );
-  const [area, second] = found;
+  const isMeant = (area: Area): boolean => {
+    if (provinceItself.has(wanted)) return area.kind === 'province';
+    if (cityItself.has(wanted) || wanted === city) return area.kind === 'city' && isCalled(area, city);
+    return ['county', 'functional_zone'].includes(area.kind) && isCalled(area, wanted) && isOfCity(area);
+  };
+  const [area, second] = areas.filter(isMeant);
   if (area !== undefined && second === undefined) return area;
   const possible = areas.filter(({ kind }) => ['county', 'functional_zone'].includes(kind)).slice(0, 20);
   return new Refused('county', 'organisation-place', {

@@ -16,6 +16,11 @@ export const unitKinds = {
 } as const satisfies Record<string, Words>;
 export type UnitKind = keyof typeof unitKinds;
 
+/** What stands in the place of the county of a city's own units, and of city and county of the province's own. */
+export const directPlace = { city: '市直', province: '省直' } as const satisfies Partial<
+  Record<UnitKind, string>
+>;
+
 /** The four levels that people act at; a functional zone acts as a county, an institution as a school. */
 export type Tier = 'province' | 'city' | 'county' | 'school';
 /** Tiers that have units below them. */

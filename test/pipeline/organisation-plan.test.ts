@@ -83,6 +83,17 @@ describe('新增', () => {
     });
   });
 
+  it('by the province may stand right below it', () => {
+    const all = [{ id: '1', path: '/1/', kind: 'province', name: '山东省', aliases: [] } as const, ...areas];
+    const direct = row({ ...fresh, city: '省直', county: '省直' });
+    const province = { tier: 'province', unit_path: '/1/' } as const;
+    const known = { ...snapshot([]), areas: all };
+    const { steps, issues } = planOrganisations([direct], known, province, { county: 8, old_code: 2 });
+    expect(issues).toEqual([]);
+    expect(steps).toMatchObject([{ parent: { id: '1' } }]);
+    expect(ruleOf({ ...fresh, county: '省直' })).toEqual([['organisation-place', 'county']]);
+  });
+
   it('of an institution has no stages', () => {
     const body = { ...fresh, school_kind: '教研机构', stages: null, school_code: null };
     expect(stepOf(body)).toMatchObject({

@@ -2,9 +2,11 @@
 import * as XLSX from '@e965/xlsx';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unitsForSheet } from '../../database/organisation-snapshot.ts';
+import { asSystem } from '../../database/scope.ts';
 import { eventually } from '../setup/eventually.ts';
 import { identityNumberOf, teacherRecord } from '../setup/people.ts';
-import { enrolTeachers } from '../setup/registry.ts';
+import { addSchool, enrolTeachers } from '../setup/registry.ts';
 import { type Browser, openWeb, type Program, program, signIn, type Web } from './web.ts';
 
 let web: Web;
@@ -126,5 +128,32 @@ describe('GET /exports', () => {
     expect(html).toContain('href="/exports/roster.xlsx"');
     expect(html).toContain('href="/exports/roster.csv?numbers=full"');
     expect((await city.get('/exports')).body).toEqual({ teachers: 4 });
+  });
+});
+
+describe('a roster with more schools', () => {
+  it('says of schools of a city or of the province itself that they are direct', async () => {
+    const { places, db } = web;
+    const [ofCity, ofProvince] = await asSystem(db, async (tx) => [
+      await addSchool(tx, places.city, '甲市直属小学', '2137000071'),
+      await addSchool(tx, places.province, '省实验小学', '2137000072'),
+    ]);
+    await enrolTeachers(db, ofCity, [teacherRecord(21)]);
+    await enrolTeachers(db, ofProvince, [teacherRecord(22)]);
+    const province = await program(web, places.province);
+    const text = (await province.get('/exports/roster.csv')).body as string;
+    const direct = lines(text).filter((cells) => cells[2]?.startsWith('213700007'));
+    expect(direct.map((cells) => [cells[0], cells[1], cells[3]])).toEqual([
+      ['省直', '省直', '省实验小学'],
+      ['甲市', '市直', '甲市直属小学'],
+    ]);
+    // The same places fill the sheet of schools, where they are read back.
+    const sheet = await asSystem(db, (tx) => unitsForSheet(tx, places.province.unit.path));
+    expect(
+      sheet.filter(({ county }) => county?.endsWith('直')).map((one) => [one.name, one.city, one.county]),
+    ).toEqual([
+      ['甲市直属小学', '甲市', '市直'],
+      ['省实验小学', '省直', '省直'],
+    ]);
   });
 });
