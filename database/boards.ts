@@ -1,12 +1,12 @@
-/** Boards: how far the units below one have come, and what waits for its review; the first page of each authority. */
+/** What waits for an authority's review, and what the registry holds of the units right below it. */
 import { sql } from 'kysely';
 import type { UploadCounts } from '../schemas/examined.ts';
-import { parentPath, tierOfKind, type UnitKind } from '../schemas/unit.ts';
+import { leafKinds } from '../schemas/organisation.ts';
+import { progressStates } from '../schemas/progress.ts';
+import { reportingKinds } from '../schemas/submission.ts';
+import { parentPath, type UnitKind } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 import { extensionHolds } from './unit-windows.ts';
-
-/** Kinds that send in files of their own. */
-const collecting = (Object.keys(tierOfKind) as UnitKind[]).filter((kind) => tierOfKind[kind] === 'school');
 
 const inTree = (tx: Scoped, column: string) =>
   sql`${sql.ref(column)} >= ${tx.scope} and ${sql.ref(column)} < ${`${tx.scope}~`}`;
@@ -62,22 +62,16 @@ export interface Completeness {
   readonly name: string;
   readonly kind: UnitKind;
   readonly code: string | null;
-  /** Units that send in files, itself or below. */
+  /** Units that send in files, itself or below: those that boards count. */
   readonly units: number;
-  /** Of these: a file is in the registry and none is in review. */
+  /** Of these: a file is in the registry, of whatever round, and none is in review. */
   readonly applied: number;
-  /** Of these: a file is in review. */
-  readonly in_review: number;
-  /** Of these: a file is there, but not submitted. */
-  readonly working: number;
-  /** Of these: none sent. */
-  readonly silent: number;
   readonly teachers: number;
   /** Of these, confirmed or corrected by a file since they came into the registry. */
   readonly verified: number;
 }
 
-/** Each unit right below with how far the collecting units under it have come: areas first, by code. */
+/** Each unit right below with what the registry holds of it and the units under it: areas first, by code. */
 export async function completenessBelow(tx: Scoped, unitId: string): Promise<Completeness[]> {
   // The unit itself may stand above the scope: its path is told by one of those below it.
   const children = await sql<{ path: string }>`
@@ -93,27 +87,23 @@ export async function completenessBelow(tx: Scoped, unitId: string): Promise<Com
   // joins it would go through the files once for each unit.
   const tallies = await sql<Tally>`
     with standing as (
-      select max(child) as child, bool_or(is_unit) as is_unit, coalesce(bool_or(in_review), false) as in_review,
-        coalesce(bool_or(applied), false) as applied, bool_or(not is_unit) as has_sent
+      select max(child) as child, coalesce(bool_or(in_review), false) as in_review, coalesce(bool_or(applied), false) as applied
       from (
-        select id as unit_id, ${childOf('path')} as child, true as is_unit, null::boolean as in_review, null::boolean as applied
-        from units where ${below('path')} and kind = any(${collecting}::text[]) and closed_at is null
+        select id as unit_id, ${childOf('path')} as child, null::boolean as in_review, null::boolean as applied
+        from units where ${below('path')} and kind = any(${reportingKinds}::text[]) and closed_at is null
         union all
-        select unit_id, null, false, state in ('submitted', 'approved', 'stuck'), state = 'applied'
+        select unit_id, null, state = any(${progressStates.in_review.uploads}::text[]), state = 'applied'
         from uploads where reverts is null and template = 'teacher' and ${below('unit_path')}) facts
-      group by unit_id)
-    select child::text, count(*)::int as units, count(*) filter (where applied and not in_review)::int as applied,
-      count(*) filter (where in_review)::int as in_review,
-      count(*) filter (where has_sent and not applied and not in_review)::int as working,
-      count(*) filter (where not has_sent)::int as silent
-    from standing where is_unit group by child`.execute(tx.sql);
+      group by unit_id having max(child) is not null)
+    select child::text, count(*)::int as units, count(*) filter (where applied and not in_review)::int as applied
+    from standing group by child`.execute(tx.sql);
   const held = await sql<Held>`
     select ${childOf('unit_path')}::text as child, sum(teachers)::int as teachers, sum(verified)::int as verified
     from headcounts where status = '在职' and ${below('unit_path')} group by child`.execute(tx.sql);
   const { rows } = await sql<Pick<Completeness, 'id' | 'name' | 'kind' | 'code'>>`
     select c.id, c.name, c.kind, c.code from units c
     where c.parent_id = ${unitId} and c.closed_at is null and ${inTree(tx, 'c.path')}
-    order by c.kind = any(${collecting}::text[]), c.code, c.id`.execute(tx.sql);
+    order by c.kind = any(${leafKinds}::text[]), c.code, c.id`.execute(tx.sql);
   const [tallyOf, heldBy] = [byChild(tallies.rows), byChild(held.rows)];
   return rows.map((row) => ({
     ...row,
@@ -122,12 +112,12 @@ export async function completenessBelow(tx: Scoped, unitId: string): Promise<Com
   }));
 }
 
-type Tally = Pick<Completeness, 'units' | 'applied' | 'in_review' | 'working' | 'silent'> & Child;
+type Tally = Pick<Completeness, 'units' | 'applied'> & Child;
 type Held = Pick<Completeness, 'teachers' | 'verified'> & Child;
 interface Child {
   readonly child: string;
 }
-const noTally = { units: 0, applied: 0, in_review: 0, working: 0, silent: 0 };
+const noTally = { units: 0, applied: 0 };
 const nobody = { teachers: 0, verified: 0 };
 
 const byChild = <T extends Child>(rows: readonly T[]): ReadonlyMap<string, Omit<T, 'child'>> =>

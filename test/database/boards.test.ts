@@ -8,6 +8,7 @@ import type { UploadState } from '../../schemas/upload-lifecycle.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { teacherRecord } from '../setup/people.ts';
 import {
+  addPlace,
   addSchool,
   csvOf,
   enrolTeachers,
@@ -56,6 +57,11 @@ beforeAll(async () => {
   places = await seedRegistry(db);
   third = await asSystem(db, (tx) => addSchool(tx, places.county, '甲县第三小学', '2137000009'));
   cityDirect = await asSystem(db, (tx) => addSchool(tx, places.city, '市直小学', '2137000010'));
+  await asSystem(db, (tx) =>
+    addPlace(tx, {
+      ...{ parent_id: places.city.unit.id, kind: 'administrative_body', name: '市教育局', code: null },
+    }),
+  );
   await enrolTeachers(db, places.school, [teacherRecord(1), teacherRecord(2)]);
   await enrolTeachers(db, places.stranger, [teacherRecord(3)]);
 });
@@ -107,18 +113,18 @@ describe('when some have sent', () => {
     expect(waiting.map((one) => one.unit_name)).toEqual(['市直小学']);
   });
 
-  it('each area counts its schools once, areas before schools of the city itself', async () => {
+  it('each area counts its schools once, areas before units of the city itself, and nobody who reports no teachers', async () => {
     const areas = await inScope(db, places.city.unit.path, (tx) =>
       completenessBelow(tx, places.city.unit.id),
     );
     expect(
-      areas.map(({ name, units, applied, in_review, working, silent, teachers }) => [
-        ...[name, units, applied, in_review, working, silent, teachers],
-      ]),
+      areas.map(({ name, units, applied, teachers, verified }) => [name, units, applied, teachers, verified]),
     ).toEqual([
-      ['甲县', 3, 0, 2, 1, 0, 2],
-      ['乙县', 1, 1, 0, 0, 0, 1],
-      ['市直小学', 1, 0, 1, 0, 0, 0],
+      ['甲县', 3, 0, 2, 0],
+      ['乙县', 1, 1, 1, 0],
+      ['市直小学', 1, 0, 0, 0],
+      // Has no teachers to report.
+      ['市教育局', 0, 0, 0, 0],
     ]);
   });
 
