@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
 import type { Organisation } from '../schemas/organisation-facts.ts';
 import { problem } from '../schemas/problem.ts';
+import { progressStates } from '../schemas/progress.ts';
 import { parentPath } from '../schemas/unit.ts';
 import { moveTeachers } from './moves.ts';
 import { noticeOrganisation } from './organisation-notices.ts';
@@ -30,13 +31,15 @@ export interface ClosingFacts {
   readonly accounts: number;
 }
 
+/** Of a file: somebody reviews it, or will again, since it went stale in review and comes back there by itself. */
+export const isInReview = sql<boolean>`(state = any(${progressStates.in_review.uploads}::text[])
+  or state in ('received', 'failed') and submitted_at is not null)`;
+
 export async function closingFacts(tx: Scoped, unit: Pick<Organisation, 'id'>): Promise<ClosingFacts> {
   const { rows } = await sql<ClosingFacts>`select
     (select count(*)::int from teachers where unit_id = ${unit.id} and status = '在职') as teachers,
     (select count(*)::int from units where parent_id = ${unit.id} and closed_at is null) as below,
-    (select receipt from uploads where unit_id = ${unit.id} and (state in ('submitted', 'approved', 'stuck')
-      -- Gone stale in review: it comes back there by itself.
-      or state in ('received', 'failed') and submitted_at is not null) limit 1) as in_review,
+    (select receipt from uploads where unit_id = ${unit.id} and ${isInReview} limit 1) as in_review,
     (select count(*)::int from accounts where unit_id = ${unit.id} and disabled_at is null) as accounts`.execute(
     tx.sql,
   );

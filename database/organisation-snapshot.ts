@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { leafKinds } from '../schemas/organisation.ts';
 import type { Area, KnownUnit, OrganisationSnapshot } from '../schemas/organisation-plan.ts';
+import { isInReview } from './closures.ts';
 import { organisationColumns } from './organisations.ts';
 import type { Scoped } from './scope.ts';
 import { cityName, countyName } from './units.ts';
@@ -37,7 +38,7 @@ export async function organisationSnapshot(
       sql<number>`(select count(*)::int from teachers t where t.unit_id = units.id and t.status = '在职')`.as(
         'teachers',
       ),
-      sql<boolean>`exists (select from uploads u where u.unit_id = units.id and u.state in ('submitted', 'approved', 'stuck'))`.as(
+      sql<boolean>`exists (select from uploads where unit_id = units.id and ${isInReview})`.as(
         'is_in_review',
       ),
     ])
