@@ -1,6 +1,7 @@
 /** Headcounts: how many teachers units have, as the server counts along, and how many leave one by a change set. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ChangeKind } from '../schemas/change.ts';
+import type { Stage } from '../schemas/subject.ts';
 import type { Scoped } from './scope.ts';
 
 export interface Headcount {
@@ -27,6 +28,19 @@ export async function headcountOf(
 /** Teachers in service at the unit of an id, as a value within a statement. */
 export const inServiceAt = (unitId: RawBuilder<unknown>): RawBuilder<number> => sql<number>`
   (select coalesce(sum(h.teachers), 0)::int from headcounts h where h.unit_id = ${unitId} and h.status = '在职')`;
+
+/** In service at a unit within scope, by stage, the largest first. */
+export async function stagesOf(
+  tx: Scoped,
+  unitId: string,
+): Promise<{ stage: Stage | null; teachers: number }[]> {
+  const { rows } = await sql<{ stage: Stage | null; teachers: number }>`/*stages*/
+    select stage, sum(teachers)::int as teachers from headcounts
+    where unit_id = ${unitId} and status = '在职' group by stage having sum(teachers) > 0 order by 2 desc, stage`.execute(
+    tx.sql,
+  );
+  return rows;
+}
 
 export interface Heads {
   /** Unit path within scope. */

@@ -63,16 +63,3 @@ function moveOf(tx: Scoped, { kind, sealed, choices, stage, status }: MovingRow)
   const isInService = (cells.status === undefined ? standing : cells.status.new) === '在职';
   return { before, after: isInService ? { stage: next } : null };
 }
-
-/** Teachers in service at a unit, by stage. */
-export async function stagesOf(
-  tx: Scoped,
-  unitId: string,
-): Promise<{ stage: Stage | null; teachers: number }[]> {
-  const { rows } = await sql<{ stage: Stage | null; teachers: number }>`/*stages*/
-    select stage, sum(teachers)::int as teachers from headcounts
-    where unit_id = ${unitId} and status = '在职' group by stage having sum(teachers) > 0 order by 2 desc, stage`.execute(
-    tx.sql,
-  );
-  return rows;
-}

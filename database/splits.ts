@@ -83,15 +83,3 @@ export async function splitOrganisation(
   await told(tx, actor, made, 'split-from', { unit_id: unit.id, teachers });
   return { ...made, teachers };
 }
-
-/** How many are in service at a unit, stage by stage. */
-export const stageCounts = (tx: Scoped, unitId: string): Promise<{ stage: Stage | null; count: number }[]> =>
-  tx.sql
-    .selectFrom('teachers')
-    .where('unit_id', '=', unitId)
-    .where('status', '=', '在职')
-    .groupBy('stage')
-    .select((eb) => ['stage', eb.cast<number>(eb.fn.countAll(), 'integer').as('count')])
-    .orderBy('stage')
-    .$castTo<{ stage: Stage | null; count: number }>()
-    .execute();

@@ -17,12 +17,12 @@ import {
   rulesOf,
   talliesOf,
 } from '../../../database/facets.ts';
-import { headcountOf } from '../../../database/headcount.ts';
+import { headcountOf, stagesOf } from '../../../database/headcount.ts';
 import { issuesOfRows } from '../../../database/issues.ts';
 import { roundsOf } from '../../../database/rounds.ts';
 import { digestOf, safeDigestOf, sampleOf } from '../../../database/samples.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
-import { movesOf, stagesOf } from '../../../database/set-moves.ts';
+import { movesOf } from '../../../database/set-moves.ts';
 import { type RegisteredTeacher, teachersByIds } from '../../../database/teachers.ts';
 import { type ShownTransfer, transfersBeside } from '../../../database/transfers.ts';
 import { type ShownUpload, uploadById } from '../../../database/uploads.ts';

@@ -1,8 +1,8 @@
 /** What the pages before a merger or a move show: who could take over, and how many people it concerns. */
 import { closingFacts } from '../../../database/closures.ts';
+import { stagesOf } from '../../../database/headcount.ts';
 import { organisationById, requireMay, requireStillOpen } from '../../../database/organisations.ts';
 import { inScope } from '../../../database/scope.ts';
-import { stageCounts } from '../../../database/splits.ts';
 import { countBelow, type ListedUnit, listUnits } from '../../../database/units.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { mayOrganise, parentKinds } from '../../../schemas/organisation.ts';
@@ -79,10 +79,10 @@ export async function mergingModel(
       requireMay(actor, 'merge', { kind: unit.kind, parent: parentPath(unit.path) });
       await requireStillOpen(tx, unit);
       const { teachers, in_review } = await closingFacts(tx, unit);
-      const stages = await stageCounts(tx, id);
+      const stages = await stagesOf(tx, id);
       const misfits = stages
         .filter(({ stage }) => stage !== null && into.stages.length > 0 && !into.stages.includes(stage))
-        .reduce((sum, { count }) => sum + count, 0);
+        .reduce((sum, one) => sum + one.teachers, 0);
       endings.push({ id, name: unit.name, code: unit.code, teachers, in_review, misfits });
     }
     const beside =

@@ -24,7 +24,7 @@ export interface SplitModel {
   readonly values: Partial<OrganisationFacts>;
   readonly faults: readonly Fault[];
   readonly refusal: Problem | null;
-  readonly stages: readonly { readonly stage: Stage | null; readonly count: number }[];
+  readonly stages: readonly { readonly stage: Stage | null; readonly teachers: number }[];
   readonly teachers: readonly { readonly id: string; readonly name: string; readonly stage: string | null }[];
   readonly chosen: { readonly stages: readonly string[]; readonly teachers: readonly string[] };
   readonly remaining: { readonly kind: string | null; readonly stages: readonly string[] };
@@ -70,11 +70,14 @@ export const SplitPage = (model: SplitModel, page: PageContext) => {
 const WhoGoes = ({ model, page }: { model: SplitModel; page: PageContext }) => (
   <fieldset class="who-goes">
     <legend>{page.say(words.whoGoes)}</legend>
-    {model.stages.map(({ stage, count }) =>
+    {model.stages.map(({ stage, teachers }) =>
       stage === null ? null : (
         <label key={stage} class="check">
           <input type="checkbox" name="going" value={stage} checked={model.chosen.stages.includes(stage)} />{' '}
-          {page.say(words.wholeStage, { stage: textOfCell('stage', stage, page), count: page.number(count) })}
+          {page.say(words.wholeStage, {
+            stage: textOfCell('stage', stage, page),
+            count: page.number(teachers),
+          })}
         </label>
       ),
     )}

@@ -1,7 +1,8 @@
 /** Splitting a school: people see the numbers before they confirm, programs say how many they expect. */
 import { z } from 'zod';
+import { stagesOf } from '../../../database/headcount.ts';
 import { inScope } from '../../../database/scope.ts';
-import { chosenTeachers, splitOrganisation, stageCounts } from '../../../database/splits.ts';
+import { chosenTeachers, splitOrganisation } from '../../../database/splits.ts';
 import { teachersInService } from '../../../database/teachers.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import {
@@ -64,7 +65,7 @@ async function formModel(
   form: Pick<SplitModel, 'schoolKind' | 'values' | 'faults' | 'refusal' | 'chosen' | 'remaining'>,
 ): Promise<SplitModel> {
   const people = await inScope(db, actor.unit_path, async (tx) => ({
-    stages: await stageCounts(tx, unit.id),
+    stages: await stagesOf(tx, unit.id),
     teachers: await teachersInService(tx, unit.id),
   }));
   const teachers = people.teachers.map(({ id, record }) => ({
@@ -91,10 +92,10 @@ async function confirm(
   const chosen = { stages: given.going, teachers: given.teachers };
   const model = await inScope(db, actor.unit_path, async (tx) => ({
     going: await chosenTeachers(tx, unit.id, chosen),
-    all: await stageCounts(tx, unit.id),
+    all: await stagesOf(tx, unit.id),
   }));
   if (model.going.length === 0 && given.going.length === 0) throw problem('split-of-nothing');
-  const before = model.all.reduce((sum, { count }) => sum + count, 0);
+  const before = model.all.reduce((sum, { teachers }) => sum + teachers, 0);
   const names = model.going.map(({ name }) => name);
   respond(asked, {
     title: words.split,
