@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import type { Campaign } from '../schemas/campaign.ts';
 import type { EnrolmentCell, ExcuseCode, Standing, Tally } from '../schemas/enrolment.ts';
 import { emptyTally } from '../schemas/enrolment.ts';
-import type { Post } from '../schemas/stage-choice.ts';
-import type { Stage, Subject } from '../schemas/subject.ts';
+import { headPost, type Post, schoolCertificates } from '../schemas/stage-choice.ts';
+import { type Stage, type Subject, stageOrder } from '../schemas/subject.ts';
+import { closedStates } from '../schemas/submission-lifecycle.ts';
 import { certifiedPosts } from '../schemas/teacher-choices.ts';
-import type { Scoped } from './scope.ts';
+import { type Scoped, visibleTo } from './scope.ts';
 import { open } from './seal.ts';
 
 /** What the teachers of a unit are enrolled in this year, by teacher. */
@@ -19,6 +20,7 @@ export async function enrolledAt(
     .selectFrom('enrolments')
     .where('campaign_year', '=', year)
     .where('unit_id', '=', unitId)
+    .where(visibleTo(tx.scope))
     .where('state', '=', 'enrolled')
     .select(['teacher_id', 'stage', 'subject'])
     .execute();
@@ -35,26 +37,35 @@ export async function excusedAt(
     .selectFrom('enrolment_excuses')
     .where('campaign_id', '=', id)
     .where('unit_id', '=', unitId)
+    .where(visibleTo(tx.scope))
     .select('teacher_id')
     .execute();
   return new Set(rows.map(({ teacher_id }) => teacher_id));
 }
 
 /**
- * Everybody in service within a scope, with where they stand: `teachers t`, `units u`, `enrolments e`, `enrolment_excuses x` and
- * `standing`. An enrolment no longer holds where its stage isn't open to the unit, unless its teacher may choose any.
+ * Everybody in service within the scope, with where they stand: `teachers t`, `units u`, `enrolments e`, `enrolment_excuses x` and
+ * `standing`. An enrolment holds where `enrolmentRefusal` in schemas/enrolment.ts would still let its teacher take the stage: this is
+ * its SQL twin.
  */
-const everybody = ({ id, year }: Pick<Campaign, 'id' | 'year'>) => sql`
+const everybody = (tx: Scoped, { id, year }: Pick<Campaign, 'id' | 'year'>) => sql`
   from teachers t join units u on u.id = t.unit_id and u.closed_at is null
   left join enrolments e on e.teacher_id = t.id and e.campaign_year = ${year} and e.state = 'enrolled' and e.unit_id = t.unit_id
   left join enrolment_excuses x on x.teacher_id = t.id and x.campaign_id = ${id} and x.unit_id = t.unit_id
   cross join lateral (select case
     when e.id is null then case when x.teacher_id is null then 'neither' else 'excused' end
     when exists (select from openings o where o.campaign_id = ${id} and o.unit_id = t.unit_id and o.stage = e.stage) then 'enrolled'
-    when not (u.kind = 'school' and e.stage = any(u.stages)) and (u.kind <> 'school' or t.post_type = any(${certifiedPosts}::text[])
-      or t.post_type = '校（园）长') and exists (select from openings o where o.campaign_id = ${id} and o.unit_id = t.unit_id) then 'enrolled'
+    when u.kind = 'school' and not e.stage = any(u.stages) and ${choosesAny}
+      and exists (select from openings o where o.campaign_id = ${id} and o.unit_id = t.unit_id)
+      -- A unit right below a city or the province has nothing above it that could be opened.
+      and (split_part(u.path, '/', 5) = '' or exists (select from openings o
+        where o.campaign_id = ${id} and o.unit_id = u.parent_id and o.stage = e.stage)) then 'enrolled'
     else 'broken' end as standing) s
-  where t.status = '在职'`;
+  where t.status = '在职' and t.unit_path >= ${tx.scope} and t.unit_path < ${`${tx.scope}~`}`;
+
+/** Of a teacher of a school: the SQL twin of `mayChooseAnyStage`. */
+const choosesAny = sql`(t.post_type is null or t.post_type = any(${certifiedPosts}::text[])
+  or t.post_type = ${headPost} and t.cert_type = any(${schoolCertificates}::text[]))`;
 
 export interface EnrolmentLine extends Post {
   readonly teacher_id: string;
@@ -105,7 +116,7 @@ export async function enrolmentLines(
     select t.id as teacher_id, t.name, t.stage as t_stage, t.subject as t_subject, t.post_type, t.cert_type,
       t.cert_hash is not null as has_certificate, s.standing, e.id as e_id, e.stage as e_stage, e.subject as e_subject,
       e.version as e_version, e.enrolled_at as e_at, x.code, x.sealed, count(*) over ()::int as total
-    ${everybody(campaign)} and t.unit_id = ${unitId} and t.unit_path >= ${tx.scope} and t.unit_path < ${`${tx.scope}~`}
+    ${everybody(tx, campaign)} and t.unit_id = ${unitId}
       and (${standing ?? null}::text is null or s.standing = ${standing ?? null})
       and (${like}::text is null or t.name like ${like})
     order by t.id limit ${limit} offset ${offset}`.execute(tx.sql);
@@ -129,7 +140,7 @@ const toLine = (tx: Scoped, row: LineRow): EnrolmentLine => ({
 /** How many stand where, in the part of the tree at `path`. */
 export async function tallyOf(tx: Scoped, campaign: Campaign, path: string): Promise<Tally> {
   const { rows } = await sql<{ standing: Standing; count: number }>`
-    select s.standing, count(*)::int as count ${everybody(campaign)} and t.unit_path >= ${path} and t.unit_path < ${`${path}~`}
+    select s.standing, count(*)::int as count ${everybody(tx, campaign)} and t.unit_path >= ${path} and t.unit_path < ${`${path}~`}
     group by 1`.execute(tx.sql);
   return { ...emptyTally, ...Object.fromEntries(rows.map(({ standing, count }) => [standing, count])) };
 }
@@ -158,10 +169,10 @@ export async function talliesBelow(
         and c.path >= ${tx.scope} and c.path < ${`${tx.scope}~`}
       order by c.code, c.id limit ${limit} offset ${offset})
     select page.id, page.name, page.kind, page.total, (select json_object_agg(standing, count) from (
-        select s.standing, count(*)::int as count ${everybody(campaign)} and t.unit_path >= page.path and t.unit_path < page.path || '~'
+        select s.standing, count(*)::int as count ${everybody(tx, campaign)} and t.unit_path >= page.path and t.unit_path < page.path || '~'
         group by 1) counts) as tally,
       exists (select from submissions m where m.unit_id = page.id and m.campaign_id = ${campaign.id} and m.step = 'enrolment'
-        and m.state in ('submitted', 'accepted', 'locked')) as is_locked
+        and m.state = any(${closedStates}::text[])) as is_locked
     from page order by page.code, page.id`.execute(tx.sql);
   const units = rows.map(({ total: _, tally, ...unit }) => ({ ...unit, tally: { ...emptyTally, ...tally } }));
   return { units, total: rows[0]?.total ?? 0 };
@@ -180,11 +191,11 @@ export async function cellsOf(tx: Scoped, campaign: Campaign, path: string): Pro
   const { rows } = await sql<CellCount>`
     with people as (
       select t.stage as t_stage, t.subject as t_subject, e.stage as e_stage, e.subject as e_subject, e.id
-      ${everybody(campaign)} and t.unit_path >= ${path} and t.unit_path < ${`${path}~`})
+      ${everybody(tx, campaign)} and t.unit_path >= ${path} and t.unit_path < ${`${path}~`})
     select stage, subject, sum(registered)::int as registered, sum(enrolled)::int as enrolled from (
       select t_stage as stage, t_subject as subject, 1 as registered, 0 as enrolled from people
       union all select e_stage, e_subject, 0, 1 from people where id is not null) cells
     where stage is not null group by 1, 2
-    order by array_position(array['高中', '初中', '小学', '幼儿园'], stage), 3 desc, 2`.execute(tx.sql);
+    order by array_position(${[...stageOrder]}::text[], stage), 3 desc, 2`.execute(tx.sql);
   return rows;
 }

@@ -59,7 +59,9 @@ export async function beyondScope<T>(tx: Scoped, work: (tx: Scoped) => Promise<T
   return done;
 }
 
-type ScopedTable = 'accounts' | 'teachers' | 'uploads' | 'bundles' | 'events';
+type ScopedTable =
+  | ('accounts' | 'teachers' | 'uploads' | 'bundles' | 'events')
+  | ('enrolments' | 'enrolment_excuses' | 'experts');
 
 /** The application's own filter: the SQL twin of `within` in schemas/unit.ts. The server's policy stands behind it. */
 export const visibleTo =

@@ -10,10 +10,14 @@ export const schoolCertificates: readonly FieldValues['cert_type'][] = [
   '高级中学教师资格',
 ];
 
+/** Whoever leads a school or kindergarten. */
+export const headPost = '校（园）长' satisfies FieldValues['post_type'];
+
 export type Post = Pick<FieldValues, 'post_type' | 'cert_type'>;
 
+/** Its SQL twin is in database/enrolment-list.ts. */
 export function mayChooseAnyStage({ post_type, cert_type }: Post, unit: Pick<UnitFacts, 'kind'>): boolean {
   if (unit.kind !== 'school') return true;
   if (post_type === null || certifiedPosts.includes(post_type)) return true;
-  return post_type === '校（园）长' && schoolCertificates.includes(cert_type);
+  return post_type === headPost && schoolCertificates.includes(cert_type);
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mergeOrganisations } from '../../database/closures.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { excuseTeachers } from '../../database/enrolment-excuses.ts';
-import { enrolmentLines } from '../../database/enrolment-list.ts';
+import { enrolmentLines, tallyOf } from '../../database/enrolment-list.ts';
 import { type EnrolmentWish, enrol, releaseEnrolment } from '../../database/enrolments.ts';
 import { eventsOf } from '../../database/events.ts';
 import { moveTeachers } from '../../database/moves.ts';
@@ -19,6 +19,7 @@ import { addOpeningPlaces, addTestCampaign, type OpeningPlaces } from '../setup/
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { teacherRecord } from '../setup/people.ts';
 import {
+  addPlace,
   addSchool,
   enrolTeachers,
   type Place,
@@ -274,6 +275,35 @@ describe('no transfer loses enrolment', () => {
         }),
       );
     }
+  });
+
+  it('it no longer holds at an institution to which its stage is not open, though others are', async () => {
+    const other = await asSystem(db, (tx) =>
+      addPlace(tx, {
+        ...{
+          parent_id: places.otherCounty.unit.id,
+          kind: 'research_institute',
+          name: '乙县教研中心',
+          code: null,
+        },
+      }),
+    );
+    await inScope(db, places.otherCounty.actor.unit_path, (tx) =>
+      setOpenings(
+        tx,
+        places.otherCounty.actor,
+        campaign,
+        { units: [other.unit.id], stages: ['小学'], open: true },
+        inTime,
+      ),
+    );
+    const physicist = await newTeacher(places.institute, { post_type: '教研' });
+    const reader = await newTeacher(places.institute, { post_type: '教研' });
+    await enrolAt(places.institute, wish(physicist, '高中', '物理'), wish(reader, '小学', '语文'));
+    await move(physicist, other);
+    await move(reader, other);
+    const tally = await inScope(db, other.actor.unit_path, (tx) => tallyOf(tx, campaign, other.unit.path));
+    expect(tally).toEqual({ neither: 0, enrolled: 1, excused: 0, broken: 1 });
   });
 
   it('who departs and is pulled in from the departed pool is enrolled as before at the new school', async () => {
