@@ -6,7 +6,7 @@ import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import { appendEvent } from './events.ts';
 import { requireOpen } from './organisations.ts';
-import type { Scoped } from './scope.ts';
+import { type Scoped, visibleTo } from './scope.ts';
 import { open, seal } from './seal.ts';
 
 export interface NewAdmin {
@@ -66,6 +66,7 @@ export async function actOnAccount(
   const account = await tx.sql
     .selectFrom('accounts')
     .where('id', '=', id)
+    .where(visibleTo(tx.scope))
     .select(['id', 'username', 'unit_id', 'unit_path', 'disabled_at'])
     .forNoKeyUpdate()
     .executeTakeFirst();
@@ -119,6 +120,7 @@ export async function contactsOf(tx: Scoped, ids: readonly string[]): Promise<Re
   const rows = await tx.sql
     .selectFrom('accounts')
     .where('id', 'in', ids)
+    .where(visibleTo(tx.scope))
     .where('contact', 'is not', null)
     .select(['id', 'contact'])
     .execute();

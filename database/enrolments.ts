@@ -22,7 +22,7 @@ import {
 import { appendEvent } from './events.ts';
 import { tell } from './notices.ts';
 import { holdOpenings } from './opening-facts.ts';
-import { beyondScope, type Scoped } from './scope.ts';
+import { beyondScope, type Scoped, visibleTo } from './scope.ts';
 import { seal } from './seal.ts';
 import { hasWord } from './submission-locks.ts';
 import { nameAbove } from './unit-windows.ts';
@@ -150,6 +150,7 @@ async function heldBy(
     .where('campaign_year', '=', campaign.year)
     .where('state', '=', 'enrolled')
     .where(sql<boolean>`teacher_id = any(${teacherIds}::bigint[])`)
+    .where(visibleTo(tx.scope))
     .select(['id', 'teacher_id', 'unit_id', 'campaign_id', 'stage', 'subject'])
     .execute();
   return new Map(rows.map((row) => [row.teacher_id, row]));

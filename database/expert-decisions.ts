@@ -4,7 +4,7 @@ import { expertLifecycle, expertRolesOf } from '../schemas/expert-lifecycle.ts';
 import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import { appendEvent } from './events.ts';
-import type { Scoped } from './scope.ts';
+import { type Scoped, visibleTo } from './scope.ts';
 import { seal } from './seal.ts';
 
 /**
@@ -22,6 +22,7 @@ export async function actOnExperts(
   const found = await tx.sql
     .selectFrom('experts')
     .where('id', 'in', wanted)
+    .where(visibleTo(tx.scope))
     .select(['id', 'campaign_id', 'unit_path', 'state'])
     .orderBy('id')
     .forUpdate()

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Params } from '../schemas/language.ts';
 import { problem } from '../schemas/problem.ts';
-import type { Scoped } from './scope.ts';
+import { type Scoped, visibleTo } from './scope.ts';
 
 export interface HeldCode {
   readonly code: string;
@@ -52,6 +52,7 @@ export async function historyOfUnit(tx: Scoped, id: string): Promise<Organisatio
   const unit = await tx.sql
     .selectFrom('units')
     .where('id', '=', id)
+    .where(sql<boolean>`path >= ${tx.scope} and path < ${`${tx.scope}~`}`)
     .select(['merged_into'])
     .executeTakeFirst();
   if (!unit) throw problem('not-found');
@@ -74,6 +75,7 @@ export async function historyOfUnit(tx: Scoped, id: string): Promise<Organisatio
     .where('subject', '=', 'unit')
     .where('subject_id', '=', id)
     .where('action', 'in', organisationEvents)
+    .where(visibleTo(tx.scope))
     .select(['id', 'at', 'action', 'detail', sql<string | null>`account_label(account_id)`.as('by')])
     .orderBy('id', 'desc')
     .limit(200)

@@ -159,7 +159,8 @@ export async function cityPlans(tx: Scoped, campaignId: string): Promise<CityPla
         and e.unit_path >= u.path and e.unit_path < u.path || '~') as enrolled_now
     from units u left join lateral (select version, figures from staffing_plans p
       where p.campaign_id = ${campaignId} and p.city_id = u.id order by version desc limit 1) p on true
-    where u.kind = 'city' and u.closed_at is null order by u.code, u.id`.execute(tx.sql);
+    where u.kind = 'city' and u.closed_at is null and u.path >= ${tx.scope} and u.path < ${`${tx.scope}~`}
+    order by u.code, u.id`.execute(tx.sql);
   return rows;
 }
 
@@ -177,7 +178,9 @@ export async function planNames(
   const units = await sql<{ id: string; name: string }>`select id::text, unit_name(id) as name
     from unnest(${[...unitIds]}::bigint[]) as u (id)`.execute(tx.sql);
   const teachers = await sql<{ id: string; name: string }>`select id, name from teachers
-    where id = any(${[...teacherIds]}::bigint[])`.execute(tx.sql);
+    where id = any(${[...teacherIds]}::bigint[]) and unit_path >= ${tx.scope} and unit_path < ${`${tx.scope}~`}`.execute(
+    tx.sql,
+  );
   const asMap = (rows: readonly { id: string; name: string }[]) =>
     new Map(rows.map(({ id, name }) => [id, name]));
   return { units: asMap(units.rows), teachers: asMap(teachers.rows) };
