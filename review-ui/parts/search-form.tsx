@@ -16,7 +16,7 @@ interface Props {
 }
 
 export const SearchForm = ({ action, label, placeholder, search = '', keep = {}, page }: Props) => (
-  <form method="get" action={action} class="search-form">
+  <form method="get" action={action} class="search-form by-words">
     {Object.entries(keep).map(
       ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
     )}

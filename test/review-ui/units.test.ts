@@ -30,6 +30,13 @@ describe('GET /units', () => {
     expect(html).not.toContain('甲市');
   });
 
+  it('counts who is in service at a school, and says nothing of an authority that has nobody itself', async () => {
+    const { html } = await person.page('/units?state=open');
+    const rowOf = (name: string) => html.split('<tr').find((row) => row.includes(`>${name}</a>`)) ?? '';
+    expect(rowOf('甲县实验小学')).toMatch(/<td[^>]*data-label="在职教师">1<\/td>/);
+    expect(rowOf('甲县')).toMatch(/<td[^>]*data-label="在职教师"><\/td>/);
+  });
+
   it('finds by a part of the name or code', async () => {
     const { body } = await county.get('/units?search=第二');
     expect(body).toMatchObject({ units: [{ name: '甲县第二小学', code: '2137000002' }], total: 1 });

@@ -41,7 +41,7 @@ const columnsFor = (withAuthority: boolean, page: PageContext): Column<UnitStand
     kind: 'num',
     cell: (unit) => {
       const value = of(unit);
-      return value === null ? <span class="muted">–</span> : page.number(value);
+      return value === null ? null : page.number(value);
     },
   });
   return [
@@ -63,12 +63,12 @@ const columnsFor = (withAuthority: boolean, page: PageContext): Column<UnitStand
     people(page.say(words.before), ({ before }) => before),
     people(page.say(words.reported), ({ reported }) => reported),
     people(page.say(words.expected), ({ expected_headcount }) => expected_headcount),
-    { label: page.say(words.omissions), cell: (unit) => <Omissions unit={unit} page={page} /> },
     {
-      label: page.say(words.remindedOn),
-      kind: 'time',
-      cell: ({ reminded_on }) => reminded_on ?? <span class="muted">–</span>,
+      label: page.say(words.omissions),
+      cell: (unit) =>
+        (unit.fewer_than_last || unit.fewer_than_expected) && <Omissions unit={unit} page={page} />,
     },
+    { label: page.say(words.remindedOn), kind: 'time', cell: ({ reminded_on }) => reminded_on },
     {
       label: page.say(words.remind),
       cell: ({ id, name, state }) =>

@@ -12,6 +12,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
 import { SearchForm } from '../../parts/search-form.tsx';
+import { teachersColumn } from './unit-list-page.tsx';
 import { words } from './words.ts';
 
 export interface TargetsModel {
@@ -61,7 +62,7 @@ const columns = ({ unit, verb }: TargetsModel, page: PageContext): Column<Listed
   { label: page.say(words.name), header: true, cell: ({ id, name }) => <a href={`/units/${id}`}>{name}</a> },
   { label: page.say(words.kind), cell: ({ kind }) => page.say(unitKinds[kind]) },
   { label: page.say(words.code), kind: 'id', cell: ({ code }) => code },
-  { label: page.say(words.teachers), kind: 'num', cell: ({ teachers }) => page.number(teachers) },
+  ...(verb === 'merge' ? [teachersColumn(page)] : []),
   {
     label: page.say(words[verb]),
     cell: ({ id, name }) =>

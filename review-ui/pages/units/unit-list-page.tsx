@@ -106,6 +106,13 @@ const ListFacets = ({ query, page }: { query: Filters; page: PageContext }) => {
   );
 };
 
+/** Of those who are in service at the unit itself: an authority has none, and below it is another question. */
+export const teachersColumn = (page: PageContext): Column<ListedUnit> => ({
+  label: page.say(words.teachers),
+  kind: 'num',
+  cell: ({ kind, teachers }) => (tierOfKind[kind] === 'school' ? page.number(teachers) : null),
+});
+
 const columns = (page: PageContext): Column<ListedUnit>[] => [
   {
     label: page.say(words.name),
@@ -123,5 +130,5 @@ const columns = (page: PageContext): Column<ListedUnit>[] => [
       page.say(schoolKinds.find(({ value }) => value === school_kind) ?? unitKinds[kind]),
   },
   { label: page.say(words.code), kind: 'id', cell: ({ code }) => code },
-  { label: page.say(words.teachers), kind: 'num', cell: ({ teachers }) => page.number(teachers) },
+  teachersColumn(page),
 ];
