@@ -65,6 +65,11 @@ const rulesOf = async (place: Place, id: string) => {
 };
 
 describe('a county’s workbook', () => {
+  it('is sent from the page of experts, under its own name', async () => {
+    const { html } = await (await signIn(web, web.places.county)).page(`/experts?campaign=${campaign.id}`);
+    expect(html).toContain('<input type="hidden" name="template" value="expert"/>');
+  });
+
   it('is told line by line, proposes at its word, and waits for the city', async () => {
     const [teacher] = await enrolTeachers(web.db, web.places.school, [teacherRecord(1)]);
     const id = await sent(web.places.county, row(1), row(2, { served_counties: '甲县、乙县' }));

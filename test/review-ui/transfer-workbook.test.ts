@@ -5,7 +5,7 @@ import { transferSheet } from '../../schemas/sheets/transfer.ts';
 import { identityNumberOf, teacherRecord } from '../setup/people.ts';
 import { enrolTeachers, type Place } from '../setup/registry.ts';
 import { type WiderRegistry, widen } from '../setup/wider-registry.ts';
-import { givePasswords, openWeb, program, type Web } from './web.ts';
+import { givePasswords, openWeb, program, signIn, type Web } from './web.ts';
 
 let web: Web;
 let places: WiderRegistry;
@@ -52,6 +52,13 @@ const submit = async (place: Place, id: string) => {
 };
 const unitOf = async (id: string) =>
   ((await get(places.province, `/teachers/${id}`)) as { unit: { name: string } }).unit.name;
+
+it('is sent from the page of transfers, under its own name', async () => {
+  for (const place of [places.school, places.county, places.city]) {
+    const { html } = await (await signIn(web, place)).page('/transfers');
+    expect(html).toContain('<input type="hidden" name="template" value="transfer"/>');
+  }
+});
 
 it('of a county that acts moves everybody at its word, each line read before', async () => {
   const id = await sent(places.county, row(from), row(from + 1, { to_school: '2137000002' }));

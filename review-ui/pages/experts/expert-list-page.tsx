@@ -12,6 +12,7 @@ import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { UploadForm } from '../uploads/upload-form.tsx';
 import type { ExpertListModel } from './expert-model.ts';
 import { ExpertTable } from './expert-table.tsx';
 import { words } from './words.ts';
@@ -66,10 +67,14 @@ export const ExpertListPage = (model: ExpertListModel, page: PageContext) => {
         pages={pagesOf(model.total)}
         href={(number) => addressOf('/experts', { ...asked(model), page: number })}
       />
-      <p class="section muted">
-        <a href="/templates/expert.xlsx">{page.say(words.template)}</a>{' '}
-        <a href="/uploads">{page.say(words.upload)}</a>
-      </p>
+      <section class="section">
+        <p>
+          <LinkButton href="/templates/expert.xlsx" icon="download" download>
+            {page.say(words.template)}
+          </LinkButton>
+        </p>
+        <UploadForm page={page} template="expert" label={page.say(words.upload)} />
+      </section>
     </>
   );
 };

@@ -9,6 +9,7 @@ import { type Facet, Facets } from '../../parts/facets.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { UploadForm } from '../uploads/upload-form.tsx';
 import type { TransferListModel } from './transfer-model.ts';
 import { TransferTable } from './transfer-table.tsx';
 import { words } from './words.ts';
@@ -59,10 +60,15 @@ export const TransferListPage = (model: TransferListModel, page: PageContext) =>
         })
       }
     />
-    <p class="section muted">
-      {page.say(words.forms)} <a href="/templates/transfer.xlsx">{page.say(words.template)}</a>{' '}
-      <a href="/uploads">{page.say(words.uploadIt)}</a>
-    </p>
+    <section class="section" aria-labelledby="by-workbook">
+      <h2 id="by-workbook">{page.say(words.forms)}</h2>
+      <p>
+        <LinkButton href="/templates/transfer.xlsx" icon="download" download>
+          {page.say(words.template)}
+        </LinkButton>
+      </p>
+      <UploadForm page={page} template="transfer" label={page.say(words.uploadIt)} />
+    </section>
   </>
 );
 
