@@ -6,6 +6,7 @@ import type { Words } from '../schemas/language.ts';
 import { type Asked, wantsFragment, wantsJson } from './asked.ts';
 import { Layout } from './layout.tsx';
 import type { PageContext } from './page.ts';
+import { addressOf } from './parts/safe-url.ts';
 
 export interface View<M> {
   readonly status?: number;
@@ -43,6 +44,12 @@ export const document = (page: PageContext, title: Words | string, content: VNod
       {content}
     </Layout>,
   )}`;
+
+/** An address that only leads to what is current: people follow it in the language that they asked for, programs get JSON. */
+export function lead(asked: Pick<Asked, 'req' | 'res'>, path: string, json: unknown): void {
+  const { lang } = asked.req.query;
+  done(asked, addressOf(path, { lang: typeof lang === 'string' ? lang : undefined }), json);
+}
 
 /**
  * The answer to something done: people are sent to the page that shows it (303, so that reloading repeats nothing; htmx

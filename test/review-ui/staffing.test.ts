@@ -160,6 +160,17 @@ describe('what the city decides by hand', () => {
 });
 
 describe('each tier', () => {
+  it.each(['/staffing', '/openings'])(
+    '%s leads to the current campaign in the language that was asked for',
+    async (path) => {
+      const browser = await signIn(web, web.places.city);
+      const to = async (query: string) => (await browser.request(path + query)).headers.get('location');
+      const plain = (await to('')) ?? '';
+      expect(plain).toMatch(/\/\d+/);
+      expect(await to('?lang=en')).toBe(`${plain}?lang=en`);
+    },
+  );
+
   it('a county sees nothing before the city publishes, and then its own teachers only', async () => {
     expect((await get(web.places.county)).body).toMatchObject({ version: 0, cells: [] });
     const { version } = await plan();

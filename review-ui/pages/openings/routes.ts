@@ -5,7 +5,7 @@ import { setOpenings } from '../../../database/openings.ts';
 import { inScope } from '../../../database/scope.ts';
 import { idParams } from '../../inputs.ts';
 import { addressOf } from '../../parts/safe-url.ts';
-import { done, respond } from '../../respond.tsx';
+import { done, lead, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { openingBody, openingQuery } from './inputs.ts';
 import { openingsJson, openingsSchema, outcomeSchema } from './openings-json.ts';
@@ -27,7 +27,7 @@ export const openingRoutes = [
       const { db, actor, page } = asked;
       const campaign = await inScope(db, actor.unit_path, (tx) => campaignAt(tx, page.now));
       const href = campaign === null ? '/campaigns' : `/campaigns/${campaign.id}/openings`;
-      done(asked, href, { href });
+      lead(asked, href, { href });
     },
   }),
   route({

@@ -1,11 +1,14 @@
 /** The staffing plan: shown to each tier as far as it reaches, computed, moved by hand and published by the city. */
+import type { z } from 'zod';
 import { campaignAt } from '../../../database/campaigns.ts';
+import type { Database } from '../../../database/connect.ts';
 import { inScope } from '../../../database/scope.ts';
 import { publishPlan } from '../../../database/staffing-plans.ts';
 import type { Actor } from '../../../schemas/actor.ts';
+import type { Words } from '../../../schemas/language.ts';
 import { authorities } from '../../../schemas/unit.ts';
 import { type Asked, wantsJson } from '../../asked.ts';
-import { done, respond } from '../../respond.tsx';
+import { done, lead, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { CitiesPage } from './cities-page.tsx';
 import { computePlan, giveExpert, moveTeacher, type Wanted } from './compute.ts';
@@ -16,17 +19,11 @@ import { citiesModel, cityMeant, staffingModel } from './staffing-model.ts';
 import { StaffingPage } from './staffing-page.tsx';
 import { words } from './words.ts';
 
-type AskedOfPlan = Asked<{ campaign: string }, unknown, { version: number }, Actor>;
-
-/** What an action is about. */
-const wantedOf = ({ db, actor, params, body }: AskedOfPlan): Promise<Wanted> =>
-  inScope(db, actor.unit_path, async (tx) => ({
-    ...{ campaign_id: params.campaign, version: body.version },
-    city: await cityMeant(tx, actor, undefined),
-  }));
+type Seen = { readonly version: number; readonly group?: string };
+type AskedOfPlan<B extends Seen> = Asked<{ campaign: string }, unknown, B, Actor>;
 
 /** The plan as it is after something was done to it; people are led back to the cell where they were. */
-async function answerWith(asked: AskedOfPlan, group?: string): Promise<void> {
+async function answerWith({ body: { group }, ...asked }: AskedOfPlan<Seen>): Promise<void> {
   const { db, actor, params, req, res } = asked;
   const cell = group?.replace(/(-\d+)+$/, '');
   const query = group === undefined || cell === undefined ? '' : `?${new URLSearchParams({ cell, group })}`;
@@ -36,7 +33,23 @@ async function answerWith(asked: AskedOfPlan, group?: string): Promise<void> {
   done(asked, `/staffing/${params.campaign}${query}`, json);
 }
 
-const cities = ['city'] as const;
+/** What a city does to its plan, seen in some version; where it is about a group, people come back to that. */
+const action = <B extends Seen>(
+  name: string,
+  summary: Words,
+  body: z.ZodType<B>,
+  act: (db: Database, actor: Actor, wanted: Wanted, body: B) => Promise<unknown>,
+) =>
+  route({
+    ...{ method: 'post', path: `/staffing/:campaign/${name}`, summary, who: ['city'] },
+    ...{ params: campaignParams, body, answer: planSchema },
+    serve: async (asked) => {
+      const { db, actor, params } = asked;
+      const city = await inScope(db, actor.unit_path, (tx) => cityMeant(tx, actor, undefined));
+      await act(db, actor, { campaign_id: params.campaign, version: asked.body.version, city }, asked.body);
+      await answerWith(asked);
+    },
+  });
 
 export const staffingRoutes = [
   route({
@@ -51,7 +64,7 @@ export const staffingRoutes = [
         respond(asked, { title: words.title, model: {}, page: NoCampaignPage });
         return;
       }
-      done(asked, `/staffing/${campaign.id}`, { campaign: campaign.id });
+      lead(asked, `/staffing/${campaign.id}`, { campaign: campaign.id });
     },
   }),
   route({
@@ -76,77 +89,45 @@ export const staffingRoutes = [
       respond(asked, { title: words.title, model, page: StaffingPage, json: planJson });
     },
   }),
-  route({
-    method: 'post',
-    path: '/staffing/:campaign/compute',
-    summary: {
+  action(
+    'compute',
+    {
       zh: '按现在的报名和专家计算；保留原有分组和手工调整，fresh=yes 时重排',
       en: 'Computes with the roster and team of now; groups and decisions by hand stay, unless fresh=yes',
     },
-    who: cities,
-    params: campaignParams,
-    body: computeBody,
-    answer: planSchema,
-    serve: async (asked) => {
-      const { version: _, fresh, ratio, pooling, minimum_group } = asked.body;
+    computeBody,
+    (db, actor, wanted, { fresh, ratio, pooling, minimum_group }) => {
       const options = {
         ...(ratio === undefined ? {} : { ratio }),
         ...(pooling === undefined ? {} : { pooling }),
         ...(minimum_group === undefined ? {} : { minimum_group }),
       };
-      await computePlan(asked.db, asked.actor, await wantedOf(asked), options, fresh === 'yes');
-      await answerWith(asked);
+      return computePlan(db, actor, wanted, options, fresh === 'yes');
     },
-  }),
-  route({
-    method: 'post',
-    path: '/staffing/:campaign/move',
-    summary: { zh: '把一位教师移到另一组，重新计算时保留', en: 'Moves a teacher to another group, for good' },
-    who: cities,
-    params: campaignParams,
-    body: moveBody,
-    answer: planSchema,
-    serve: async (asked) => {
-      const { teacher_id, group } = asked.body;
-      await moveTeacher(asked.db, asked.actor, await wantedOf(asked), teacher_id, group);
-      await answerWith(asked, group);
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/staffing/:campaign/assign',
-    summary: {
+  ),
+  action(
+    'move',
+    { zh: '把一位教师移到另一组，重新计算时保留', en: 'Moves a teacher to another group, for good' },
+    moveBody,
+    (db, actor, wanted, { teacher_id, group }) => moveTeacher(db, actor, wanted, teacher_id, group),
+  ),
+  action(
+    'assign',
+    {
       zh: '给一组指定专家，不填专家则由系统指派',
       en: 'Gives a group an expert for good; without one it is left to be assigned',
     },
-    who: cities,
-    params: campaignParams,
-    body: assignBody,
-    answer: planSchema,
-    serve: async (asked) => {
-      const { group, expert_id } = asked.body;
-      await giveExpert(asked.db, asked.actor, await wantedOf(asked), group, expert_id);
-      await answerWith(asked, group);
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/staffing/:campaign/publish',
-    summary: {
+    assignBody,
+    (db, actor, wanted, { group, expert_id }) => giveExpert(db, actor, wanted, group, expert_id),
+  ),
+  action(
+    'publish',
+    {
       zh: '发布给各县，或收回',
       en: 'Publishes the newest version to the counties, or takes it back',
     },
-    who: cities,
-    params: campaignParams,
-    body: publishBody,
-    answer: planSchema,
-    serve: async (asked) => {
-      const { db, actor, body } = asked;
-      const wanted = await wantedOf(asked);
-      await inScope(db, actor.unit_path, (tx) =>
-        publishPlan(tx, actor, { ...wanted, on: body.published === 'yes' }),
-      );
-      await answerWith(asked);
-    },
-  }),
+    publishBody,
+    (db, actor, wanted, { published }) =>
+      inScope(db, actor.unit_path, (tx) => publishPlan(tx, actor, { ...wanted, on: published === 'yes' })),
+  ),
 ];
