@@ -138,39 +138,40 @@ function projectFindings(row: Row, facts: EnrolmentFileFacts): Finding[] {
   return [{ id: 'enrolment-project-of-stage', field: 'project', params: { project_stage: of, stage } }];
 }
 
-/** Which check says it, at which cell. A blank subject and a certificate that institutions need are rules of the row. */
+/** By the campaign's own list, whoever the row means. A blank subject, and one that no list has, is the row's to say. */
+function subjectFindings({ values: { stage, subject } }: Row, { ground }: EnrolmentFileFacts): Finding[] {
+  if (stage === null || subject === null || ground.subjects[stage].includes(subject)) return [];
+  const params = { stage, subject, choices: ground.subjects[stage].join('、') };
+  return [{ id: 'enrolment-subject-not-listed', field: 'subject', params }];
+}
+
+/** Which check says it, at which cell. A certificate that institutions need is a rule of the row. */
 const findingOf: Readonly<Record<EnrolmentRefusal, Pick<Finding, 'id' | 'field'> | null>> = {
   'not-here': { id: 'enrolment-not-here', field: 'id_number' },
   'not-in-service': { id: 'enrolment-not-in-service', field: 'id_number' },
   'stage-not-offered': { id: 'enrolment-stage-not-offered', field: 'stage' },
   'licence-missing': { id: 'enrolment-licence-missing', field: 'stage' },
   'not-opened': { id: 'enrolment-not-opened', field: 'stage' },
-  'subject-not-of-stage': { id: 'enrolment-subject-not-listed', field: 'subject' },
+  'subject-not-of-stage': null,
   'subject-missing': null,
   'certificate-missing': null,
 };
 
 function findingsOf(row: Row, known: EnrolmentRowFacts, facts: EnrolmentFileFacts): Finding[] {
   const { name, id_number, stage, subject } = row.values;
-  const found = projectFindings(row, facts);
+  const found = [...projectFindings(row, facts), ...subjectFindings(row, facts)];
   if (id_number === null || name === null) return found;
   const { person, held } = known;
   if (person === null || nameKey(name) !== nameKey(person.name)) {
     return [...found, { id: 'enrolment-person-unknown', field: 'id_number' }];
   }
-  const { unit, subjects, missing } = facts.ground;
+  const { unit, missing } = facts.ground;
   if (stage !== null) {
     const code = enrolmentRefusal(facts.ground, person, { stage, subject });
     const said = code === null ? null : findingOf[code];
     const opening = missing.get(stage);
     const params = {
-      ...{
-        unit: unit.name,
-        stage,
-        subject,
-        stages: unit.stages.join('、'),
-        choices: subjects[stage].join('、'),
-      },
+      ...{ unit: unit.name, stage, stages: unit.stages.join('、') },
       ...{ opener: opening?.opener ?? '', whom: opening?.unit ?? '' },
     };
     if (said !== null) found.push({ ...said, params });

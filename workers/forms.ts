@@ -8,6 +8,7 @@ import type { CheckResult } from '../database/verdict.ts';
 import { countsOf } from '../pipeline/counts.ts';
 import { expertIssues } from '../pipeline/expert-checks.ts';
 import { inReadingOrder } from '../pipeline/findings.ts';
+import { subjectOfStage } from '../pipeline/rules/subject-of-stage.ts';
 import { transferIssues } from '../pipeline/transfer-checks.ts';
 import type { ExamineContext, Examined } from '../schemas/examined.ts';
 import type { FormTemplate } from '../schemas/form.ts';
@@ -45,6 +46,15 @@ const checks: { readonly [T in FormTemplate]: FormCheck<T> } = {
   },
 };
 
+/**
+ * What a row is told by the usual lists of subjects when its file is read by itself. Where the subjects are a campaign's, its own
+ * lists speak instead, in the check above.
+ */
+const overruled: { readonly [T in FormTemplate]?: string } = {
+  enrolment: subjectOfStage.id,
+  expert: subjectOfStage.id,
+};
+
 /** The verdict on a form: what is wrong in it, by itself and beside the registry. It makes no changes of its own. */
 export async function checkForm(
   db: Database,
@@ -56,6 +66,7 @@ export async function checkForm(
   // The table's key is the type of its rows; the compiler can't follow one through the other.
   const check = checks[template] as FormCheck<FormTemplate>;
   const found = await atOnce(db, (tx) => check(tx, file, context, unit, upload.id));
-  const issues = inReadingOrder([...file.issues, ...found], definitions[template]);
+  const own = file.issues.filter(({ rule }) => rule !== overruled[template]);
+  const issues = inReadingOrder([...own, ...found], definitions[template]);
   return { examined: file, issues, changes: [], counts: countsOf(file.rows.length, issues, []) };
 }

@@ -2,9 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { asSystem } from '../../database/scope.ts';
+import { addCampaign, campaignById } from '../../database/campaigns.ts';
+import { setOpenings } from '../../database/openings.ts';
+import { asSystem, inScope } from '../../database/scope.ts';
 import { readWorkbook } from '../../pipeline/read/read.ts';
+import { daysAfter } from '../../schemas/campaign-window.ts';
 import { enrolmentSheet } from '../../schemas/sheets/enrolment.ts';
+import { subjectsOfStage } from '../../schemas/subject.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
 import { openEnrolment } from '../setup/enrolling.ts';
 import { savedByLibreOffice } from '../setup/libreoffice.ts';
@@ -28,6 +32,7 @@ afterAll(() => web.close());
 
 const fields = Object.keys(enrolmentSheet.columns) as (keyof typeof enrolmentSheet.columns)[];
 type Cells = Partial<Record<(typeof fields)[number], string>>;
+const today = new Date().toISOString().slice(0, 10);
 const campaignName = '2022年“互联网+教师专业发展”';
 const row = (n: number, changed: Cells = {}): Cells => ({
   ...{ project: campaignName, name: `张试${n}`, id_type: '居民身份证', id_number: identityNumberOf(n) },
@@ -155,7 +160,7 @@ it.each([
     'enrolment-stage-not-offered',
     'F',
   ],
-  ['a subject of another stage', row(1, { subject: '物理' }), 'subject-of-stage', 'G'],
+  ['a subject of another stage', row(1, { subject: '物理' }), 'enrolment-subject-not-listed', 'G'],
 ] as const)('%s is an error at its cell', async (_what, one, rule, column) => {
   const id = await sentRows(web.places.school, one);
   const errors = (await rulesOf(id)).filter(({ severity }) => severity === 'error');
@@ -186,4 +191,55 @@ it('a county sends no enrolment for a school', async () => {
   });
   expect(status).toBe(403);
   expect(ids).toHaveLength(3);
+});
+
+it('a file sent in for a campaign with subjects of its own is judged by them, and shows and does what that campaign says', async () => {
+  const { school, city, county, province } = web.places;
+  const [first = '', second = ''] = ids;
+  // Begun before the other, in which both are enrolled: people work in that one, and this file is for this one.
+  const days = { opens_on: daysAfter(today, -11), closes_on: daysAfter(today, 10) };
+  const name = '2021年补训';
+  const campaign = await inScope(web.db, province.actor.unit_path, async (tx) => {
+    const windows = { openings: days, enrolment: days };
+    const subjects = { ...subjectsOfStage, 小学: ['语文', '物理'] } as const;
+    return campaignById(tx, await addCampaign(tx, province.actor, { year: 2021, name, windows, subjects }));
+  });
+  for (const { actor } of [city, county]) {
+    await inScope(web.db, actor.unit_path, (tx) =>
+      setOpenings(tx, actor, campaign, { units: 'all', stages: 'all', open: true }, new Date()),
+    );
+  }
+  const send = async (...rows: Cells[]) => {
+    const fields = { template: 'enrolment', campaign: campaign.id };
+    const answer = await (await program(web, school)).upload(csv(rows), `${randomUUID()}.csv`, fields);
+    expect(answer.status).toBe(201);
+    const { id } = answer.body as { id: string };
+    await web.check(id);
+    return id;
+  };
+  const of = (n: number, subject: string) => row(n, { project: name, subject });
+  const wrong = await send(of(1, '物理'), of(2, '数学'));
+  expect((await rulesOf(wrong)).filter(({ severity }) => severity === 'error')).toEqual([
+    expect.objectContaining({
+      ...{ rule: 'enrolment-subject-not-listed', row: 3, column: 'G' },
+      message: '本次活动的小学没有“数学”',
+    }),
+  ]);
+  const id = await send(of(1, '物理'), of(2, '语文'));
+  const lines = async () =>
+    ((await get(school, `/uploads/${id}/form`)) as { lines: { does: string }[] }).lines.map(
+      ({ does }) => does,
+    );
+  expect(await lines()).toEqual(['新报名：小学物理', '新报名：小学语文']);
+  expect(await submit(school, id)).toMatchObject({ status: 200 });
+  const rows = await asSystem(web.db, (tx) =>
+    tx.sql
+      .selectFrom('enrolments')
+      .where('campaign_id', '=', campaign.id)
+      .where('teacher_id', 'in', [first, second])
+      .select('subject')
+      .orderBy('teacher_id')
+      .execute(),
+  );
+  expect(rows.map(({ subject }) => subject)).toEqual(['物理', '语文']);
 });

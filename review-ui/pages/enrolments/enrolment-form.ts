@@ -1,6 +1,4 @@
 /** The enrolment workbook: what its rows would do, line by line, and doing it in one transaction. */
-
-import { campaignAt } from '../../../database/campaigns.ts';
 import { campaignOfUpload, enrolmentFacts } from '../../../database/enrolment-facts.ts';
 import { enrol } from '../../../database/enrolments.ts';
 import type { FormRow } from '../../../database/forms.ts';
@@ -14,19 +12,33 @@ import type { EnrolmentFileFacts, EnrolmentRowFacts } from '../../../schemas/enr
 import type { FormLine } from '../../../schemas/form.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { problem } from '../../../schemas/problem.ts';
+import type { UnitFacts } from '../../../schemas/unit.ts';
 import type { PageContext } from '../../page.ts';
 import type { Form } from '../forms/form.ts';
 import { words } from './words.ts';
 
-async function factsOf(
+interface Known {
+  readonly campaign: Campaign;
+  readonly unit: UnitFacts;
+  readonly facts: EnrolmentFileFacts;
+}
+
+/** What is shown and what is done rest on one campaign, the file's own. Null where it was received without any. */
+async function knownOf(
   tx: Scoped,
   actor: Actor,
-  campaign: Campaign,
+  uploadId: string,
   rows: readonly FormRow[],
-): Promise<EnrolmentFileFacts> {
+): Promise<Known | null> {
+  const campaign = await campaignOfUpload(tx, uploadId);
+  if (campaign === null) return null;
   const unit = await unitById(tx, actor.unit_id);
   const values = rows.map((row) => row.values);
-  return await beyondScope(tx, (all) => enrolmentFacts(all, campaign, unit, values));
+  return {
+    campaign,
+    unit,
+    facts: await beyondScope(tx, (all) => enrolmentFacts(all, campaign, unit, values)),
+  };
 }
 
 function lineOf(row: FormRow, known: EnrolmentRowFacts | undefined, page: PageContext): FormLine {
@@ -40,18 +52,14 @@ function lineOf(row: FormRow, known: EnrolmentRowFacts | undefined, page: PageCo
 }
 
 export const enrolmentForm: Form = {
-  lines: async (tx, actor, rows, page) => {
-    const [first] = rows;
-    const campaign = first === undefined ? null : await campaignAt(tx, page.now);
-    if (campaign === null) return [];
-    const facts = await factsOf(tx, actor, campaign, rows);
-    return rows.map((row, at) => lineOf(row, facts.rows[at], page));
+  lines: async (tx, actor, uploadId, rows, page) => {
+    const known = await knownOf(tx, actor, uploadId, rows);
+    return known === null ? [] : rows.map((row, at) => lineOf(row, known.facts.rows[at], page));
   },
   carryOut: async (tx, actor, uploadId, rows) => {
-    const campaign = await campaignOfUpload(tx, uploadId);
-    if (campaign === null) throw problem('no-campaign');
-    const unit = await unitById(tx, actor.unit_id);
-    const facts = await factsOf(tx, actor, campaign, rows);
+    const known = await knownOf(tx, actor, uploadId, rows);
+    if (known === null) throw problem('no-campaign');
+    const { campaign, unit, facts } = known;
     // A row of this template; the fields of others are not read.
     const file = { rows: rows as never, columns: {} };
     const errors = enrolmentIssues(file, facts).filter(({ severity }) => severity === 'error');

@@ -1,4 +1,5 @@
 /** The expert workbook and the form for one: what rows would do, and adding them, all or none. */
+import type { SubjectLists } from '../../../database/campaigns.ts';
 import { expertFacts } from '../../../database/expert-facts.ts';
 import { proposeExperts } from '../../../database/experts.ts';
 import type { FormRow } from '../../../database/forms.ts';
@@ -13,7 +14,6 @@ import type { Language } from '../../../schemas/language.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { teachersPerExpert } from '../../../schemas/staffing.ts';
-import { subjectsOfStage } from '../../../schemas/subject.ts';
 import type { Form } from '../forms/form.ts';
 import { words } from './words.ts';
 
@@ -53,10 +53,10 @@ function newExpert(
   ];
 }
 
-/** A kindergarten has no subject, whatever was said. Throws `subject-missing`, `subject-not-of-stage`. */
-function withSubjectOfStage(row: FormRow): FormRow {
+/** A stage without subjects has none, whatever was said. Throws `subject-missing`, `subject-not-of-stage`. */
+function withSubjectOfStage(row: FormRow, subjects: SubjectLists): FormRow {
   const { stage, subject } = row.values;
-  const possible = stage === null ? [] : subjectsOfStage[stage];
+  const possible = stage === null ? [] : subjects[stage];
   if (possible.length === 0) return { ...row, values: { ...row.values, subject: null } };
   if (subject === null) throw problem('subject-missing');
   if (!possible.includes(subject)) throw problem('subject-not-of-stage', { stage, subject });
@@ -64,15 +64,20 @@ function withSubjectOfStage(row: FormRow): FormRow {
 }
 
 /**
- * Adds one expert. Throws `expert-refused` with what is wrong, `expert-taken`, `subject-missing` and `subject-not-of-stage`.
+ * Adds one expert; `subjects` are the campaign's. Throws `expert-refused` with what is wrong, `expert-taken`, `subject-missing` and `subject-not-of-stage`.
  */
 export async function addOne(
   tx: Scoped,
   actor: Actor,
   given: FormRow,
-  { workshop, language, now }: { workshop: string | undefined; language: Language; now: Date },
+  {
+    workshop,
+    subjects,
+    language,
+    now,
+  }: { workshop: string | undefined; subjects: SubjectLists; language: Language; now: Date },
 ): Promise<string> {
-  const row = withSubjectOfStage(given);
+  const row = withSubjectOfStage(given, subjects);
   const { facts, errors } = await judged(tx, actor, [row]);
   // A host may have several workshops; the wall stands on the one that was named.
   const wrong = errors.filter(({ rule }) => rule !== 'expert-taken' || workshop === undefined);
@@ -88,7 +93,7 @@ export async function addOne(
 }
 
 export const expertForm: Form = {
-  lines: async (_tx, actor, rows, page) => {
+  lines: async (_tx, actor, _uploadId, rows, page) => {
     const decides = expertRolesOf(actor, actor.unit_path).includes('deciding');
     return rows.map((row) => {
       const { name, id_number, level, stage, subject } = row.values;

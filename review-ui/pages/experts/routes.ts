@@ -1,6 +1,6 @@
 /** Expert teams: listed, added one by one, decided about together. Workbooks come in as uploads of template E. */
 import { z } from 'zod';
-import { projectsOf } from '../../../database/campaigns.ts';
+import { projectsOf, subjectsOf } from '../../../database/campaigns.ts';
 import { actOnExperts } from '../../../database/expert-decisions.ts';
 import { countiesOf } from '../../../database/expert-facts.ts';
 import { expertById } from '../../../database/experts.ts';
@@ -95,7 +95,8 @@ export const expertRoutes = [
           );
           const projects = await projectsOf(tx, campaign.id);
           const row = rowOf(body, projects[body.stage] ?? null);
-          const context = { workshop: body.workshop, language: page.language, now: page.now };
+          const subjects = await subjectsOf(tx, campaign.id);
+          const context = { workshop: body.workshop, subjects, language: page.language, now: page.now };
           return seenBy(actor, await expertById(tx, await addOne(tx, actor, row, context)));
         });
         done(asked, '/experts?added=1', expertJson(expert), 201);

@@ -17,5 +17,5 @@ export async function formLines(
 ): Promise<readonly FormLine[]> {
   const form = formOf(upload.template);
   if (form === undefined || upload.state !== 'ready') return [];
-  return await form.lines(tx, actor, await rowsOfUpload(tx, upload.id, place), page);
+  return await form.lines(tx, actor, upload.id, await rowsOfUpload(tx, upload.id, place), page);
 }

@@ -11,6 +11,7 @@ export interface Form {
   readonly lines: (
     tx: Scoped,
     actor: Actor,
+    uploadId: string,
     rows: readonly FormRow[],
     page: PageContext,
   ) => Promise<readonly FormLine[]>;

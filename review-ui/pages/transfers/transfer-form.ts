@@ -71,7 +71,7 @@ async function wishesOf(
 }
 
 export const transferForm: Form = {
-  lines: async (tx, actor, rows, page) => {
+  lines: async (tx, actor, _uploadId, rows, page) => {
     const facts = await factsOf(tx, rows);
     return rows.map((row, at) => lineOf(row, facts[at], actor, page));
   },

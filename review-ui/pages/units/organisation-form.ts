@@ -25,6 +25,7 @@ async function planned(tx: Scoped, actor: Actor, rows: readonly FormRow[]) {
 async function lines(
   tx: Scoped,
   actor: Actor,
+  _uploadId: string,
   rows: readonly FormRow[],
   page: PageContext,
 ): Promise<readonly FormLine[]> {
