@@ -77,6 +77,8 @@ export interface EnrolmentLine extends Post {
     | (EnrolmentCell & { readonly id: string; readonly version: number; readonly at: Date })
     | null;
   readonly excuse: { readonly code: ExcuseCode; readonly note: string | null } | null;
+  /** Why it was last released by somebody's word, of whoever isn't settled since. */
+  readonly released_reason: string | null;
   readonly has_certificate: boolean;
 }
 
@@ -100,11 +102,12 @@ interface LineRow extends Post {
   readonly e_at: Date | null;
   readonly code: ExcuseCode | null;
   readonly sealed: Buffer | null;
+  readonly released: Buffer | null;
   readonly has_certificate: boolean;
   readonly total: number;
 }
 
-/** Teachers in service at a unit within scope, who is left first. */
+/** Teachers in service at a unit within scope, in the order in which they came to the registry. */
 export async function enrolmentLines(
   tx: Scoped,
   campaign: Campaign,
@@ -115,7 +118,11 @@ export async function enrolmentLines(
   const { rows } = await sql<LineRow>`
     select t.id as teacher_id, t.name, t.stage as t_stage, t.subject as t_subject, t.post_type, t.cert_type,
       t.cert_hash is not null as has_certificate, s.standing, e.id as e_id, e.stage as e_stage, e.subject as e_subject,
-      e.version as e_version, e.enrolled_at as e_at, x.code, x.sealed, count(*) over ()::int as total
+      e.version as e_version, e.enrolled_at as e_at, x.code, x.sealed,
+      case when s.standing = 'neither' then (select r.reason from enrolments r
+        where r.teacher_id = t.id and r.campaign_id = ${campaign.id} and r.unit_id = t.unit_id and r.released_why = 'word'
+        order by r.id desc limit 1) end as released,
+      count(*) over ()::int as total
     ${everybody(tx, campaign)} and t.unit_id = ${unitId}
       and (${standing ?? null}::text is null or s.standing = ${standing ?? null})
       and (${like}::text is null or t.name like ${like})
@@ -127,6 +134,7 @@ const toLine = (tx: Scoped, row: LineRow): EnrolmentLine => ({
   ...{ teacher_id: row.teacher_id, name: row.name, post_type: row.post_type, cert_type: row.cert_type },
   ...{ standing: row.standing, has_certificate: row.has_certificate },
   registered: { stage: row.t_stage, subject: row.t_subject },
+  released_reason: row.released === null ? null : open<string>(tx.keys, 'enrolment', row.released),
   enrolment:
     row.e_id === null || row.e_stage === null || row.e_version === null || row.e_at === null
       ? null

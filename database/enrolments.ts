@@ -11,6 +11,7 @@ import {
 import { type EnrolmentState, enrolmentLifecycle } from '../schemas/enrolment-lifecycle.ts';
 import { permitted } from '../schemas/lifecycle.ts';
 import { type Problem, problem } from '../schemas/problem.ts';
+import { campaignById } from './campaigns.ts';
 import {
   type FullGround,
   groundOf,
@@ -25,7 +26,7 @@ import { holdOpenings } from './opening-facts.ts';
 import { beyondScope, type Scoped, visibleTo } from './scope.ts';
 import { seal } from './seal.ts';
 import { hasWord } from './submission-locks.ts';
-import { nameAbove } from './unit-windows.ts';
+import { nameAbove, requireInTime } from './unit-windows.ts';
 
 export interface EnrolmentWish extends EnrolmentCell {
   readonly teacher_id: string;
@@ -241,14 +242,23 @@ export async function enrolmentById(tx: Scoped, id: string): Promise<LockedEnrol
 
 /**
  * Takes an enrolment back, with the reason sealed. The unit is told where somebody above it did so. Throws `not-found`, `wrong-state`,
- * `not-your-tier`, `reason-missing`, `enrolment-submitted`.
+ * `not-your-tier`, `reason-missing`, `window-closed`, `enrolment-submitted`.
  */
-export async function releaseEnrolment(tx: Scoped, actor: Actor, id: string, reason: string): Promise<void> {
+export async function releaseEnrolment(
+  tx: Scoped,
+  actor: Actor,
+  id: string,
+  reason: string,
+  now: Date,
+): Promise<void> {
   const seen = await enrolmentById(tx, id);
   const unit = { id: seen.unit_id, name: seen.unit_name, path: seen.unit_path };
   const role = roleOf(actor, seen.unit_path);
   const row = permitted(enrolmentLifecycle, seen.state, 'release', role);
   if (reason === '') throw problem('reason-missing');
+  if (row.window !== undefined) {
+    await requireInTime(tx, await campaignById(tx, seen.campaign_id), row.window, unit, now);
+  }
   await requireUnlocked(tx, { id: seen.campaign_id }, unit);
   await tx.sql
     .updateTable('enrolments')
@@ -275,6 +285,8 @@ export async function releaseEnrolment(tx: Scoped, actor: Actor, id: string, rea
   });
   if (role === 'superior') {
     const params = { by: actor.unit_name, count: 1 };
-    await tell(tx, [{ unit: unit.id, kind: 'enrolment-released', params, href: '/enrolments' }]);
+    await tell(tx, [
+      { unit: unit.id, kind: 'enrolment-released', params, href: '/enrolments?state=neither' },
+    ]);
   }
 }

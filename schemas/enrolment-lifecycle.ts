@@ -18,10 +18,17 @@ export const enrolmentLifecycle: Lifecycle<EnrolmentState> = {
     restore: { zh: '恢复', en: 'Restore' },
   },
   rows: [
-    { from: 'enrolled', action: 'change', by: 'owner', to: 'enrolled' },
-    // The superior's row first: it is whom a refusal names.
+    { from: 'enrolled', action: 'change', by: 'owner', to: 'enrolled', window: 'enrolment' },
+    // A refusal names the superior, whose row is the first. It checks after the last day too, as with all that it reviews.
     { from: 'enrolled', action: 'release', by: 'superior', to: 'released', needs: 'reason' },
-    { from: 'enrolled', action: 'release', by: 'owner', to: 'released', needs: 'reason' },
+    {
+      from: 'enrolled',
+      action: 'release',
+      by: 'owner',
+      to: 'released',
+      needs: 'reason',
+      window: 'enrolment',
+    },
     // The teacher moves, departs, or comes back into service.
     { from: 'enrolled', action: 'follow', by: 'system', to: 'enrolled' },
     { from: 'enrolled', action: 'end', by: 'system', to: 'released' },

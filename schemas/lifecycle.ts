@@ -1,5 +1,6 @@
 /** A lifecycle is a table: guards, buttons, documentation and the exhaustive test read the same rows. */
 import type { Role } from './actor.ts';
+import type { WindowName } from './campaign.ts';
 import type { Words } from './language.ts';
 import { problem } from './problem.ts';
 
@@ -15,6 +16,8 @@ export interface LifecycleRow<State extends string = string, By extends string =
   /** Work the new state owes; the dispatcher turns it into a job. */
   readonly owes?: Debt;
   readonly needs?: 'reason';
+  /** Only on the days of this step for the unit that the record belongs to; without it on any day. */
+  readonly window?: WindowName;
 }
 
 /** `By` names who may act, where a noun has roles of its own. */

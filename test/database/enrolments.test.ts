@@ -1,5 +1,6 @@
 /** Enrolments on real tables: one subject a teacher and year, whoever comes first; and no move that loses one. */
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mergeOrganisations } from '../../database/closures.ts';
 import { connect, type Database } from '../../database/connect.ts';
@@ -17,6 +18,7 @@ import type { CellChanges } from '../../schemas/change.ts';
 import type { Stage, Subject } from '../../schemas/subject.ts';
 import { addOpeningPlaces, addTestCampaign, type OpeningPlaces } from '../setup/campaign.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
+import { eventually } from '../setup/eventually.ts';
 import { teacherRecord } from '../setup/people.ts';
 import {
   addPlace,
@@ -150,17 +152,83 @@ describe('one subject for each teacher and year', () => {
       ...{ code: 'already-enrolled', status: 409 },
       params: { unit: '甲县实验小学', superior: '甲县', cell: '小学音乐' },
     });
-    // Two schools at once, after the first has released it: the index lets one through.
+    // Once the unit above the first has released it there is nothing in the way.
     const [row] = await asSystem(db, (tx) =>
       tx.sql.selectFrom('enrolments').where('teacher_id', '=', left).select('id').execute(),
     );
     await inScope(db, places.county.actor.unit_path, (tx) =>
-      releaseEnrolment(tx, places.county.actor, row?.id ?? '', '已调离'),
+      releaseEnrolment(tx, places.county.actor, row?.id ?? '', '已调离', inTime),
     );
     expect(await enrolAt(places.stranger, wish(again, '小学', '数学'))).toEqual({
       enrolled: 1,
       changed: 0,
       unchanged: 0,
+    });
+  });
+
+  describe('two schools at the wall at once', () => {
+    /** One person in service at two schools, which the registry's own wall forbids: taken away for as long as this lasts. */
+    const atTwoSchools = async (): Promise<readonly [string, string]> => {
+      const left = await newTeacher(places.school, { status: '离职' });
+      const [right = ''] = await enrolTeachers(db, places.stranger, [
+        teacherRecord(people, { status: '离职' }),
+      ]);
+      await asSystem(db, (tx) =>
+        tx.sql.updateTable('teachers').set({ status: '在职' }).where('id', 'in', [left, right]).execute(),
+      );
+      return [left, right];
+    };
+    const asOwner = async <T extends object>(statement: string): Promise<T[]> => {
+      const client = new pg.Client({ connectionString: database.ownerUrl });
+      await client.connect();
+      const { rows } = await client.query<T>(statement).finally(() => client.end());
+      return rows;
+    };
+    const atALock = () =>
+      asOwner(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    /** The first school has written and not yet committed when the second stands at the index; then `ends` the first. */
+    const race = async (ends: 'commit' | 'rollback') => {
+      const [left, right] = await atTwoSchools();
+      let second: Promise<PromiseSettledResult<unknown>[]> = Promise.resolve([]);
+      const [one] = await Promise.allSettled([
+        inScope(db, places.school.actor.unit_path, async (tx) => {
+          await enrol(tx, places.school.actor, campaign, places.school.unit, [wish(left, '小学', '音乐')]);
+          second = Promise.allSettled([enrolAt(places.stranger, wish(right, '小学', '数学'))]);
+          await eventually(atALock, (waiting) => waiting.length > 0);
+          if (ends === 'rollback') throw new Error('given up');
+        }),
+      ]);
+      const [other] = await second;
+      return { one, other, rows: [...(await standing(left)), ...(await standing(right))] };
+    };
+    beforeAll(() => asOwner('drop index teachers_one_active'));
+    afterAll(() =>
+      asOwner(`update teachers set status = '离职' where unit_id = ${places.stranger.unit.id};
+        create unique index teachers_one_active on teachers (identity_hash) where status = '在职'`),
+    );
+
+    it('exactly one wins; the other waited for it, and is told where, in what, and who can release it', async () => {
+      const { one, other, rows } = await race('commit');
+      expect(one.status).toBe('fulfilled');
+      expect(other).toMatchObject({
+        status: 'rejected',
+        reason: {
+          code: 'already-enrolled',
+          params: { unit: '甲县实验小学', superior: '甲县', cell: '小学音乐' },
+        },
+      });
+      expect(rows).toEqual([
+        expect.objectContaining({ unit_id: places.school.unit.id, subject: '音乐', state: 'enrolled' }),
+      ]);
+    });
+
+    it('where the first gives up, the second takes the place', async () => {
+      const { one, other, rows } = await race('rollback');
+      expect(one.status).toBe('rejected');
+      expect(other).toMatchObject({ status: 'fulfilled', value: { enrolled: 1 } });
+      expect(rows).toEqual([
+        expect.objectContaining({ unit_id: places.stranger.unit.id, subject: '数学', state: 'enrolled' }),
+      ]);
     });
   });
 
@@ -447,7 +515,9 @@ describe('release and lock', () => {
       )
     )[0] ?? { id: '' };
     const release = (place: Place, reason: string) =>
-      inScope(db, place.actor.unit_path, (tx) => releaseEnrolment(tx, place.actor, enrolment, reason));
+      inScope(db, place.actor.unit_path, (tx) =>
+        releaseEnrolment(tx, place.actor, enrolment, reason, inTime),
+      );
     await expect(release(places.otherCounty, '错报')).rejects.toMatchObject({ code: 'not-found' });
     await expect(release(places.city, '错报')).rejects.toMatchObject({ code: 'not-your-tier' });
     await expect(release(places.county, '')).rejects.toMatchObject({ code: 'reason-missing' });
@@ -458,6 +528,25 @@ describe('release and lock', () => {
     );
     expect(events.map(({ action }) => action)).toEqual(['release']);
     expect(JSON.stringify(events)).not.toContain('错报');
+  });
+
+  it('after the last day a school releases nothing, as it enrols nobody; the unit above still does', async () => {
+    const id = await newTeacher(places.school);
+    await enrolAt(places.school, wish(id));
+    const [row] = await asSystem(db, (tx) =>
+      tx.sql.selectFrom('enrolments').where('teacher_id', '=', id).select('id').execute(),
+    );
+    const late = new Date('2022-07-21T00:00:00+08:00');
+    const release = (place: Place, now: Date) =>
+      inScope(db, place.actor.unit_path, (tx) =>
+        releaseEnrolment(tx, place.actor, row?.id ?? '', '错报', now),
+      );
+    await expect(release(places.school, late)).rejects.toMatchObject({
+      ...{ code: 'window-closed', status: 423 },
+      params: { step: 'enrolment', phase: 'closed', closes_on: '2022-07-20', whom: '甲县' },
+    });
+    await release(places.county, late);
+    expect(await standing(id)).toEqual([expect.objectContaining({ state: 'released' })]);
   });
 
   it('a school that has submitted enrolment changes nothing until its superior reopens it', async () => {

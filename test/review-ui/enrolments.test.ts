@@ -134,6 +134,19 @@ describe('release, and the word', () => {
     expect(await release(web.places.county, {})).toBe(422);
     expect(await release(web.places.county, { reason: '错报' })).toBe(200);
     expect((await see(web.places.school)).tally).toMatchObject({ neither: 1, enrolled: 2 });
+    // The school is told, is led to who is left, and reads the reason there; so does its county.
+    const clerk = await signIn(web, web.places.school);
+    const newest = /\/notices\/\d+\/read/.exec((await clerk.page('/notices')).html)?.[0] ?? '';
+    const followed = await clerk.post(newest, { open: 'true' });
+    expect(followed.headers.get('location')).toBe('/enrolments?state=neither');
+    expect((await clerk.page('/enrolments?state=neither')).html).toContain('报名已被取消，原因：错报');
+    const { html } = await (await signIn(web, web.places.county)).page(
+      `/enrolments?unit=${web.places.school.unit.id}`,
+    );
+    expect(html).toContain('报名已被取消，原因：错报');
+    expect((await see(web.places.school, '?state=neither')).teachers).toEqual([
+      expect.objectContaining({ id: at(2), released_reason: '错报' }),
+    ]);
   });
 
   it('once all are enrolled or excused the school submits, and then nothing changes: the answer says who reopens it', async () => {

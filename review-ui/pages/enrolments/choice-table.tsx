@@ -4,6 +4,7 @@ import {
   cellText,
   excuseOrder,
   excuses,
+  longestExcuse_chars,
   type Standing,
   stagesFor,
   standings,
@@ -39,7 +40,14 @@ export const ChoiceTable = ({ model, page }: Props) => {
     },
     {
       label: page.say(words.state),
-      cell: ({ standing }) => <Badge mood={moods[standing]}>{page.say(standings[standing])}</Badge>,
+      cell: ({ standing, released_reason }) => (
+        <>
+          <Badge mood={moods[standing]}>{page.say(standings[standing])}</Badge>
+          {released_reason !== null && (
+            <span class="enrol-why muted">{page.say(words.releasedWhy, { reason: released_reason })}</span>
+          )}
+        </>
+      ),
     },
     {
       ...{ label: page.say(words.choice), kind: 'wide' },
@@ -156,20 +164,21 @@ const Said = ({ line, model, page }: Props & { readonly line: EnrolmentLine }) =
     <span class="enrol-choice">
       {cellText(enrolment)}
       {model.role === 'superior' && !model.is_locked && (
-        <form method="post" action={`/enrolments/${enrolment.id}/release`} class="enrol-release">
-          <CsrfField page={page} />
-          <input
-            type="text"
-            name="reason"
-            required
-            maxLength={200}
-            placeholder={page.say(words.reason)}
-            aria-label={page.say(words.releaseReason, { name })}
-          />
-          <Button kind="quiet" label={`${page.say(words.release)}：${name}`}>
-            {page.say(words.release)}
-          </Button>
-        </form>
+        <details class="enrol-release">
+          <summary aria-label={page.say(words.releaseOf, { name })}>{page.say(words.release)}</summary>
+          <form method="post" action={`/enrolments/${enrolment.id}/release`}>
+            <CsrfField page={page} />
+            <input
+              type="text"
+              name="reason"
+              required
+              maxLength={longestExcuse_chars}
+              placeholder={page.say(words.reason)}
+              aria-label={page.say(words.releaseReason, { name })}
+            />
+            <Button kind="danger">{page.say(words.releaseConfirm)}</Button>
+          </form>
+        </details>
       )}
     </span>
   );

@@ -24,6 +24,7 @@ export const enrolmentsSchema = z.object({
         registered: z.object({ stage: z.string().nullable(), subject: z.string().nullable() }),
         enrolment: z.object({ id: z.string(), ...cell, version: whole }).nullable(),
         excuse: z.enum(excuseOrder as [ExcuseCode, ...ExcuseCode[]]).nullable(),
+        released_reason: z.string().nullable(),
       }),
     )
     .optional(),
@@ -57,15 +58,18 @@ export function enrolmentsJson(model: EnrolmentsModel): z.infer<typeof enrolment
   return {
     ...base,
     ...{ window: unitWindowJson(model.window), locked: model.is_locked, may_change: mayChange(model) },
-    teachers: model.lines.map(({ teacher_id, name, standing, registered, enrolment, excuse }) => ({
-      ...{ id: teacher_id, name, state: standing, registered, excuse: excuse?.code ?? null },
-      enrolment:
-        enrolment === null
-          ? null
-          : {
-              ...{ id: enrolment.id, stage: enrolment.stage, subject: enrolment.subject },
-              version: enrolment.version,
-            },
-    })),
+    teachers: model.lines.map(
+      ({ teacher_id, name, standing, registered, enrolment, excuse, released_reason }) => ({
+        ...{ id: teacher_id, name, state: standing, registered, excuse: excuse?.code ?? null },
+        released_reason,
+        enrolment:
+          enrolment === null
+            ? null
+            : {
+                ...{ id: enrolment.id, stage: enrolment.stage, subject: enrolment.subject },
+                version: enrolment.version,
+              },
+      }),
+    ),
   };
 }

@@ -114,10 +114,10 @@ export const enrolmentRoutes = [
     body: releaseBody,
     answer: z.object({ id: z.string(), state: z.literal('released') }),
     serve: async (asked) => {
-      const { db, actor, params, body } = asked;
+      const { db, actor, params, body, page } = asked;
       const { unit_id } = await inScope(db, actor.unit_path, async (tx) => {
         const enrolment = await enrolmentById(tx, params.id);
-        await releaseEnrolment(tx, actor, params.id, body.reason);
+        await releaseEnrolment(tx, actor, params.id, body.reason, page.now);
         return enrolment;
       });
       const unit = unit_id === actor.unit_id ? undefined : unit_id;

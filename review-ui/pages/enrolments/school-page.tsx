@@ -28,7 +28,7 @@ export const SchoolPage = ({ model, page }: Props) => {
     <>
       <PageHead
         title={`${page.say(words.title)} · ${unit.name}`}
-        about={`${campaign.name} · ${page.say(words.aboutSchool)}`}
+        about={`${campaign.name} · ${page.say(role === 'owner' ? words.aboutSchool : words.aboutRead)}`}
         actions={
           role === 'owner' && (
             <>

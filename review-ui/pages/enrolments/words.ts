@@ -10,6 +10,10 @@ export const words = catalogue({
     zh: '为每位在职教师选择参训学段和学科，或说明不报名的原因。一人只报一个学科。选好即保存。',
     en: 'Choose stage and subject for every teacher in service, or say why not. One subject each; a choice is saved at once.',
   },
+  aboutRead: {
+    zh: '本单位教师的参训学段、学科，或不报名的原因。',
+    en: 'What each teacher of the unit takes part in, or why not.',
+  },
   aboutArea: {
     zh: '各单位的报名完成情况。点单位名称查看教师名单。',
     en: 'How complete the enrolment of each unit is. A name leads to its teachers.',
@@ -76,6 +80,9 @@ export const words = catalogue({
   empty: { zh: '没有符合条件的教师', en: 'No teacher matches' },
   emptyUnits: { zh: '下面没有报名单位', en: 'No unit below enrols' },
   release: { zh: '取消报名', en: 'Release' },
+  releaseOf: { zh: '取消{name}的报名', en: 'Release the enrolment of {name}' },
+  releaseConfirm: { zh: '确认取消', en: 'Release' },
+  releasedWhy: { zh: '报名已被取消，原因：{reason}', en: 'The enrolment was released: {reason}' },
   releaseReason: { zh: '取消{name}报名的原因', en: 'Reason for releasing {name}' },
   reason: { zh: '原因', en: 'Reason' },
   unit: { zh: '单位', en: 'Unit' },
