@@ -21,20 +21,29 @@ export async function tellAsked(
   await tell(tx, [{ unit: above, kind: 'extension-asked', params, href: hrefOf(campaignId) }]);
 }
 
-/** The unit, all below it where the area is meant, and the superior where somebody further up granted it. */
+/** Whose days they are: the unit, and all below it where the area is meant; never whoever decides. */
+async function concerned(
+  tx: Scoped,
+  actor: Actor,
+  { id, path, covers }: Placed & { readonly covers: ExtensionCover },
+): Promise<string[]> {
+  const whole = covers !== 'unit' ? sql`path >= ${path} and path < ${`${path}~`}` : sql`id = ${id}`;
+  const { rows } = await sql<{ id: string }>`select id from units
+    where ${whole} and closed_at is null and id <> ${actor.unit_id} order by id`.execute(tx.sql);
+  return rows.map((row) => row.id);
+}
+
+/** Whom it concerns, and the superior where somebody further up granted it. */
 export async function tellGranted(
   tx: Scoped,
   actor: Actor,
   campaignId: string,
   unit: Placed & { readonly name: string; readonly covers: ExtensionCover; readonly until: string },
 ): Promise<void> {
-  const whole =
-    unit.covers !== 'unit' ? sql`path >= ${unit.path} and path < ${`${unit.path}~`}` : sql`id = ${unit.id}`;
-  const { rows } = await sql<{ id: string }>`select id from units
-    where ${whole} and closed_at is null and id <> ${actor.unit_id} order by id`.execute(tx.sql);
   const params = { by: actor.unit_name, until: unit.until };
   const href = `/campaigns/${campaignId}`;
-  const told = rows.map(({ id }) => ({ unit: id, kind: 'extension-granted' as const, params, href }));
+  const ids = await concerned(tx, actor, unit);
+  const told = ids.map((id) => ({ unit: id, kind: 'extension-granted' as const, params, href }));
   const above = unitIdOf(parentPath(unit.path));
   const between =
     roleOf(actor, unit.path) === 'overseer'
@@ -67,6 +76,17 @@ export async function tellDecision(
     const above = unitIdOf(parentPath(unit.path));
     return await tell(tx, [{ unit: above, kind: 'extension-withdrawn', params: { unit: unit.name }, href }]);
   }
-  const kind = action === 'refuse' ? 'extension-refused' : 'extension-revoked';
-  await tell(tx, [{ unit: unit.id, kind, params: { by: actor.unit_name }, href }]);
+  const params = { by: actor.unit_name };
+  if (action === 'refuse')
+    return await tell(tx, [{ unit: unit.id, kind: 'extension-refused', params, href }]);
+  // Who was told of the days is told that they are gone.
+  const ids = await concerned(tx, actor, unit);
+  await tell(
+    tx,
+    ids.map((id) => ({
+      ...{ unit: id, kind: 'extension-revoked' as const, params },
+      // Why is to be read by the unit itself; those below it see nothing of the extension but the days.
+      href: id === unit.id ? href : `/campaigns/${unit.campaign_id}`,
+    })),
+  );
 }

@@ -158,8 +158,8 @@ export const noticeKinds = {
   },
   'extension-revoked': {
     words: {
-      zh: '{by}收回了延期，请查看原因',
-      en: '{by} has revoked the extension: read why',
+      zh: '{by}收回了延期，请查看现在的截止日期',
+      en: '{by} has revoked the extension: see which day is the last now',
     },
     asks: true,
   },

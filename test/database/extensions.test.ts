@@ -221,7 +221,9 @@ describe('an extension of a county', () => {
     expect(await decide(city, id, 'revoke', { reason: '已完成' })).toBe('revoked');
     expect(await windowOf(school)).toMatchObject({ closes_on: '2022-07-22', phase: 'open' });
     expect(await windowOf(county)).toMatchObject({ phase: 'closed' });
-    expect(await newest(county)).toMatchObject({ kind: 'extension-revoked' });
+    for (const place of [county, school]) {
+      expect(await newest(place)).toMatchObject({ kind: 'extension-revoked', params: { by: '甲市' } });
+    }
   });
 
   it('granted by itself to all below it opens its schools and not itself, and is its own to revoke', async () => {
@@ -236,6 +238,8 @@ describe('an extension of a county', () => {
     expect(await newest(school)).toMatchObject({ kind: 'extension-granted', params: { by: '甲县' } });
     expect(await decide(county, id, 'revoke', { reason: '已完成' })).toBe('revoked');
     expect(await windowOf(school)).toMatchObject({ phase: 'closed' });
+    expect(await newest(school)).toMatchObject({ kind: 'extension-revoked', params: { by: '甲县' } });
+    expect((await newest(county))?.params).not.toMatchObject({ by: '甲县' });
   });
 
   it('can not be revoked by the county itself', async () => {
