@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
 import { problem } from '../schemas/problem.ts';
 import { tierOfKind } from '../schemas/unit.ts';
+import { holding } from './pattern.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
 import { statement } from './statement.ts';
@@ -141,7 +142,7 @@ export async function listAccounts(
   if (filter.id) query = query.where('accounts.id', '=', filter.id);
   if (filter.unit_id) query = query.where('accounts.unit_id', '=', filter.unit_id);
   if (filter.search) {
-    const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = holding(filter.search);
     query = query.where((eb) =>
       eb.or([
         eb('username', 'like', pattern),

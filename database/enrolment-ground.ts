@@ -4,7 +4,7 @@ import type { Campaign } from '../schemas/campaign.ts';
 import type { Candidate, EnrolmentCell, EnrolmentGround } from '../schemas/enrolment.ts';
 import { openingIn } from '../schemas/opening.ts';
 import { type Stage, stageOrder } from '../schemas/subject.ts';
-import { parentPath, type UnitFacts } from '../schemas/unit.ts';
+import { parentPath, type UnitFacts, unitIdOf } from '../schemas/unit.ts';
 import { subjectsOf } from './campaigns.ts';
 import { openingFacts } from './opening-facts.ts';
 import type { Scoped } from './scope.ts';
@@ -35,7 +35,7 @@ export async function groundOf(
     ...{ unit, subjects, missing },
     open: new Set(stageOrder.filter((stage) => !missing.has(stage))),
     open_above: new Set(stageOrder.filter((stage) => openingIn(facts, above, stage).is_open)),
-    superior: facts.units.get(above.split('/').at(-2) ?? '')?.name ?? '',
+    superior: facts.units.get(unitIdOf(above))?.name ?? '',
   };
 }
 

@@ -7,6 +7,7 @@ import { headPost, type Post, schoolCertificates } from '../schemas/stage-choice
 import { type Stage, type Subject, stageOrder } from '../schemas/subject.ts';
 import { closedStates } from '../schemas/submission-lifecycle.ts';
 import { certifiedPosts } from '../schemas/teacher-choices.ts';
+import { holding } from './pattern.ts';
 import { type Scoped, visibleTo } from './scope.ts';
 import { open } from './seal.ts';
 
@@ -114,7 +115,7 @@ export async function enrolmentLines(
   unitId: string,
   { standing, search, limit, offset = 0 }: LineFilter,
 ): Promise<{ lines: EnrolmentLine[]; total: number }> {
-  const like = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
+  const like = search ? holding(search) : null;
   const { rows } = await sql<LineRow>`
     select t.id as teacher_id, t.name, t.stage as t_stage, t.subject as t_subject, t.post_type, t.cert_type,
       t.cert_hash is not null as has_certificate, s.standing, e.id as e_id, e.stage as e_stage, e.subject as e_subject,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { openedKinds } from '../schemas/opening.ts';
 import { type Stage, stageOrder } from '../schemas/subject.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
+import { holding } from './pattern.ts';
 import type { Scoped } from './scope.ts';
 
 export interface OpeningRow
@@ -25,7 +26,7 @@ export async function openingRows(
   parentId: string,
   { search, limit, offset = 0 }: OpeningFilter,
 ): Promise<{ rows: OpeningRow[]; total: number }> {
-  const pattern = `%${(search ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = holding(search ?? '');
   const kinds = ['city', ...openedKinds];
   const { rows } = await sql<OpeningRow & { total: number }>`
     select u.id, u.path, u.name, u.code, u.kind, u.stages, u.licence_no, count(*) over ()::int as total,

@@ -4,6 +4,7 @@ import type { Moment } from '../schemas/moment.ts';
 import { problem } from '../schemas/problem.ts';
 import type { Standing, Standings } from '../schemas/roster-comparison.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
+import { holding } from './pattern.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
 
@@ -49,7 +50,7 @@ export async function rosterAsOf(
   tx: Scoped,
   { area, moment, name, stage, limit, offset = 0 }: PastFilter,
 ): Promise<{ teachers: PastTeacher[]; total: number }> {
-  const pattern = name === undefined ? null : `%${name.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = name === undefined ? null : holding(name);
   const { rows } = await sql<(Row | { teacher_id: null }) & { total: number }>`
     with found as materialized (
       select * from roster_as_of(${area}, ${moment.until})

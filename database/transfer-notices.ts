@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
 import type { NewNotice, NoticeKind } from '../schemas/notice.ts';
 import type { TransferRoute } from '../schemas/transfer.ts';
-import { parentPath } from '../schemas/unit.ts';
+import { parentPath, unitIdOf } from '../schemas/unit.ts';
 import { tell } from './notices.ts';
 import type { Scoped } from './scope.ts';
 
@@ -21,8 +21,7 @@ interface Told {
 
 type News = 'propose' | 'carry-out' | 'decline';
 
-/** The unit right above; its id is the last of its path. */
-const above = (path: string): string => parentPath(path).split('/').at(-2) ?? '';
+const above = (path: string): string => unitIdOf(parentPath(path));
 
 const isPulledIn = (transfer: Told, news: News): boolean =>
   news === 'carry-out' && transfer.route === 'departed-pool';

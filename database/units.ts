@@ -5,6 +5,7 @@ import { problem } from '../schemas/problem.ts';
 import type { Stage } from '../schemas/subject.ts';
 import { directPlace, everywhere, type UnitFacts, type UnitKind } from '../schemas/unit.ts';
 import { inServiceAt } from './headcount.ts';
+import { holding } from './pattern.ts';
 import type { Scoped } from './scope.ts';
 
 const factColumns = [
@@ -80,7 +81,7 @@ export async function listUnits(
   if (filter.parent_id) query = query.where('parent_id', '=', filter.parent_id);
   if (filter.kinds) query = query.where('kind', 'in', filter.kinds);
   if (filter.search) {
-    const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = holding(filter.search);
     query = query.where((eb) =>
       eb.or([
         eb('name', 'like', pattern),
