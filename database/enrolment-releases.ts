@@ -12,7 +12,7 @@ import type { Scoped } from './scope.ts';
 import { seal } from './seal.ts';
 import { requireInTime } from './unit-windows.ts';
 
-interface LockedEnrolment {
+interface KeptEnrolment {
   readonly id: string;
   readonly state: EnrolmentState;
   readonly unit_id: string;
@@ -24,13 +24,11 @@ interface LockedEnrolment {
 }
 
 /** An enrolment within scope, with its unit. Throws `not-found`. */
-export async function enrolmentById(tx: Scoped, id: string): Promise<LockedEnrolment> {
-  const { rows } = await sql<LockedEnrolment>`
+export async function enrolmentById(tx: Scoped, id: string): Promise<KeptEnrolment> {
+  const { rows } = await sql<KeptEnrolment>`
     select e.id, e.state, e.unit_id, e.unit_path, u.name as unit_name, e.campaign_id, e.teacher_id, e.version
     from enrolments e join units u on u.id = e.unit_id
-    where e.id = ${id} and e.unit_path >= ${tx.scope} and e.unit_path < ${`${tx.scope}~`} for update of e`.execute(
-    tx.sql,
-  );
+    where e.id = ${id} and e.unit_path >= ${tx.scope} and e.unit_path < ${`${tx.scope}~`}`.execute(tx.sql);
   const [row] = rows;
   if (row === undefined) throw problem('not-found');
   return row;
@@ -38,7 +36,8 @@ export async function enrolmentById(tx: Scoped, id: string): Promise<LockedEnrol
 
 /**
  * Takes an enrolment back, with the reason sealed. The unit is told where somebody above it did so. Throws `not-found`, `wrong-state`,
- * `not-your-tier`, `reason-missing`, `window-closed`, `enrolment-submitted`.
+ * `not-your-tier`, `reason-missing`, `window-closed`, `enrolment-submitted`, and `stale` where it was
+ * changed, moved or released at the same moment.
  */
 export async function releaseEnrolment(
   tx: Scoped,
@@ -56,7 +55,8 @@ export async function releaseEnrolment(
     await requireInTime(tx, await campaignById(tx, seen.campaign_id), row.window, unit, now);
   }
   await requireUnlocked(tx, { id: seen.campaign_id }, unit);
-  await tx.sql
+  // The word is held before the row, as whoever enrols does it: the other way round the two could wait for each other.
+  const { numUpdatedRows } = await tx.sql
     .updateTable('enrolments')
     .set({
       ...{
@@ -68,7 +68,9 @@ export async function releaseEnrolment(
       ...{ version: seen.version + 1, reason: seal(tx.keys, 'enrolment', reason) },
     })
     .where('id', '=', id)
-    .execute();
+    .where('version', '=', seen.version)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw problem('stale');
   await appendEvent(tx, {
     ...{
       account_id: actor.account_id,

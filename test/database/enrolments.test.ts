@@ -507,6 +507,23 @@ describe('an excuse', () => {
 });
 
 describe('release and lock', () => {
+  it('of two who release at the same moment one does, and the other is told to look again', async () => {
+    const id = await newTeacher(places.school);
+    await enrolAt(places.school, wish(id));
+    const [row] = await asSystem(db, (tx) =>
+      tx.sql.selectFrom('enrolments').where('teacher_id', '=', id).select('id').execute(),
+    );
+    const release = (place: Place) =>
+      inScope(db, place.actor.unit_path, (tx) =>
+        releaseEnrolment(tx, place.actor, row?.id ?? '', '错报', inTime),
+      );
+    const words = await Promise.allSettled([release(places.school), release(places.county)]);
+    const lost = words.flatMap((word) => (word.status === 'rejected' ? [word.reason.code] : []));
+    expect(lost).toHaveLength(1);
+    expect(['stale', 'wrong-state']).toContain(lost[0]);
+    expect(await standing(id)).toEqual([expect.objectContaining({ state: 'released', version: 2 })]);
+  });
+
   it('the county releases with a reason, the school is told, another county finds nothing', async () => {
     const id = await newTeacher(places.school);
     await enrolAt(places.school, wish(id));
