@@ -1,6 +1,7 @@
 /** The board of openings: the units right below one with what is open to each, and how many are open below them. */
 import { sql } from 'kysely';
 import { openedKinds } from '../schemas/opening.ts';
+import { areaKinds } from '../schemas/organisation.ts';
 import { type Stage, stageOrder } from '../schemas/subject.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import { holding } from './pattern.ts';
@@ -35,7 +36,7 @@ export async function openingRows(
     from units u
     where u.parent_id = ${parentId} and u.closed_at is null and u.kind = any(${kinds}::text[])
       and u.path >= ${tx.scope} and u.path < ${`${tx.scope}~`} and (u.name like ${pattern} or u.code like ${pattern})
-    order by u.kind not in ('city', 'county', 'functional_zone'), u.code, u.id limit ${limit} offset ${offset}`.execute(
+    order by u.kind <> all(${areaKinds}::text[]), u.code, u.id limit ${limit} offset ${offset}`.execute(
     tx.sql,
   );
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };

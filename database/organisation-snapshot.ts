@@ -1,6 +1,6 @@
 /** The part of the tree that a sheet of schools concerns, in three statements whatever its length. */
 import { sql } from 'kysely';
-import { leafKinds } from '../schemas/organisation.ts';
+import { areaKinds, leafKinds } from '../schemas/organisation.ts';
 import type { Area, KnownUnit, OrganisationSnapshot } from '../schemas/organisation-plan.ts';
 import { isInReview } from './closures.ts';
 import { organisationColumns } from './organisations.ts';
@@ -24,7 +24,7 @@ export async function organisationSnapshot(
   const areas: Area[] = await tx.sql
     .selectFrom('units')
     .where(inArea)
-    .where('kind', 'in', ['province', 'city', 'county', 'functional_zone'])
+    .where('kind', 'in', ['province', ...areaKinds])
     .where('closed_at', 'is', null)
     .select(['id', 'path', 'kind', 'name', 'aliases'])
     .orderBy('path')

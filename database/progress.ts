@@ -1,5 +1,6 @@
 /** Progress: where the files of the units below one stand in a round; every open unit that sends in files is counted once. */
 import { type RawBuilder, sql } from 'kysely';
+import { areaKinds } from '../schemas/organisation.ts';
 import {
   emptyTally,
   type Omission,
@@ -24,8 +25,6 @@ export interface Round {
   readonly campaign_id: string | null;
   readonly policy: OmissionPolicy;
 }
-
-const authorities: readonly UnitKind[] = ['city', 'county', 'functional_zone'];
 
 type Root = Pick<UnitFacts, 'id' | 'path'>;
 
@@ -150,7 +149,7 @@ export async function progressBelow(tx: Scoped, root: Root, round: Round): Promi
       from standing group by area),
     areas as (
       select id, name, kind, code, closed_at from units u
-      where parent_id = ${root.id} and kind = any(${authorities}::text[]) and ${below(tx, 'u.path', root.path)})
+      where parent_id = ${root.id} and kind = any(${areaKinds}::text[]) and ${below(tx, 'u.path', root.path)})
     select a.id, a.name, a.kind, a.code, t.*,
       (select json_agg(d order by day) from (
         select to_char(done_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as units

@@ -22,6 +22,9 @@ export const leafKinds = [
   'administrative_body',
 ] as const satisfies readonly UnitKind[];
 
+/** Kinds of authorities below the province. */
+export const areaKinds = ['city', 'county', 'functional_zone'] as const satisfies readonly UnitKind[];
+
 /** Which kinds a unit of this kind may stand right below. */
 export const parentKinds: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
   province: [],
@@ -56,7 +59,7 @@ interface Competence {
 
 /** City and county admins change or add schools, institutions and bodies in their own area (DOMAIN §1); divisions are the province's. */
 export const competences: readonly Competence[] = [
-  { tier: 'province', kinds: ['city', 'county', 'functional_zone', ...leafKinds], reach: 'below' },
+  { tier: 'province', kinds: [...areaKinds, ...leafKinds], reach: 'below' },
   { tier: 'city', kinds: ['functional_zone', ...leafKinds], reach: 'below' },
   { tier: 'county', kinds: leafKinds, reach: 'right-below' },
 ];
