@@ -84,8 +84,8 @@ export const noticeKinds = {
   },
   'enrolment-released': {
     words: {
-      zh: '{by}取消了本单位 {count} 位教师的报名，请查看原因',
-      en: '{by} has released the enrolment of {count} of your teachers: read why',
+      zh: '{by}取消了本单位 {count} 位教师的报名，请核对名单；原因请向{by}了解',
+      en: '{by} has released the enrolment of {count} of your teachers: check your list, and ask {by} why',
     },
     asks: true,
   },
@@ -194,10 +194,6 @@ export const noticeKinds = {
       en: '"{unit}" was moved from "{from}" to "{to}"',
     },
     asks: false,
-  },
-  'deadline-near': {
-    words: { zh: '距上报截止还有 {hours} 小时', en: '{hours} hours are left until the window closes' },
-    asks: true,
   },
 } as const satisfies Record<string, NoticeFacts>;
 export type NoticeKind = keyof typeof noticeKinds;

@@ -71,6 +71,11 @@ it('of a county that acts moves everybody at its word, each line read before', a
     '甲县实验小学 → 甲县第二小学；同县调动，由“甲县”办理；提交后立即生效',
   ]);
   expect(JSON.stringify(lines)).not.toContain(identityNumberOf(from));
+  const { html } = await (await signIn(web, places.county)).page(`/uploads/${id}`);
+  const buttons = [...html.matchAll(/<form method="post" action="\/uploads\/\d+\/(\w+)"/g)].map(
+    ([, verb]) => verb,
+  );
+  expect(buttons).toEqual(['submit', 'recheck']);
   expect(await submit(places.county, id)).toMatchObject({ status: 200, body: { state: 'applied' } });
   expect(await Promise.all(ids.map(unitOf))).toEqual(['甲县第二小学', '甲县第二小学']);
 });

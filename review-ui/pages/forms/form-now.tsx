@@ -41,8 +41,10 @@ export const FormDone = ({ model: { upload }, page }: Props) => (
     <p>
       {page.say(words.doneHint, { time: upload.applied_at === null ? '' : page.time(upload.applied_at) })}
     </p>
-    <LinkButton kind="primary" href={formOf(upload.template)?.result(upload.id) ?? '/'}>
-      {page.say(words.seeResult)}
-    </LinkButton>
+    <div class="actions">
+      <LinkButton kind="primary" href={formOf(upload.template)?.result(upload.id) ?? '/'}>
+        {page.say(words.seeResult)}
+      </LinkButton>
+    </div>
   </Notice>
 );

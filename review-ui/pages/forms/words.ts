@@ -13,7 +13,10 @@ export const words = catalogue({
   does: { zh: '将要做什么', en: 'What will be done' },
   all: { zh: '查看全部 {rows} 行', en: 'See all {rows} rows' },
   doneTitle: { zh: '已办理', en: 'Carried out' },
-  doneHint: { zh: '{time} 办理完毕。', en: 'Since {time}.' },
+  doneHint: {
+    zh: '{time} 已按表办理；须由其他单位办理或决定的，已转给该单位。',
+    en: 'Done as the sheet says, {time}; what another unit has to carry out or decide waits there now.',
+  },
   seeResult: { zh: '查看办理结果', en: 'See what came of it' },
   empty: { zh: '没有可以显示的行。', en: 'There are no rows to show.' },
 });

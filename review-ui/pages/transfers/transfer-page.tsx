@@ -143,7 +143,7 @@ const History = ({ model: { transfer: t }, page }: Props) => {
       : [{ what: page.say(transferLifecycle.states[t.state]), by: t.decider, at: t.decided_at, side: null }]),
   ];
   return (
-    <ol class="transfer-history">
+    <ol>
       {lines.map(({ what, by, at, side }) => (
         <li key={what}>
           <strong>{what}</strong> {side !== null && <span class="muted">{page.say(sideWords[side])} </span>}

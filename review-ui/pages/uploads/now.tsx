@@ -188,14 +188,14 @@ const Again = ({ model, page }: Props) =>
     />
   ) : null;
 
-/** The verbs that this page offers; a review has a page of its own. */
+/** The verbs that this page offers, in their order; a review has a page of its own. */
 const offered = ['submit', 'withdraw', 'recheck', 'retry'];
 const primary = ['submit', 'retry'];
 
 const Actions = ({ model, page }: Props) => (
   <div class="actions">
-    {model.actions
-      .filter((action) => offered.includes(action) && !(action === 'submit' && mustAnswer(model)))
+    {offered
+      .filter((action) => model.actions.includes(action) && !(action === 'submit' && mustAnswer(model)))
       .map((action) => (
         <form
           key={action}
