@@ -84,8 +84,8 @@ export const noticeKinds = {
   },
   'enrolment-released': {
     words: {
-      zh: '{by}取消了本单位 {count} 位教师的报名，请核对名单；原因请向{by}了解',
-      en: '{by} has released the enrolment of {count} of your teachers: check your list, and ask {by} why',
+      zh: '{by}取消了本单位 {count} 位教师的报名，请查看原因，重新报名或说明不报名的原因',
+      en: '{by} has released the enrolment of {count} of your teachers: read why, enrol them again or say why not',
     },
     asks: true,
   },

@@ -35,12 +35,14 @@ export const ExpertTable = ({ experts, page }: Props) => {
       label: page.say(words.cell),
       cell: ({ stage, subject, workshop }) => (
         <>
-          {stage} {subject}
+          <span class="expert-short">
+            {stage} {subject}
+          </span>
           {workshop !== null && <span class="muted small expert-document">{workshop}</span>}
         </>
       ),
     },
-    { label: page.say(words.level), cell: ({ level }) => level },
+    { label: page.say(words.level), cell: ({ level }) => <span class="expert-short">{level}</span> },
     {
       label: page.say(words.workplace),
       kind: 'wide',
@@ -50,7 +52,7 @@ export const ExpertTable = ({ experts, page }: Props) => {
         </>
       ),
     },
-    { label: page.say(words.title1), cell: ({ title }) => title },
+    { label: page.say(words.title1), cell: ({ title }) => <span class="expert-short">{title}</span> },
     { label: page.say(words.capacity), kind: 'num', cell: ({ capacity }) => page.number(capacity) },
     {
       label: page.say(words.serves),

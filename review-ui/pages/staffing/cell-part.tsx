@@ -17,7 +17,7 @@ export const CellPart = (props: CellProps) => {
   const group = open.cell.groups.find(({ key }) => key === model.group);
   return (
     <>
-      <p>
+      <p class="staffing-back">
         <a href={placeOf(model, page)}>← {page.say(words.all)}</a>
       </p>
       <h2>{cellName(open.cell)}</h2>

@@ -97,7 +97,7 @@ const Standing = ({ model, page }: Props) => {
   });
   return (
     <>
-      <p class="muted">
+      <p class="muted staffing-version">
         {page.say(words.version, {
           ...{ version: kept.version, time: page.time(kept.made_at), by: kept.made_by },
         })}{' '}
