@@ -9,11 +9,10 @@ import {
 } from '../schemas/opening.ts';
 import { problem } from '../schemas/problem.ts';
 import type { Stage } from '../schemas/subject.ts';
+import { unitIdsOf } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 
-const idsOf = (paths: readonly string[]): string[] => [
-  ...new Set(paths.flatMap((path) => path.split('/').filter((id) => id !== ''))),
-];
+const idsOf = (paths: readonly string[]): string[] => [...new Set(paths.flatMap(unitIdsOf))];
 
 /** What {@link openingIn} needs to know of the units at the ends of these paths and of all above them, within scope or above it. */
 export async function openingFacts(

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { leafKinds } from '../schemas/organisation.ts';
 import { problem } from '../schemas/problem.ts';
 import type { Stage } from '../schemas/subject.ts';
-import { directPlace, everywhere, type UnitFacts, type UnitKind } from '../schemas/unit.ts';
+import { directPlace, everywhere, type UnitFacts, type UnitKind, unitIdsOf } from '../schemas/unit.ts';
 import { inServiceAt } from './headcount.ts';
 import { holding } from './pattern.ts';
 import type { Scoped } from './scope.ts';
@@ -151,7 +151,7 @@ export async function ancestorsOf(
   tx: Scoped,
   path: string,
 ): Promise<{ id: string; name: string; kind: UnitKind }[]> {
-  const ids = path.split('/').filter((id) => id !== '');
+  const ids = unitIdsOf(path);
   if (ids.length === 0) return [];
   return await tx.sql
     .selectFrom('units')

@@ -1,6 +1,7 @@
 /** The life of an expert's place in a team: a county proposes, its city decides; the province decides of its own team. */
 import type { Actor } from './actor.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { unitIdsOf } from './unit.ts';
 
 const states = {
   proposed: { zh: '待确定', en: 'Proposed' },
@@ -38,10 +39,8 @@ export const expertLifecycle: Lifecycle<ExpertState, ExpertRole> = {
 /** Those who count: nobody holds two such places in a campaign. */
 export const activeExpertStates: readonly ExpertState[] = ['proposed', 'decided'];
 
-/** Ids of a path, the root first. */
-const idsOf = (path: string): string[] => path.split('/').filter((id) => id !== '');
 /** The path of the city that a unit stands in; the root's own path for the province, whose team is its own. */
-export const teamPath = (path: string): string => `/${idsOf(path).slice(0, 2).join('/')}/`;
+export const teamPath = (path: string): string => `/${unitIdsOf(path).slice(0, 2).join('/')}/`;
 
 /** What an actor is to an expert whom the unit at `path` proposed. */
 export function expertRolesOf(actor: Pick<Actor, 'unit_path'>, path: string): readonly ExpertRole[] {

@@ -1,6 +1,6 @@
 /** Openings: a stage is open to a unit when everybody above it, from the city down, has opened it. */
 import { type Stage, stageOrder } from './subject.ts';
-import { tierOfKind, type UnitFacts, type UnitKind } from './unit.ts';
+import { tierOfKind, type UnitFacts, type UnitKind, unitIdsOf } from './unit.ts';
 
 export interface NamedUnit {
   readonly id: string;
@@ -65,7 +65,7 @@ export type Opening =
  * needs an opening by the unit right above.
  */
 export function openingIn(facts: OpeningFacts, path: string, stage: Stage): Opening {
-  const line = path.split('/').flatMap((id) => facts.units.get(id) ?? []);
+  const line = unitIdsOf(path).flatMap((id) => facts.units.get(id) ?? []);
   for (const [index, unit] of line.entries()) {
     const opener = line[index - 1];
     const tier = tierOfKind[unit.kind];

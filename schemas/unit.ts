@@ -110,3 +110,6 @@ export const parentPath = (path: string): string => path.replace(/[^/]+\/$/, '')
 
 /** The unit that a path leads to; empty for `/`. */
 export const unitIdOf = (path: string): string => path.split('/').at(-2) ?? '';
+
+/** The units of a path, the root first. */
+export const unitIdsOf = (path: string): string[] => path.split('/').filter((id) => id !== '');
