@@ -107,6 +107,23 @@ describe('a new admin', () => {
   });
 });
 
+describe('the form of a new admin', () => {
+  it('keeps what was typed and marks each wrong field in words', async () => {
+    const typed = { ...admin(web.places.school, 'x'), mobile: '12' };
+    const answer = await person.post('/accounts', typed);
+    expect(answer.status).toBe(422);
+    const html = await answer.text();
+    const marked = [...html.matchAll(/class="field-error" id="(\w+)-error">([^<]+)</g)].map(
+      ([, id, said]) => [id, said],
+    );
+    expect(marked).toEqual([
+      ['username', '这一栏没有填对，请按要求修改'],
+      ['mobile', '这一栏没有填对，请按要求修改'],
+    ]);
+    expect(html).toContain('value="12"');
+  });
+});
+
 describe('the list of accounts', () => {
   it('stays with its unit when words are looked for in it', async () => {
     const { html } = await person.page(`/accounts?unit=${web.places.school.unit.id}`);

@@ -20,8 +20,10 @@ export const AdminFields = ({ page, prefix = '', required, values = {}, wrong = 
     input: { type?: string; pattern?: string; maxLength: number; required?: boolean },
   ) => {
     const id = `${prefix}${name}`;
+    const error = wrong.includes(id) ? page.say(words.wrongField) : undefined;
+    const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
     return (
-      <Field for={id} label={page.say(words[name === 'name' ? 'person' : name])} hint={hint}>
+      <Field for={id} label={page.say(words[name === 'name' ? 'person' : name])} hint={hint} error={error}>
         <input
           id={id}
           name={id}
@@ -29,8 +31,8 @@ export const AdminFields = ({ page, prefix = '', required, values = {}, wrong = 
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
-          aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-          aria-invalid={wrong.includes(id) ? 'true' : undefined}
+          aria-describedby={described === '' ? undefined : described}
+          aria-invalid={error === undefined ? undefined : 'true'}
           {...{ required, ...input }}
         />
       </Field>

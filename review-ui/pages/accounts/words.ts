@@ -47,6 +47,7 @@ export const words = catalogue({
     en: 'The old password and every visit end at once. A new initial password is shown once: hand it to its owner.',
   },
   resetConfirm: { zh: '确认重置密码', en: 'Reset the password' },
+  wrongField: { zh: '这一栏没有填对，请按要求修改', en: 'Not as it should be: mend this field' },
   notMade: {
     zh: '账号没有创建，请修改标出的栏目',
     en: 'The account was not created: mend the marked fields',

@@ -44,26 +44,24 @@ const columns = (page: PageContext): Column<Line>[] => [
     kind: 'num',
     cell: ({ submission: { counts, teachers } }) => {
       const people = counts?.teachers ?? teachers;
-      return people === null ? <span class="muted">–</span> : page.number(people);
+      return people === null ? null : page.number(people);
     },
   },
   {
     label: page.say(words.submittedAt),
     kind: 'time',
     cell: ({ submission: { digest, submitted_at } }) =>
-      digest === null || submitted_at === null ? <span class="muted">–</span> : page.time(submitted_at),
+      digest === null || submitted_at === null ? null : page.time(submitted_at),
   },
   {
     label: page.say(words.actions),
     cell: (line) =>
-      line.actions.includes('accept') ? (
+      line.actions.includes('accept') && (
         <ActForm view={line} action="accept" back={page.here} page={page}>
           <Button label={page.say(words.acceptOne, { unit: line.submission.unit_name })}>
             {page.say(words.accept)}
           </Button>
         </ActForm>
-      ) : (
-        <span class="muted">–</span>
       ),
   },
 ];

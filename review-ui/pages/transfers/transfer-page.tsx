@@ -44,8 +44,10 @@ export const TransferPage = (model: SeenTransfer & { readonly isStale?: boolean 
         <Cells cells={model.cells} page={page} />
       </section>
       <Acts model={model} page={page} />
-      <h2>{page.say(words.history)}</h2>
-      <History model={model} page={page} />
+      <section class="section">
+        <h2>{page.say(words.history)}</h2>
+        <History model={model} page={page} />
+      </section>
     </>
   );
 };
@@ -152,7 +154,7 @@ const History = ({ model: { transfer: t }, page }: Props) => {
       ))}
       {t.decision_reason !== null && (
         <li>
-          {page.say(words.reason)}: {t.decision_reason}
+          {page.say(words.reason)}：{t.decision_reason}
         </li>
       )}
     </ol>
