@@ -80,7 +80,7 @@ export const words = catalogue({
   empty: { zh: '没有符合条件的教师', en: 'No teacher matches' },
   emptyUnits: { zh: '下面没有报名单位', en: 'No unit below enrols' },
   release: { zh: '取消报名', en: 'Release' },
-  releaseOf: { zh: '取消{name}的报名', en: 'Release the enrolment of {name}' },
+  releaseOf: { zh: '取消报名：{name}', en: 'Release {name}' },
   releaseConfirm: { zh: '确认取消', en: 'Release' },
   releasedWhy: { zh: '报名已被取消，原因：{reason}', en: 'The enrolment was released: {reason}' },
   releaseReason: { zh: '取消{name}报名的原因', en: 'Reason for releasing {name}' },
