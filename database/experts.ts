@@ -19,7 +19,6 @@ export async function proposeExperts(
   tx: Scoped,
   actor: Actor,
   experts: readonly NewExpert[],
-  now: Date,
 ): Promise<string[]> {
   const decides = expertRolesOf(actor, actor.unit_path).includes('deciding');
   const ids: string[] = [];
@@ -35,7 +34,7 @@ export async function proposeExperts(
         identity_hash: identityHash(tx.keys, person),
         sealed: seal(tx.keys, 'expert', person),
         proposed_by: actor.account_id,
-        ...(decides ? { decided_by: actor.account_id, decided_at: now } : {}),
+        ...(decides ? { decided_by: actor.account_id, decided_at: sql<Date>`now()` } : {}),
       })
       .onConflict((same) => same.doNothing())
       .returning('id')

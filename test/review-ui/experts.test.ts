@@ -200,19 +200,14 @@ describe('the city', () => {
 it('two units that name one person at the same moment: exactly one does, by the table itself', async () => {
   const one = (place: Place, subject: '语文' | '数学') =>
     inScope(web.db, place.unit.path, (tx) =>
-      proposeExperts(
-        tx,
-        place.actor,
-        [
-          {
-            ...{ campaign_id: campaign.id, level: '县级', workshop: null, teacher_id: null, upload_id: null },
-            ...{ name: '张试51', id_type: '居民身份证', id_number: identityNumberOf(51), email: null },
-            ...{ mobile: '13800000003', workplace: '甲市教研室', county: '甲市', county_id: null },
-            ...{ stage: '小学', subject, title: '高级', honours: null, capacity: 100, serves: null },
-          },
-        ],
-        new Date(),
-      ),
+      proposeExperts(tx, place.actor, [
+        {
+          ...{ campaign_id: campaign.id, level: '县级', workshop: null, teacher_id: null, upload_id: null },
+          ...{ name: '张试51', id_type: '居民身份证', id_number: identityNumberOf(51), email: null },
+          ...{ mobile: '13800000003', workplace: '甲市教研室', county: '甲市', county_id: null },
+          ...{ stage: '小学', subject, title: '高级', honours: null, capacity: 100, serves: null },
+        },
+      ]),
     );
   const tries = await Promise.allSettled([
     one(web.places.county, '语文'),

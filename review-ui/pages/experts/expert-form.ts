@@ -74,8 +74,7 @@ export async function addOne(
     workshop,
     subjects,
     language,
-    now,
-  }: { workshop: string | undefined; subjects: SubjectLists; language: Language; now: Date },
+  }: { workshop: string | undefined; subjects: SubjectLists; language: Language },
 ): Promise<string> {
   const row = withSubjectOfStage(given, subjects);
   const { facts, errors } = await judged(tx, actor, [row]);
@@ -87,7 +86,7 @@ export async function addOne(
       .join(language === 'zh' ? '；' : '; ');
     throw problem('expert-refused', { why });
   }
-  const [id] = await proposeExperts(tx, actor, newExpert(row, facts[0], null, workshop), now);
+  const [id] = await proposeExperts(tx, actor, newExpert(row, facts[0], null, workshop));
   if (id === undefined) throw problem('expert-refused', { why: '' });
   return id;
 }
@@ -111,7 +110,7 @@ export const expertForm: Form = {
     const { facts, errors } = await judged(tx, actor, rows);
     if (errors.length > 0) throw problem('form-moved', { count: new Set(errors.map(({ row }) => row)).size });
     const experts = rows.flatMap((row, at) => newExpert(row, facts[at], uploadId));
-    const ids = await proposeExperts(tx, actor, experts, new Date());
+    const ids = await proposeExperts(tx, actor, experts);
     return { experts: ids.length };
   },
   result: () => '/experts',

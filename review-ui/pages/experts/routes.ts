@@ -96,7 +96,7 @@ export const expertRoutes = [
           const projects = await projectsOf(tx, campaign.id);
           const row = rowOf(body, projects[body.stage] ?? null);
           const subjects = await subjectsOf(tx, campaign.id);
-          const context = { workshop: body.workshop, subjects, language: page.language, now: page.now };
+          const context = { workshop: body.workshop, subjects, language: page.language };
           return seenBy(actor, await expertById(tx, await addOne(tx, actor, row, context)));
         });
         done(asked, '/experts?added=1', expertJson(expert), 201);
