@@ -10,6 +10,9 @@ import { addSchool, csvOf, enrolTeachers, type Place, rowsAt, sendIn } from '../
 import { approve, comesTo, submit } from '../setup/working.ts';
 import type { Stage } from './stage.ts';
 
+/** Where it is built: the application and its database, with a worker behind them. */
+type Site = Pick<Stage, 'web'>;
+
 /** What the addresses of the pages are made of: ids by what they are of. */
 export interface World {
   readonly uploads: Readonly<
@@ -44,7 +47,7 @@ function unread(place: Place): Buffer {
   return Buffer.from([header.replace('证件号码', '公民身份号'), ...lines].join('\r\n'));
 }
 
-async function addFiles({ web: { db, places } }: Stage, teachers: readonly string[]) {
+async function addFiles({ web: { db, places } }: Site, teachers: readonly string[]) {
   const send = async (place: Place, bytes: Buffer, state: Parameters<typeof comesTo>[2][number]) => {
     const id = await sendIn(db, place, bytes);
     const { change_set_id } = await comesTo(db, id, [state]);
@@ -84,7 +87,7 @@ async function addFiles({ web: { db, places } }: Stage, teachers: readonly strin
   };
 }
 
-async function addBundle(county: Program, { web: { places } }: Stage): Promise<string> {
+async function addBundle(county: Program, { web: { places } }: Site): Promise<string> {
   const nobodys = teacherRow(95, {}, { school_code: null, school_name: '三小' });
   const archive = zipOf([
     { name: '第二小学.csv', content: csvOf(rowsAt(places.neighbour, 40, 3)) },
@@ -95,7 +98,7 @@ async function addBundle(county: Program, { web: { places } }: Stage): Promise<s
 }
 
 /** A workbook of one transfer, as far as it is read. */
-async function addForm(county: Program, { web: { db } }: Stage): Promise<string> {
+async function addForm(county: Program, { web: { db } }: Site): Promise<string> {
   const cells = {
     ...{ name: '张试4', id_type: '居民身份证', id_number: identityNumberOf(4), reason: '工作需要' },
     ...{ from_school: '甲县实验小学', to_school: '甲县第二小学', effective_date: '2022-07-01' },
@@ -123,7 +126,7 @@ async function addSubmission(county: Program, campaign: string, below: readonly 
 }
 
 /** `clock` is set to days at which the collection is open, and then to one after it, for who is late. */
-export async function addWorld(stage: Stage, setClock: (time: string) => void): Promise<World> {
+export async function addWorld(stage: Site, setClock: (time: string) => void): Promise<World> {
   const { web } = stage;
   const { db, places } = web;
   setClock('2022-07-05T09:00:00+08:00');
