@@ -102,6 +102,20 @@ function stageRefusal(
   return open.has(stage) ? null : 'not-opened';
 }
 
+/** What the registry says of a teacher in service at the unit, and what they teach. */
+export interface Registered extends Post, Pick<Candidate, 'has_certificate'> {
+  readonly registered: { readonly stage: Stage | null; readonly subject: Subject | null };
+}
+
+/** What somebody in service at the unit is registered for, where they can be enrolled in it as it stands. */
+export function registeredCell(ground: EnrolmentGround, teacher: Registered): EnrolmentCell | null {
+  const { stage, subject } = teacher.registered;
+  if (stage === null) return null;
+  const cell = { stage, subject: stage === '幼儿园' ? null : subject };
+  const person = { ...teacher, unit_id: ground.unit.id, status: '在职' };
+  return enrolmentRefusal(ground, person, cell) === null ? cell : null;
+}
+
 /** Stages that somebody at the unit may choose. */
 export const stagesFor = (ground: EnrolmentGround, person: Post): Stage[] =>
   (Object.keys(ground.subjects) as Stage[]).filter((stage) => stageRefusal(ground, person, stage) === null);

@@ -17,13 +17,7 @@ import { unitById } from '../../../database/units.ts';
 import { type Actor, type Role, roleOf } from '../../../schemas/actor.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import type { UnitWindow } from '../../../schemas/campaign-window.ts';
-import {
-  cellText,
-  type EnrolmentCell,
-  type ExcuseCode,
-  enrolmentRefusal,
-  type Tally,
-} from '../../../schemas/enrolment.ts';
+import { cellText, type ExcuseCode, registeredCell, type Tally } from '../../../schemas/enrolment.ts';
 import { tierOfKind, type UnitFacts } from '../../../schemas/unit.ts';
 import { offsetOf, pageSize } from '../../inputs.ts';
 import type { EnrolmentQuery } from './inputs.ts';
@@ -120,13 +114,4 @@ export async function proposalOf(
     if (cell !== null) counts.set(cellText(cell), (counts.get(cellText(cell)) ?? 0) + 1);
   }
   return { what, lines, cells: [...counts].map(([cell, count]) => ({ cell, count })) };
-}
-
-/** What somebody is registered for, where they can be enrolled in it as it stands. */
-export function registeredCell(ground: FullGround, line: EnrolmentLine): EnrolmentCell | null {
-  const { stage, subject } = line.registered;
-  if (stage === null) return null;
-  const cell = { stage, subject: stage === '幼儿园' ? null : subject };
-  const person = { ...line, unit_id: ground.unit.id, status: '在职' };
-  return enrolmentRefusal(ground, person, cell) === null ? cell : null;
 }
