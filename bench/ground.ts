@@ -40,7 +40,7 @@ export async function prepare(concurrency: number, kept?: string): Promise<Groun
   await grantSchema(server.url, appRole, 'bullmq');
   const database_url = appUrl(server.url, app_password);
   const owner = connect({ url: server.url, secret });
-  const db = connect({ url: database_url, secret, system: true, max_connections: concurrency + 2 });
+  const db = connect({ url: database_url, secret, system: true, max_connections: concurrency + 3 });
   const redis = await startRedis(folder);
   return {
     ...{ owner, db, database_url, owner_url: server.url, redis_url: redis?.url ?? null },

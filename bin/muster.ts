@@ -29,6 +29,11 @@ const commands: Readonly<Record<string, Command>> = {
     en: 'create an admin account (admin create)',
     load: () => import('./commands/admin.ts'),
   },
+  audit: {
+    zh: '校验审计记录、打印锚点（audit verify、audit anchor）',
+    en: 'verify the audit trail, print anchors (audit verify, audit anchor)',
+    load: () => import('./commands/audit.ts'),
+  },
 };
 
 function usage(): string {

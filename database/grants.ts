@@ -45,6 +45,11 @@ const grants: Readonly<Record<string, string>> = {
   submission_reasons: 'select, insert',
   // Append-only: the audit trail can't be rewritten by anyone who breaks into web or worker.
   events: 'select, insert',
+  // Filled by a trigger of the events.
+  audit_pending: 'select, delete',
+  audit_seals: 'select, insert',
+  audit_heads: 'select, insert, update',
+  audit_anchors: 'select, insert',
 };
 
 /** Creates the role where it is missing and sets exactly these rights. Needs the right to create roles once. */

@@ -8,6 +8,8 @@ export interface Keys {
   readonly fingerprint: Buffer;
   /** HMAC-SHA256 of template stamps. */
   readonly stamp: Buffer;
+  /** HMAC-SHA256 of what seals the audit trail. */
+  readonly audit: Buffer;
   /** Signs session cookies. */
   readonly session: string;
   /** Password of the database role that web and worker connect as. */
@@ -22,6 +24,7 @@ export function deriveKeys(secret: string): Keys {
     seal: derive('seal'),
     fingerprint: derive('fingerprint'),
     stamp: derive('stamp'),
+    audit: derive('audit'),
     session: derive('session').toString('base64url'),
     app_password: derive('app-password').toString('base64url'),
   };

@@ -55,6 +55,33 @@ export interface AccountsTable {
   contact: Buffer | null;
 }
 
+export interface AuditAnchorsTable {
+  day: string;
+  number: string;
+  units: number;
+  digest: Buffer;
+  made_at: Generated<Date>;
+}
+
+export interface AuditHeadsTable {
+  unit_id: string;
+  sequence: string;
+  number: string;
+  mac: Buffer;
+}
+
+export interface AuditPendingTable {
+  event_id: string;
+}
+
+export interface AuditSealsTable {
+  number: string;
+  unit_id: string;
+  sequence: string;
+  event_id: string;
+  mac: Buffer;
+}
+
 export interface BundleFilesTable {
   bundle_id: string;
   position: number;
@@ -539,6 +566,10 @@ export interface UploadsTable {
 export interface Tables {
   absences: AbsencesTable;
   accounts: AccountsTable;
+  audit_anchors: AuditAnchorsTable;
+  audit_heads: AuditHeadsTable;
+  audit_pending: AuditPendingTable;
+  audit_seals: AuditSealsTable;
   bundle_files: BundleFilesTable;
   bundles: BundlesTable;
   campaign_projects: CampaignProjectsTable;

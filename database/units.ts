@@ -113,6 +113,14 @@ export async function listUnits(
   return { units, total: Number(count) };
 }
 
+/** Names by id, also of units outside the scope; those that don't exist are left out. */
+export async function unitNames(tx: Scoped, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id::text, name from (select id, unit_name(id) as name from unnest(${[...ids]}::bigint[]) as id) named
+    where name is not null`.execute(tx.sql);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export interface SchoolName {
   readonly name: string;
   readonly code: string | null;

@@ -1,4 +1,4 @@
-/** A worker: dispatches what uploads owe, and does it. Any number of them may run on any number of machines. */
+/** A worker: dispatches what uploads owe, does it, and seals what was written about it. Any number of them may run on any number of machines. */
 import type { Database } from '../database/connect.ts';
 import { applyUploads } from './apply.ts';
 import { type CheckOptions, checkUploads } from './check.ts';
@@ -6,9 +6,10 @@ import { startDispatcher } from './dispatch.ts';
 import type { Log } from './log.ts';
 import { openAnswerer, openRinger, type QueuePlace } from './queue.ts';
 import { Reader } from './reading/reader.ts';
+import { startSealer } from './sealer.ts';
 
 export interface WorkerOptions extends Omit<CheckOptions, 'reader'> {
-  /** Its pool needs `concurrency` + 2 connections. */
+  /** Its pool needs `concurrency` + 3 connections. */
   readonly db: Database;
   readonly queue: QueuePlace;
   /** Jobs worked on at once. */
@@ -44,6 +45,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...(poll_ms === undefined ? {} : { poll_ms }),
     ...(again_after_s === undefined ? {} : { again_after_s }),
   });
+  const sealer = startSealer({ db, log });
   log.info({ concurrency, queue: 'redis_url' in queue ? 'redis' : 'postgres' }, 'worker started');
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -51,6 +53,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await answerer.close();
     await ringer.close();
     await reader.close();
+    await sealer.close();
     log.info({}, 'worker stopped');
   };
   return {
