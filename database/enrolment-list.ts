@@ -49,7 +49,7 @@ export async function excusedAt(
  * `standing`. An enrolment holds where `enrolmentRefusal` in schemas/enrolment.ts would still let its teacher take the stage: this is
  * its SQL twin.
  */
-const everybody = (tx: Scoped, { id, year }: Pick<Campaign, 'id' | 'year'>) => sql`
+export const everybody = (tx: Scoped, { id, year }: Pick<Campaign, 'id' | 'year'>) => sql`
   from teachers t join units u on u.id = t.unit_id and u.closed_at is null
   left join enrolments e on e.teacher_id = t.id and e.campaign_year = ${year} and e.state = 'enrolled' and e.unit_id = t.unit_id
   left join enrolment_excuses x on x.teacher_id = t.id and x.campaign_id = ${id} and x.unit_id = t.unit_id

@@ -36,3 +36,12 @@ const chineseDay = new Intl.DateTimeFormat('en-CA', {
 
 /** The day in Asia/Shanghai, `YYYY-MM-DD`, whatever the clock of the machine is set to. */
 export const dayInChina = (instant: Date): string => chineseDay.format(instant);
+
+const chineseSecond = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** `2026-07-20 19:30:05`, Asia/Shanghai. */
+export const shownInstant = (instant: Date): string => chineseSecond.format(instant);

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { writeRosterCsv, writeRosterXlsx } from '../../pipeline/write/roster.ts';
-import { type RosterRow, rosterColumns, rosterTexts } from '../../pipeline/write/roster-rows.ts';
+import { placeColumns, RosterCounter } from '../../pipeline/write/roster-rows.ts';
+import { type TeacherRosterRow, teacherRoster } from '../../pipeline/write/teacher-roster.ts';
 import { rosterRows } from './rows.ts';
 
 /** Counts and hashes what is written, and keeps none of it. */
@@ -17,21 +18,27 @@ class Sink extends Writable {
 }
 
 /** What a library's streaming writer needs for the same rows: plain, or in text format as ours. */
-async function writeByExceljs(out: Writable, rows: AsyncIterable<RosterRow>, format?: '@'): Promise<void> {
+async function writeByExceljs(
+  out: Writable,
+  rows: AsyncIterable<TeacherRosterRow>,
+  format?: '@',
+): Promise<void> {
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream: out,
     useSharedStrings: false,
     useStyles: format !== undefined,
   });
+  const counter = new RosterCounter(teacherRoster);
+  const columns = [...placeColumns, ...teacherRoster.columns];
   let sheet: ReturnType<typeof workbook.addWorksheet> | undefined;
   for await (const row of rows) {
     if (sheet?.name !== row.stage) {
       sheet?.commit();
       sheet = workbook.addWorksheet(row.stage);
-      sheet.addRow(rosterColumns.map(({ label }) => label.zh)).commit();
+      sheet.addRow(columns.map(({ label }) => label.zh)).commit();
     }
-    const added = sheet.addRow(rosterTexts(row));
+    const added = sheet.addRow([...counter.textsOf(row)]);
     if (format !== undefined) added.numFmt = format;
     added.commit();
   }
@@ -39,9 +46,15 @@ async function writeByExceljs(out: Writable, rows: AsyncIterable<RosterRow>, for
   await workbook.commit();
 }
 
-const ways: Readonly<Record<string, (out: Writable, rows: AsyncIterable<RosterRow>) => Promise<unknown>>> = {
-  xlsx: (out, rows) => writeRosterXlsx(out, { title: '教师名册', facts: [['范围', '济南市']], rows }),
-  csv: writeRosterCsv,
+const ways: Readonly<
+  Record<string, (out: Writable, rows: AsyncIterable<TeacherRosterRow>) => Promise<unknown>>
+> = {
+  xlsx: (out, rows) =>
+    writeRosterXlsx(out, {
+      ...{ shape: teacherRoster, rows },
+      cover: { title: '教师名册', facts: [['范围', '济南市']] },
+    }),
+  csv: (out, rows) => writeRosterCsv(out, { shape: teacherRoster, rows }),
   'exceljs-plain': (out, rows) => writeByExceljs(out, rows),
   'exceljs-text': (out, rows) => writeByExceljs(out, rows, '@'),
 };

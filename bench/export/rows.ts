@@ -1,6 +1,6 @@
 /** A made-up city's roster, row by row: every row another person, in the order of the registry. */
 
-import type { RosterRow } from '../../pipeline/write/roster-rows.ts';
+import type { TeacherRosterRow } from '../../pipeline/write/teacher-roster.ts';
 import { areaBlocks, teacherOf } from '../../samples/people.ts';
 import { randomFrom } from '../../samples/random.ts';
 import { masked } from '../../schemas/mask.ts';
@@ -36,8 +36,10 @@ function madeUp(stage: Stage): TeacherRecord[] {
   });
 }
 
+const changed_at = new Date('2026-07-20T11:30:00Z');
+
 /** `count` rows, spread over the four stages. */
-export async function* rosterRows(count: number): AsyncGenerator<RosterRow> {
+export async function* rosterRows(count: number): AsyncGenerator<TeacherRosterRow> {
   const perStage = Math.ceil(count / stages.length);
   let left = count;
   for (const { value: stage } of stages) {
@@ -54,7 +56,7 @@ export async function* rosterRows(count: number): AsyncGenerator<RosterRow> {
           county: `第${county + 1}区`,
           school_code: String(2_137_000_000 + school),
         },
-        ...{ school_name: `第${county + 1}区第${school + 1}学校`, record },
+        ...{ school_name: `第${county + 1}区第${school + 1}学校`, record, changed_at, place: school },
       };
     }
   }

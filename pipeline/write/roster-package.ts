@@ -1,5 +1,5 @@
 /** The frame of a roster workbook: which sheets it has, what they are, and which header each repeats in print. */
-import { quotedSheet } from './roster-sheet.ts';
+import { quotedSheet } from './sheet-parts.ts';
 import { escaped } from './xml.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

@@ -11,6 +11,7 @@ export const styles = {
   number: 5,
   totalText: 6,
   total: 7,
+  heading: 8,
 } as const;
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -51,6 +52,7 @@ const cellXfs = [
   xf(3, 0, 0, 1),
   xf(49, 1, 3, 1),
   xf(3, 1, 3, 1),
+  xf(49, 1, 0, 0),
 ];
 
 const list = (name: string, items: readonly string[]): string =>

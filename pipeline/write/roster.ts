@@ -1,8 +1,9 @@
-/** Writes the consolidated roster, .xlsx or .csv, as its rows come from the registry: bounded memory, whatever its size. */
+/** Writes a consolidated roster, .xlsx or .csv, as its rows come from the registry: bounded memory, whatever its size. */
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Stage } from '../../schemas/subject.ts';
 import { csvLine } from './csv.ts';
+import { type Cover, coverSheet, shortDigest } from './roster-cover.ts';
 import {
   contentTypes,
   type NamedSheet,
@@ -11,48 +12,63 @@ import {
   workbookXml,
 } from './roster-package.ts';
 import {
+  placeColumns,
   RosterCounter,
-  type RosterRow,
+  type RosterPlace,
+  type RosterShape,
   type RosterSummary,
-  rosterColumns,
-  rosterTexts,
 } from './roster-rows.ts';
-import { type Cover, coverSheet, stageSheet } from './roster-sheet.ts';
+import { listSheet } from './roster-sheet.ts';
 import { stylesXml } from './roster-styles.ts';
+import { piece_chars } from './sheet-parts.ts';
 import { type ZipPart, zipped } from './zip.ts';
 
-export interface RosterInput extends Cover {
-  /** All rows of a stage together; within a stage by county, school and name, which is the order of the file. */
-  readonly rows: AsyncIterable<RosterRow>;
+export interface RosterInput<Row extends RosterPlace> {
+  readonly shape: RosterShape<Row>;
+  /** All rows of a stage together; within a stage by county and school, which is the order of the file. */
+  readonly rows: AsyncIterable<Row>;
+  readonly cover: Cover;
 }
 
 /** Of zlib; see docs/decisions/0032-roster-writer.md for the figures. */
 const LEVEL = 1;
 
-const COVER: NamedSheet = { name: '汇总', part: 'xl/worksheets/cover.xml', hasHeader: false };
+/** Its number is the first: there are readers that know sheets by the numbers of their parts. */
+const COVER: NamedSheet = { name: '汇总', part: 'xl/worksheets/sheet1.xml', hasHeader: false };
 
 /**
- * Writes an .xlsx workbook to `out` and ends it: a cover with totals, and one sheet for each stage that has teachers.
+ * Writes an .xlsx workbook to `out` and ends it: a cover with totals, and one sheet for each stage that has people.
  * Every value is a text cell, so nothing is a formula and no digit is lost. The same input gives the same bytes.
  * When `out` is closed early or the rows fail, both are ended and the promise is rejected.
  * @throws Error when the rows of a stage don't stand together
  */
-export async function writeRosterXlsx(out: Writable, input: RosterInput): Promise<RosterSummary> {
-  const counter = new RosterCounter();
+export async function writeRosterXlsx<Row extends RosterPlace>(
+  out: Writable,
+  input: RosterInput<Row>,
+): Promise<RosterSummary> {
+  const counter = new RosterCounter(input.shape);
   await pipeline(Readable.from(zipped(parts(input, counter), LEVEL)), out);
   return counter.summary();
 }
 
-async function* parts(input: RosterInput, counter: RosterCounter): AsyncGenerator<ZipPart> {
+async function* parts<Row extends RosterPlace>(
+  { shape, rows: all, cover }: RosterInput<Row>,
+  counter: RosterCounter<Row>,
+): AsyncGenerator<ZipPart> {
   yield { name: '_rels/.rels', content: [rootRelations] };
   yield { name: 'xl/styles.xml', content: [stylesXml] };
+  const columns = [...placeColumns, ...shape.columns];
+  // The digest of all that is known where the sheet ends: on the last one that of the whole file.
+  const { mark } = cover;
+  const markOf = () =>
+    mark === undefined ? undefined : `${mark} · ${shortDigest(counter.summary().digest)}`;
   const sheets: NamedSheet[] = [COVER];
-  for await (const { stage, rows } of byStage(input.rows, counter)) {
-    const sheet = { name: stage, part: `xl/worksheets/sheet${sheets.length}.xml`, hasHeader: true };
+  for await (const { stage, rows } of byStage(all, counter)) {
+    const sheet = { name: stage, part: `xl/worksheets/sheet${sheets.length + 1}.xml`, hasHeader: true };
     sheets.push(sheet);
-    yield { name: sheet.part, content: stageSheet(rows) };
+    yield { name: sheet.part, content: listSheet(columns, rows, markOf) };
   }
-  yield { name: COVER.part, content: [coverSheet(input, counter.summary())] };
+  yield { name: COVER.part, content: [coverSheet(cover, counter.summary())] };
   yield { name: 'xl/workbook.xml', content: [workbookXml(sheets)] };
   yield { name: 'xl/_rels/workbook.xml.rels', content: [workbookRelations(sheets)] };
   yield { name: '[Content_Types].xml', content: [contentTypes(sheets)] };
@@ -64,15 +80,16 @@ interface StageRows {
 }
 
 /** Cuts the rows where the stage changes. Each stage must be read to its end before the next is asked for. */
-async function* byStage(rows: AsyncIterable<RosterRow>, counter: RosterCounter): AsyncGenerator<StageRows> {
+async function* byStage<Row extends RosterPlace>(
+  rows: AsyncIterable<Row>,
+  counter: RosterCounter<Row>,
+): AsyncGenerator<StageRows> {
   const source = rows[Symbol.asyncIterator]();
   const seen = new Set<Stage>();
   let next = await source.next();
   async function* ofOne(stage: Stage): AsyncGenerator<readonly string[]> {
     for (; next.done !== true && next.value.stage === stage; next = await source.next()) {
-      const texts = rosterTexts(next.value);
-      counter.add(next.value, texts);
-      yield texts;
+      yield counter.textsOf(next.value);
     }
   }
   try {
@@ -87,16 +104,14 @@ async function* byStage(rows: AsyncIterable<RosterRow>, counter: RosterCounter):
   }
 }
 
-/** A piece is handed on when it has grown this long, in characters. */
-const PIECE = 65_536;
-
-async function* lines(rows: AsyncIterable<RosterRow>, counter: RosterCounter): AsyncGenerator<string> {
-  let piece = `\ufeff${csvLine(rosterColumns.map(({ label }) => label.zh))}`;
+async function* lines<Row extends RosterPlace>(
+  { shape, rows }: Pick<RosterInput<Row>, 'shape' | 'rows'>,
+  counter: RosterCounter<Row>,
+): AsyncGenerator<string> {
+  let piece = `\ufeff${csvLine([...placeColumns, ...shape.columns].map(({ label }) => label.zh))}`;
   for await (const row of rows) {
-    const texts = rosterTexts(row);
-    counter.add(row, texts);
-    piece += csvLine(texts);
-    if (piece.length >= PIECE) {
+    piece += csvLine(counter.textsOf(row));
+    if (piece.length >= piece_chars) {
       yield piece;
       piece = '';
     }
@@ -108,8 +123,11 @@ async function* lines(rows: AsyncIterable<RosterRow>, counter: RosterCounter): A
  * Writes the rows as .csv (RFC 4180) to `out` and ends it: UTF-8 with BOM, by which Excel knows it, CRLF, and no cell
  * that a spreadsheet would calculate.
  */
-export async function writeRosterCsv(out: Writable, rows: AsyncIterable<RosterRow>): Promise<RosterSummary> {
-  const counter = new RosterCounter();
-  await pipeline(Readable.from(lines(rows, counter)), out);
+export async function writeRosterCsv<Row extends RosterPlace>(
+  out: Writable,
+  input: Pick<RosterInput<Row>, 'shape' | 'rows'>,
+): Promise<RosterSummary> {
+  const counter = new RosterCounter(input.shape);
+  await pipeline(Readable.from(lines(input, counter)), out);
   return counter.summary();
 }

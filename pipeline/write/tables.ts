@@ -1,25 +1,17 @@
 /** Writes plain tables as a workbook, a sheet each, or the first of them as .csv: text cells only, so no digit is lost. */
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Words } from '../../schemas/language.ts';
 import { csvLine } from './csv.ts';
 import { contentTypes, rootRelations, workbookRelations, workbookXml } from './roster-package.ts';
-import { tableSheet } from './roster-sheet.ts';
+import { listSheet, type SheetColumn, type SheetValue } from './roster-sheet.ts';
 import { stylesXml } from './roster-styles.ts';
 import { type ZipPart, zipped } from './zip.ts';
-
-export interface TableColumn {
-  readonly label: Words;
-  /** In characters. */
-  readonly width: number;
-}
 
 export interface Table {
   /** Unique in the workbook; of more than 31 characters the first are taken. */
   readonly name: string;
-  readonly columns: readonly TableColumn[];
-  /** A number stays one; everything else is text. */
-  readonly rows: readonly (readonly (string | number)[])[];
+  readonly columns: readonly SheetColumn[];
+  readonly rows: readonly (readonly SheetValue[])[];
 }
 
 const longestName_chars = 31;
@@ -34,7 +26,7 @@ function* parts(tables: readonly Table[]): Generator<ZipPart> {
   yield { name: 'xl/styles.xml', content: [stylesXml] };
   for (const [at, { part }] of sheets.entries()) {
     const table = tables[at];
-    if (table !== undefined) yield { name: part, content: tableSheet(table.columns, table.rows) };
+    if (table !== undefined) yield { name: part, content: listSheet(table.columns, table.rows) };
   }
   yield { name: 'xl/workbook.xml', content: [workbookXml(sheets)] };
   yield { name: 'xl/_rels/workbook.xml.rels', content: [workbookRelations(sheets)] };

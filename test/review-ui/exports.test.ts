@@ -127,7 +127,7 @@ describe('GET /exports', () => {
     expect(html).toContain('共 4 人');
     expect(html).toContain('href="/exports/roster.xlsx"');
     expect(html).toContain('href="/exports/roster.csv?numbers=full"');
-    expect((await city.get('/exports')).body).toEqual({ teachers: 4 });
+    expect((await city.get('/exports')).body).toEqual({ teachers: 4, enrolled: 0 });
   });
 });
 

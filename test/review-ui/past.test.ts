@@ -192,7 +192,7 @@ describe('GET /exports/roster?as_of=', () => {
     expect(book.SheetNames).toEqual(['汇总', '小学']);
     const cover = XLSX.utils.sheet_to_json<string[]>(book.Sheets.汇总 ?? {}, { header: 1 }).flat();
     expect(cover).toContain('截至 As of');
-    expect(cover).toContain('2026-02-01 日终');
+    expect(cover).toContain('2026-02-01 日终 end of day');
     const rows = XLSX.utils.sheet_to_json<string[]>(book.Sheets.小学 ?? {}, { header: 1 }).slice(1);
     expect(rows.map((row) => row[4])).toEqual(['张试1', '张试2', '张试3']);
     expect(JSON.stringify(rows)).not.toContain('高级');

@@ -2,7 +2,8 @@
 import { projectsOf } from '../../../database/campaigns.ts';
 import { listExperts, type ShownExpert } from '../../../database/experts.ts';
 import type { Scoped } from '../../../database/scope.ts';
-import type { Table, TableColumn } from '../../../pipeline/write/tables.ts';
+import type { SheetColumn } from '../../../pipeline/write/roster-sheet.ts';
+import type { Table } from '../../../pipeline/write/tables.ts';
 import { activeExpertStates, expertLifecycle } from '../../../schemas/expert-lifecycle.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { expertSheet, teamLevels } from '../../../schemas/sheets/expert.ts';
@@ -10,7 +11,7 @@ import type { Stage } from '../../../schemas/subject.ts';
 import type { Numbers } from './roster.ts';
 import { staffingColumns as label } from './words.ts';
 
-const columns: readonly TableColumn[] = [
+const columns: readonly SheetColumn[] = [
   ...Object.values(expertSheet.columns).map(({ label: name, width }) => ({ label: name, width })),
   { label: label.state, width: 10 },
   { label: label.proposer, width: 20 },

@@ -10,9 +10,11 @@ import { words } from './words.ts';
 export interface ExportsModel {
   /** In service within the reader's scope. */
   readonly teachers: number;
+  /** In force in the campaign that people work in. */
+  readonly enrolled: number;
 }
 
-export const ExportsPage = ({ teachers }: ExportsModel, page: PageContext) => (
+export const ExportsPage = ({ teachers, enrolled }: ExportsModel, page: PageContext) => (
   <>
     <PageHead title={page.say(words.title)} about={page.say(words.about)} />
     <section class="card">
@@ -34,8 +36,34 @@ export const ExportsPage = ({ teachers }: ExportsModel, page: PageContext) => (
         </div>
       )}
     </section>
+    <Enrolment enrolled={enrolled} page={page} />
     {page.actor?.tier !== 'school' && <Teams page={page} />}
   </>
+);
+
+const Enrolment = ({ enrolled, page }: { enrolled: number; page: PageContext }) => (
+  <section class="card">
+    <h2>
+      {page.say(words.enrolment)} · {page.actor?.unit_name}{' '}
+      <span class="num muted">{page.say(words.size, { teachers: page.number(enrolled) })}</span>
+    </h2>
+    <p>{page.say(enrolled === 0 ? words.noEnrolment : words.enrolmentAbout)}</p>
+    {enrolled > 0 && (
+      <div class="actions">
+        {(['xlsx', 'csv'] as const).map((format) => (
+          <LinkButton
+            key={format}
+            href={`/exports/enrolment.${format}`}
+            icon="download"
+            download
+            label={`${page.say(words[format])} · ${page.say(words.enrolment)}`}
+          >
+            {page.say(words[format])}
+          </LinkButton>
+        ))}
+      </div>
+    )}
+  </section>
 );
 
 const Teams = ({ page }: { page: PageContext }) => {

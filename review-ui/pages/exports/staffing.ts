@@ -3,14 +3,15 @@ import { countiesOf } from '../../../database/expert-facts.ts';
 import { beyondScope, type Scoped } from '../../../database/scope.ts';
 import { planNames } from '../../../database/staffing-plans.ts';
 import { cellFigures, planFigures } from '../../../pipeline/staffing/figures.ts';
-import type { Table, TableColumn } from '../../../pipeline/write/tables.ts';
+import type { SheetColumn } from '../../../pipeline/write/roster-sheet.ts';
+import type { Table } from '../../../pipeline/write/tables.ts';
 import type { PlanFigures } from '../../../schemas/kept-plan.ts';
 import type { StudyGroup } from '../../../schemas/staffing-plan.ts';
 import type { StaffingModel } from '../staffing/staffing-model.ts';
 import { words as planWords } from '../staffing/words.ts';
 import { staffingColumns as label } from './words.ts';
 
-const column = (name: keyof typeof label, width: number): TableColumn => ({ label: label[name], width });
+const column = (name: keyof typeof label, width: number): SheetColumn => ({ label: label[name], width });
 const place = [column('stage', 10), column('subject', 14)];
 const teacherColumns = [
   ...[column('county', 14), ...place, column('group', 18), column('unit', 28), column('teacher', 12)],

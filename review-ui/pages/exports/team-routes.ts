@@ -1,7 +1,6 @@
 /** Exports of staffing plans and expert teams; each is written down before its first byte goes out. */
 import type { Response } from 'express';
 import { z } from 'zod';
-import { campaignAt, campaignById } from '../../../database/campaigns.ts';
 import type { Database } from '../../../database/connect.ts';
 import { appendEvent } from '../../../database/events.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
@@ -15,6 +14,7 @@ import { idSchema, optionalField } from '../../inputs.ts';
 import type { PageContext } from '../../page.ts';
 import { route } from '../../route.ts';
 import { staffingModel } from '../staffing/staffing-model.ts';
+import { campaignMeant } from './campaign-meant.ts';
 import { expertTables } from './experts.ts';
 import { staffingTables } from './staffing.ts';
 import { words } from './words.ts';
@@ -61,13 +61,6 @@ async function send(
   else await writeTablesXlsx(res, tables.sheets);
 }
 
-const meant = ({ db, actor, page }: Sending, id: string | undefined): Promise<Campaign> =>
-  inScope(db, actor.unit_path, async (tx) => {
-    const campaign = id === undefined ? await campaignAt(tx, page.now) : await campaignById(tx, id);
-    if (campaign === null) throw problem('not-found');
-    return campaign;
-  });
-
 const staffing = (format: Format) =>
   route({
     method: 'get',
@@ -81,7 +74,7 @@ const staffing = (format: Format) =>
     produces: types[format],
     serve: async (asked) => {
       const { query, db, actor } = asked;
-      const campaign = await meant(asked, query.campaign);
+      const campaign = await campaignMeant(asked, query.campaign);
       const model = await staffingModel(db, actor, { campaign: campaign.id, city: query.city });
       if (model.kept === null) throw problem('not-found');
       const detail = { city: model.city.id, version: model.kept.version };
@@ -105,7 +98,7 @@ const experts = (format: Format) =>
     produces: types[format],
     serve: async (asked) => {
       const { numbers } = asked.query;
-      const campaign = await meant(asked, asked.query.campaign);
+      const campaign = await campaignMeant(asked, asked.query.campaign);
       await send(asked, 'expert', format, campaign, { numbers }, (tx) =>
         expertTables(tx, campaign.id, numbers),
       );

@@ -12,6 +12,12 @@ export const words = catalogue({
     zh: '全部在职教师，按学段、县（市、区）、学校排列。',
     en: 'Everybody in service, by stage, county and school.',
   },
+  enrolment: { zh: '参训报名名册', en: 'Enrolment roster' },
+  enrolmentAbout: {
+    zh: '有效的报名，按学段、县（市、区）、学校、学科排列；汇总页有各县各学科人数。号码已遮盖。',
+    en: 'Enrolments in force, by stage, county, school and subject; the cover counts them by county and subject. Numbers are masked.',
+  },
+  noEnrolment: { zh: '本次项目还没有有效的报名', en: 'Nobody is enrolled in this campaign yet' },
   contents: {
     zh: 'Excel 文件有汇总页，每个学段一张工作表；CSV 为 UTF-8 编码，可直接用 WPS 或 Excel 打开。所有号码都是文本，不会丢失末位。',
     en: 'The Excel file has a cover with totals and one sheet per stage; the CSV is UTF-8 and opens in WPS or Excel. All numbers are text, so no digit is lost.',
@@ -35,13 +41,8 @@ export const words = catalogue({
     en: 'Once files are reviewed and applied, the roster can be downloaded here.',
   },
   file: { zh: '教师名册-{unit}-{day}', en: 'roster-{unit}-{day}' },
-  rosterThen: { zh: '教师名册（历史）', en: 'Roster of teachers as it was' },
+  enrolmentFile: { zh: '参训报名名册-{unit}-{day}', en: 'enrolment-{unit}-{day}' },
   fileThen: { zh: '教师名册-{unit}-截至{moment}', en: 'roster-{unit}-as of {moment}' },
-  asOf: { zh: '截至', en: 'As of' },
-  scope: { zh: '范围', en: 'Scope' },
-  at: { zh: '导出时间', en: 'Exported at' },
-  by: { zh: '导出人', en: 'By' },
-  numbers: { zh: '号码', en: 'Numbers' },
   teams: { zh: '专家团队和配备方案', en: 'Expert teams and staffing plan' },
   teamsAbout: {
     zh: '专家团队上报表的栏目同表 E，市级、县级各一张工作表；配备方案有汇总、研修组与专家、各县教师名单。',

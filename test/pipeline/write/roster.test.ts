@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../../pipeline/read/read.ts';
 import { writeRosterCsv, writeRosterXlsx } from '../../../pipeline/write/roster.ts';
-import type { RosterRow, RosterSummary } from '../../../pipeline/write/roster-rows.ts';
+import type { RosterSummary } from '../../../pipeline/write/roster-rows.ts';
+import { type TeacherRosterRow, teacherRoster } from '../../../pipeline/write/teacher-roster.ts';
 import type { TeacherRecord } from '../../../schemas/sheets/teacher.ts';
 import type { Stage } from '../../../schemas/subject.ts';
 import { identityNumberOf, teacherRecord } from '../../setup/people.ts';
@@ -20,29 +21,33 @@ const rowOf = (
   n: number,
   { stage = '小学', county = '历下区', school = '实验小学' }: Where = {},
   record: Partial<TeacherRecord> = {},
-): RosterRow => ({
+): TeacherRosterRow => ({
   ...{ stage, city: '济南市', county, school_code: '2137000001', school_name: school },
+  changed_at: new Date('2026-07-20T19:30:05+08:00'),
+  place: ['历下区', '市中区', '莱芜区'].indexOf(county),
   record: teacherRecord(n, { stage, ...record }),
 });
-async function* given(rows: readonly RosterRow[]): AsyncGenerator<RosterRow> {
+async function* given(rows: readonly TeacherRosterRow[]): AsyncGenerator<TeacherRosterRow> {
   yield* rows;
 }
-const facts = [
-  ['范围 Scope', '济南市'],
-  ['生成时间 Made at', '2026-07-20 19:30'],
-] as const;
+const facts = [['范围 Scope', '济南市']] as const;
+const shape = teacherRoster;
+const cover = { title: 't', facts: [] };
 
-async function xlsxOf(rows: readonly RosterRow[]): Promise<{ bytes: Buffer; summary: RosterSummary }> {
+async function xlsxOf(rows: readonly TeacherRosterRow[]): Promise<{ bytes: Buffer; summary: RosterSummary }> {
   const out = new PassThrough();
-  const input = { title: '济南市教师名册', facts, rows: given(rows) };
+  const input = { shape, rows: given(rows), cover: { title: '济南市教师名册', facts } };
   const [summary, bytes] = await Promise.all([writeRosterXlsx(out, input), buffer(out)]);
   return { bytes, summary };
 }
 async function csvOf(
-  rows: readonly RosterRow[],
+  rows: readonly TeacherRosterRow[],
 ): Promise<{ text: string; bytes: Buffer; summary: RosterSummary }> {
   const out = new PassThrough();
-  const [summary, bytes] = await Promise.all([writeRosterCsv(out, given(rows)), buffer(out)]);
+  const [summary, bytes] = await Promise.all([
+    writeRosterCsv(out, { shape, rows: given(rows) }),
+    buffer(out),
+  ]);
   return { text: bytes.toString('utf8'), bytes, summary };
 }
 const textsOf = (bytes: Uint8Array, sheet: string): string[][] =>
@@ -75,7 +80,7 @@ describe('a roster workbook', () => {
     expect(cover.slice(0, 3)).toEqual([
       ['济南市教师名册'],
       ['范围 Scope', '济南市'],
-      ['生成时间 Made at', '2026-07-20 19:30'],
+      ['最后变更 Last change', '2026-07-20 19:30:05'],
     ]);
     expect(cover[3]).toEqual(['摘要 Digest', summary.digest.slice(0, 16)]);
     expect(cover.slice(5)).toEqual([
@@ -129,7 +134,7 @@ describe('a roster workbook', () => {
       const { bytes } = await xlsxOf([rowOf(1, { school: name }, { name })]);
       const cells = cellsOf(bytes).get('小学');
       expect([cells?.get('E2')?.type, cells?.get('E2')?.text]).toEqual(['s', name]);
-      expect(partsOf(bytes).get('xl/worksheets/sheet1.xml')).not.toContain('<f');
+      expect(partsOf(bytes).get('xl/worksheets/sheet2.xml')).not.toContain('<f');
     },
   );
 
@@ -145,7 +150,7 @@ describe('a roster workbook', () => {
 
   it('keeps the header in sight, in print too, and can be filtered', async () => {
     const parts = partsOf((await xlsxOf(city)).bytes);
-    const sheet = parts.get('xl/worksheets/sheet2.xml') ?? '';
+    const sheet = parts.get('xl/worksheets/sheet3.xml') ?? '';
     expect(sheet).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>');
     expect(attributesOf(sheet, 'autoFilter', 'ref')).toEqual(['A1:V5']);
     expect(parts.get('xl/workbook.xml')).toContain(
@@ -169,7 +174,7 @@ describe('a roster workbook', () => {
     const rows = [rowOf(1, { stage: '小学' }), rowOf(2, { stage: '初中' }), rowOf(3, { stage: '小学' })];
     const out = new PassThrough();
     const reading = buffer(out).catch(() => null);
-    await expect(writeRosterXlsx(out, { title: 't', facts: [], rows: given(rows) })).rejects.toThrow(
+    await expect(writeRosterXlsx(out, { shape, rows: given(rows), cover })).rejects.toThrow(
       "the rows of 小学 don't stand together",
     );
     expect(await reading).toBeNull();
@@ -245,7 +250,7 @@ describe('a roster as .csv', () => {
 /** A registry that never ends, and says how much was asked of it. */
 function endless() {
   const asked = { rows: 0, closed: false };
-  async function* rows(): AsyncGenerator<RosterRow> {
+  async function* rows(): AsyncGenerator<TeacherRosterRow> {
     try {
       for (;;) yield rowOf(asked.rows++ % 400);
     } finally {
@@ -258,9 +263,9 @@ function endless() {
 describe.each([
   [
     'xlsx',
-    (out: Writable, rows: AsyncIterable<RosterRow>) => writeRosterXlsx(out, { title: 't', facts: [], rows }),
+    (out: Writable, rows: AsyncIterable<TeacherRosterRow>) => writeRosterXlsx(out, { shape, rows, cover }),
   ],
-  ['csv', (out: Writable, rows: AsyncIterable<RosterRow>) => writeRosterCsv(out, rows)],
+  ['csv', (out: Writable, rows: AsyncIterable<TeacherRosterRow>) => writeRosterCsv(out, { shape, rows })],
 ] as const)('writing .%s', (_format, write) => {
   it('asks for no more rows while nobody takes what is written', async () => {
     const { asked, rows } = endless();
@@ -293,7 +298,7 @@ describe.each([
   });
 
   it('fails when the registry fails', async () => {
-    async function* broken(): AsyncGenerator<RosterRow> {
+    async function* broken(): AsyncGenerator<TeacherRosterRow> {
       yield rowOf(1);
       throw new Error('the registry went away');
     }
