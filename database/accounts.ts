@@ -119,6 +119,8 @@ export interface ShownAccount {
   readonly disabled_at: Date | null;
   readonly last_sign_in_at: Date | null;
   readonly must_change_password: boolean;
+  /** After many wrong tries; over when it is past. */
+  readonly locked_until: Date | null;
 }
 
 export interface AccountFilter {
@@ -158,6 +160,7 @@ export async function listAccounts(
     .select([
       ...(['accounts.id', 'username', 'display_name', 'accounts.unit_id', 'accounts.unit_path'] as const),
       ...(['units.name as unit_name', 'disabled_at', 'last_sign_in_at', 'must_change_password'] as const),
+      'locked_until',
     ])
     .orderBy(sql`length(accounts.unit_path) - length(replace(accounts.unit_path, '/', ''))`)
     .orderBy('units.code')

@@ -6,8 +6,9 @@ import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import { appendEvent } from './events.ts';
 import { requireOpen } from './organisations.ts';
-import { type Scoped, visibleTo } from './scope.ts';
+import { beyondScope, type Scoped, visibleTo } from './scope.ts';
 import { open, seal } from './seal.ts';
+import { liftLocks } from './sign-in-tries.ts';
 
 export interface NewAdmin {
   readonly username: string;
@@ -52,7 +53,7 @@ export interface LockedAccount {
 }
 
 /**
- * Disables, enables or resets an account; all but enabling end its sessions and tokens with it. Throws `not-found`,
+ * Disables, enables or resets an account; all but enabling end its sessions and tokens with it, and a reset lifts its locks. Throws `not-found`,
  * `not-your-tier`, `wrong-state`.
  * @param password_hash of the new initial password, for a reset
  */
@@ -77,11 +78,12 @@ export async function actOnAccount(
     .updateTable('accounts')
     .set({ disabled_at: row.to === 'disabled' ? sql<Date>`now()` : null })
     .$if(password_hash !== null, (query) =>
-      query.set({ password_hash: password_hash ?? '', must_change_password: true }),
+      query.set({ password_hash: password_hash ?? '', must_change_password: true, locked_until: null }),
     )
     .where('id', '=', id)
     .execute();
   if (action !== 'enable') await endVisits(tx, id);
+  if (action === 'reset') await beyondScope(tx, (all) => liftLocks(all, account.username));
   const { unit_id, unit_path } = account;
   await appendEvent(tx, {
     ...{ account_id: actor.account_id, unit_id, unit_path, subject: 'account', subject_id: id, action },

@@ -9,6 +9,9 @@ const grants: Readonly<Record<string, string>> = {
   sessions: 'select, insert, update, delete',
   tokens: 'select, insert, update',
   throttles: 'select, insert, update, delete',
+  sign_in_tries: 'select, insert, update, delete',
+  second_factors: 'select, insert, update, delete',
+  recovery_codes: 'select, insert, delete',
   teachers: 'select, insert, update',
   teacher_revisions: 'select, insert',
   // Kept by the server itself as teachers change.

@@ -25,6 +25,7 @@ import * as staffingPlans from './migrations/0023-staffing-plans.ts';
 import * as newestUploads from './migrations/0029-newest-uploads.ts';
 import * as nameParts from './migrations/0033-name-parts.ts';
 import * as triggerFunctions from './migrations/0034-trigger-functions.ts';
+import * as signingIn from './migrations/0039-signing-in.ts';
 import * as audit from './migrations/0041-audit.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
@@ -52,6 +53,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0023-staffing-plans': staffingPlans,
   '0033-name-parts': nameParts,
   '0034-trigger-functions': triggerFunctions,
+  '0039-signing-in': signingIn,
   '0041-audit': audit,
 };
 

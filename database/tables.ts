@@ -18,10 +18,12 @@ import type { NoticeKind } from '../schemas/notice.ts';
 import type { Refusal } from '../schemas/refusal.ts';
 import type { RecordField } from '../schemas/sheets/teacher.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
+import type { TryCounter } from '../schemas/sign-in-pace.ts';
 import type { StaffingOptions } from '../schemas/staffing.ts';
 import type { Stage, Subject } from '../schemas/subject.ts';
 import type { SubmissionCounts } from '../schemas/submission.ts';
 import type { SubmissionState } from '../schemas/submission-lifecycle.ts';
+import type { TokenReach } from '../schemas/token.ts';
 import type { TransferOrigin, TransferRoute, TransferSide } from '../schemas/transfer.ts';
 import type { TransferState } from '../schemas/transfer-lifecycle.ts';
 import type { SchoolKind, Sector, UnitKind, UrbanRuralClass } from '../schemas/unit.ts';
@@ -53,6 +55,7 @@ export interface AccountsTable {
   last_sign_in_at: Date | null;
   must_change_password: Generated<boolean>;
   contact: Buffer | null;
+  locked_until: Date | null;
 }
 
 export interface AuditAnchorsTable {
@@ -316,6 +319,11 @@ export interface OpeningsTable {
   opened_at: Generated<Date>;
 }
 
+export interface RecoveryCodesTable {
+  account_id: string;
+  code_hash: Buffer;
+}
+
 export interface RemindersTable {
   unit_id: string;
   unit_path: string;
@@ -331,10 +339,26 @@ export interface RevertRefusalsTable {
   sealed: Buffer;
 }
 
+export interface SecondFactorsTable {
+  account_id: string;
+  sealed: Buffer;
+  set_at: Generated<Date>;
+  last_step: string;
+}
+
 export interface SessionsTable {
   sid: string;
   sess: unknown;
   expire: Date;
+}
+
+export interface SignInTriesTable {
+  counter: TryCounter;
+  name_hash: Buffer;
+  place_hash: Buffer;
+  tries: Generated<number>;
+  free_at: Date;
+  forget_at: Date;
 }
 
 export interface StaffingPlansTable {
@@ -445,6 +469,9 @@ export interface TokensTable {
   created_at: Generated<Date>;
   expires_at: Date;
   revoked_at: Date | null;
+  label: string | null;
+  reach: Generated<TokenReach>;
+  last_used_at: Date | null;
 }
 
 export interface TransfersTable {
@@ -589,9 +616,12 @@ export interface Tables {
   notice_reads: NoticeReadsTable;
   notices: NoticesTable;
   openings: OpeningsTable;
+  recovery_codes: RecoveryCodesTable;
   reminders: RemindersTable;
   revert_refusals: RevertRefusalsTable;
+  second_factors: SecondFactorsTable;
   sessions: SessionsTable;
+  sign_in_tries: SignInTriesTable;
   staffing_plans: StaffingPlansTable;
   submission_reasons: SubmissionReasonsTable;
   submission_snapshots: SubmissionSnapshotsTable;

@@ -9,7 +9,7 @@ import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProgressReader } from './pages/boards/progress-reader.ts';
-import type { LookupThrottle, SignInThrottle, VerifyThrottle } from './throttle.ts';
+import type { LookupThrottle, VerifyThrottle } from './throttle.ts';
 
 export interface AppOptions extends Policy {
   readonly db: Database;
@@ -35,7 +35,6 @@ export interface App extends AppOptions {
   readonly live: Live;
   readonly metrics: Metrics;
   readonly progress: ProgressReader;
-  readonly throttle: SignInThrottle;
   readonly lookups: LookupThrottle;
   readonly verifications: VerifyThrottle;
 }

@@ -11,7 +11,7 @@ import { problemHandler, unknownPath } from './problems.tsx';
 import { requestLog } from './request-log.ts';
 import { routes } from './routes.ts';
 import { openSessions } from './session.ts';
-import { openLookupThrottle, openThrottle, openVerifyThrottle } from './throttle.ts';
+import { openLookupThrottle, openVerifyThrottle } from './throttle.ts';
 
 export type { AppOptions } from './app-options.ts';
 
@@ -30,7 +30,6 @@ export function createApp(options: AppOptions): WebApp {
       now: options.now,
       onFailure: (error) => options.log.warn({ failure: String(error) }, 'a board was not counted'),
     }),
-    throttle: openThrottle(options.db),
     lookups: openLookupThrottle(options.db),
     verifications: openVerifyThrottle(options.db),
   };

@@ -15,7 +15,10 @@ declare module 'express-session' {
 }
 
 const idle_ms = 2 * 60 * 60 * 1000;
-const cookieName = 'muster';
+
+/** The prefix binds a cookie to this host, whatever its neighbours in the domain set; browsers take it over https only. */
+export const hostCookie = ({ secure_cookies }: Pick<AppOptions, 'secure_cookies'>, name: string): string =>
+  secure_cookies ? `__Host-${name}` : name;
 
 /** A commit for each page only to move the end of a session would cost more than the page. */
 const between_ms = 5 * 60 * 1000;
@@ -37,7 +40,7 @@ export function openSessions(options: AppOptions): Sessions {
     errorLog: (...details) => options.log.error({ details: details.map(String) }, 'session store'),
   });
   const handler = session({
-    name: cookieName,
+    name: hostCookie(options, 'muster'),
     secret: options.db.keys.session,
     store,
     resave: false,

@@ -1,46 +1,7 @@
-/** Slows down whoever guesses: passwords by name and by address, people's documents by account, papers by address; counted in Postgres so that all processes agree. */
+/** Slows down whoever tries out people's documents (by account) or papers (by address); counted in Postgres so that all processes agree. */
 import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../database/connect.ts';
 import { problem } from '../schemas/problem.ts';
-
-export interface SignInThrottle {
-  /** Counts a try before the password is looked at. Throws `slow-down` once there were too many. */
-  enter(username: string, address: string): Promise<void>;
-  /** Forgets the tries on a name after a right password. */
-  forgive(username: string): Promise<void>;
-}
-
-const window_s = 15 * 60;
-const triesOnName = 10;
-/** A school district often shares one address. */
-const triesFromAddress = 100;
-
-export function openThrottle(db: Database): SignInThrottle {
-  const limiter = (keyPrefix: string, points: number) =>
-    new RateLimiterPostgres({
-      storeClient: db.pool,
-      storeType: 'client',
-      tableName: 'throttles',
-      tableCreated: true,
-      keyPrefix,
-      points,
-      duration: window_s,
-      blockDuration: window_s,
-    });
-  const byName = limiter('name', triesOnName);
-  const byAddress = limiter('address', triesFromAddress);
-  // A name is any text of a stranger's choice: bounded before it becomes a key.
-  const keyOf = (username: string) => username.slice(0, 64).toLowerCase();
-  return {
-    async enter(username, address) {
-      await consume(byAddress, address);
-      await consume(byName, keyOf(username));
-    },
-    async forgive(username) {
-      await byName.delete(keyOf(username));
-    },
-  };
-}
 
 /** Counts look-ups of people by their document. Throws `slow-down` once there were too many. */
 export interface LookupThrottle {
@@ -68,11 +29,12 @@ export interface VerifyThrottle {
 
 /** A clerk checks a stack of papers, and an office shares one address; a digest can't be found by trying anyway. */
 const verifications = 300;
+const verifyWindow_s = 15 * 60;
 
 export function openVerifyThrottle(db: Database): VerifyThrottle {
   const limiter = new RateLimiterPostgres({
     ...{ storeClient: db.pool, storeType: 'client', tableName: 'throttles', tableCreated: true },
-    ...{ keyPrefix: 'verify', points: verifications, duration: window_s },
+    ...{ keyPrefix: 'verify', points: verifications, duration: verifyWindow_s },
   });
   return { enter: (address) => consume(limiter, address) };
 }

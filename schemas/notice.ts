@@ -177,6 +177,13 @@ export const noticeKinds = {
     },
     asks: true,
   },
+  'account-locked': {
+    words: {
+      zh: '{unit}有账号因多次登录失败被暂时锁定；本人打不开时，可在账号页重置',
+      en: 'An account of {unit} is locked for a while after many wrong tries; reset it if its owner can not come in',
+    },
+    asks: false,
+  },
   'unit-closed': {
     words: { zh: '“{unit}”已撤销', en: '"{unit}" was closed' },
     asks: false,

@@ -22,6 +22,8 @@ const narrower: Readonly<Record<string, { type: string; from: string }>> = {
   'bundle_files.refusal': { type: 'Refusal', from: 'refusal' },
   'issues.severity': { type: 'Severity', from: 'issue' },
   'issues.params': { type: 'Params', from: 'language' },
+  'sign_in_tries.counter': { type: 'TryCounter', from: 'sign-in-pace' },
+  'tokens.reach': { type: 'TokenReach', from: 'token' },
   'changes.kind': { type: 'ChangeKind', from: 'change' },
   'changes.decision': { type: 'Decision', from: 'change' },
   'changes.choices': { type: 'CellChoices', from: 'change' },

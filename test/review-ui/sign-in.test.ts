@@ -125,23 +125,6 @@ describe('a bearer token', () => {
   });
 });
 
-describe('guessing', () => {
-  it('is slowed down by name after ten tries, whether the name exists or not, and the right password waits too', async () => {
-    for (const username of [web.places.neighbour.actor.username, 'nobody-2']) {
-      const statuses: number[] = [];
-      for (let n = 0; n < 11; n += 1) {
-        statuses.push((await new Browser(web).post('/sign-in', { username, password: 'wrong' })).status);
-      }
-      expect(statuses).toEqual([...Array(10).fill(401), 429]);
-    }
-    const username = web.places.neighbour.actor.username;
-    const answer = await new Browser(web).post('/sign-in', { username, password });
-    expect(answer.status).toBe(429);
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(await answer.text()).toContain('操作过于频繁');
-  });
-});
-
 describe("another site's page", () => {
   it.each([
     ['by its origin', { origin: 'https://evil.example' }],

@@ -72,6 +72,7 @@ describe('GET /accounts', () => {
       username: web.places.county.actor.username,
       name: null,
       must_change_password: false,
+      locked_until: null,
       actions: [],
       unit: { id: web.places.county.unit.id, name: '甲县' },
       disabled: false,

@@ -112,6 +112,8 @@ async function fillTheRest({ db, places }: Web, world: World, owner: pg.Pool): P
       values (${at(school)}, ${county.unit.id}, '2022-07-06', ${by(county)});
     insert into staffing_plans (campaign_id, city_id, city_path, version, made_how, options, figures, content, digest, made_by)
       values (${campaign.id}, ${at(city)}, 1, 'computed', '{}', '{}', '\\x00', '\\x00', ${by(city)});
+    insert into second_factors (account_id, sealed, last_step) values (${by(school)}, '\\x00', 1);
+    insert into recovery_codes (account_id, code_hash) values (${by(school)}, '\\x00');
     insert into submission_reasons (submission_id, version, sealed)
       select id, 99, '\\x00' from submissions limit 1;
     insert into experts (campaign_id, unit_id, unit_path, level, state, identity_hash, workplace, county, stage, subject, title,

@@ -14,6 +14,7 @@ export const accountSchema = z.object({
   disabled: z.boolean(),
   must_change_password: z.boolean(),
   last_sign_in_at: z.string().nullable(),
+  locked_until: z.string().nullable().describe('after many wrong tries on devices that are not known'),
   actions: z.array(z.string()),
 });
 
@@ -36,5 +37,6 @@ export const accountJson = (account: ShownAccount, actor: Actor): z.infer<typeof
   disabled: account.disabled_at !== null,
   must_change_password: account.must_change_password,
   last_sign_in_at: account.last_sign_in_at && isoTime(account.last_sign_in_at),
+  locked_until: account.locked_until && isoTime(account.locked_until),
   actions: actionsOnAccount(actor, account),
 });

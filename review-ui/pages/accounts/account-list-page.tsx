@@ -95,21 +95,31 @@ const columns = ({ actor, contacts }: AccountListModel, page: PageContext): Colu
   },
   {
     label: page.say(words.state),
-    cell: (account) => {
-      const state = accountState(account);
-      if (state === 'active' && account.must_change_password) {
-        return <Badge mood="waiting">{page.say(words.initial)}</Badge>;
-      }
-      return (
-        <Badge mood={state === 'active' ? 'good' : 'quiet'}>{page.say(accountLifecycle.states[state])}</Badge>
-      );
-    },
+    cell: (account) => <State account={account} page={page} />,
   },
   {
     label: page.say(words.actions),
     cell: (account) => <RowActions account={account} actor={actor} page={page} />,
   },
 ];
+
+const State = ({ account, page }: { account: ShownAccount; page: PageContext }) => {
+  const state = accountState(account);
+  if (state === 'disabled') return <Badge mood="quiet">{page.say(accountLifecycle.states[state])}</Badge>;
+  const { locked_until, must_change_password } = account;
+  return (
+    <>
+      {must_change_password ? (
+        <Badge mood="waiting">{page.say(words.initial)}</Badge>
+      ) : (
+        <Badge mood="good">{page.say(accountLifecycle.states[state])}</Badge>
+      )}
+      {locked_until !== null && locked_until > page.now && (
+        <Badge mood="bad">{page.say(words.lockedUntil, { time: page.time(locked_until) })}</Badge>
+      )}
+    </>
+  );
+};
 
 const RowActions = ({ account, actor, page }: { account: ShownAccount; actor: Actor; page: PageContext }) => {
   const allowed = actionsOnAccount(actor, account);

@@ -18,6 +18,7 @@ export const words = catalogue({
   never: { zh: '从未登录', en: 'Never' },
   state: { zh: '状态', en: 'State' },
   initial: { zh: '待改初始密码', en: 'Initial password' },
+  lockedUntil: { zh: '多次登录失败，锁定至 {time}', en: 'Wrong tries: locked until {time}' },
   none: { zh: '没有账号', en: 'No accounts' },
   noneHint: {
     zh: '在单位页面为下级单位新增管理员后，账号出现在这里。',
@@ -43,8 +44,8 @@ export const words = catalogue({
   wasReset: { zh: '密码已重置', en: 'The password is reset' },
   resetTitle: { zh: '重置“{username}”的密码？', en: 'Reset the password of "{username}"?' },
   resetAbout: {
-    zh: '原密码和所有登录立即失效；新的初始密码只显示一次，请交给本人。',
-    en: 'The old password and every visit end at once. A new initial password is shown once: hand it to its owner.',
+    zh: '原密码和所有登录立即失效，因登录失败造成的锁定解除；新的初始密码只显示一次，请交给本人。',
+    en: 'The old password and every visit end at once, and so does a lock after wrong tries. A new initial password is shown once: hand it to its owner.',
   },
   resetConfirm: { zh: '确认重置密码', en: 'Reset the password' },
   wrongField: { zh: '这一栏没有填对，请按要求修改', en: 'Not as it should be: mend this field' },

@@ -11,6 +11,7 @@ import { type Asked, wantsJson } from '../../asked.ts';
 import { markAnswer, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { beginSession } from '../../session.ts';
+import { confirmPassword } from '../sign-in/credentials.ts';
 import { PasswordPage } from './password-page.tsx';
 import { words } from './words.ts';
 
@@ -27,15 +28,10 @@ const isFirst = ({ res }: Pick<PasswordAsked, 'res'>): boolean =>
 
 /** What is wrong with what was given, without having changed anything. Throws `slow-down`. */
 async function faultIn(asked: PasswordAsked): Promise<PasswordFault | null> {
-  const { app, req, db, actor, body: given } = asked;
-  const known = await asSystem(db, (tx) => credentialsOf(tx, actor.username));
-  if (!isFirst(asked)) {
-    // A session that was left open must not be a place to guess at.
-    await app.throttle.enter(actor.username, req.ip ?? '');
-    if (!(await passwordMatches(known?.password_hash, given.current ?? ''))) return 'wrong';
-    await app.throttle.forgive(actor.username);
-  }
+  const { app, db, actor, body: given } = asked;
+  if (!isFirst(asked) && !(await confirmPassword(app, actor, given.current ?? ''))) return 'wrong';
   if (given.chosen !== given.repeated) return 'differ';
+  const known = await asSystem(db, (tx) => credentialsOf(tx, actor.username));
   if (await passwordMatches(known?.password_hash, given.chosen)) return 'same';
   return faultOf(given.chosen, actor);
 }

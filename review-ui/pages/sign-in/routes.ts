@@ -5,6 +5,7 @@ import { addToken } from '../../../database/accounts.ts';
 import { asSystem } from '../../../database/scope.ts';
 import { Problem, problem } from '../../../schemas/problem.ts';
 import { wantsJson } from '../../asked.ts';
+import { rememberDevice } from '../../device.ts';
 import { isoTime } from '../../format.ts';
 import { localPath } from '../../local-path.ts';
 import { markAnswer, respond } from '../../respond.tsx';
@@ -42,7 +43,8 @@ export const signInRoutes = [
       const { app, req, res, body } = asked;
       const next = localPath(body.next);
       try {
-        const actor = await verify(app, body, req.ip ?? '');
+        const actor = await verify(app, req, body);
+        rememberDevice(app, res, actor.username);
         await beginSession(req, actor.account_id);
         res.redirect(303, actor.must_change_password ? '/password' : next);
       } catch (error) {
@@ -75,7 +77,7 @@ export const signInRoutes = [
     answer: z.object({ token: z.string(), expires_at: z.string() }),
     status: 201,
     serve: async ({ app, req, res, db, body }) => {
-      const actor = await verify(app, body, req.ip ?? '');
+      const actor = await verify(app, req, body);
       if (actor.must_change_password) throw problem('password-change-required');
       const token = randomBytes(32).toString('base64url');
       const expires = await asSystem(db, (tx) => addToken(tx, actor.account_id, token, tokenHours));
