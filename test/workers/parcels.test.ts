@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parcelsOf, Unpacking } from '../../workers/reading/parcels.ts';
+import { parcelsOf, Unpacking } from '../../workers/confined/parcels.ts';
 
 /** As the other process gets it: every parcel in order. */
 function carried(value: unknown): { parcels: number; value: unknown } {

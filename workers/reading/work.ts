@@ -11,12 +11,9 @@ import type { Annotations, Claimed } from '../../schemas/desk.ts';
 import type { DigestAsked } from '../../schemas/digest.ts';
 import type { ExamineContext, Progress } from '../../schemas/examined.ts';
 import type { WantedRows } from '../../schemas/file-table.ts';
+import type { Works } from '../confined/serve.ts';
 import { packed } from './packed-bundle.ts';
 
-/** A pure function of its inputs, which are copied into the process. @throws RefusedFile when the file can't be read */
-type Work = (bytes: Uint8Array, asked: never, report: (progress: Progress) => void) => unknown;
-
-/** A value that isn't bytes crosses as JSON, but for its lists of bytes. */
 export const works = {
   examine: (bytes: Uint8Array, context: ExamineContext, report: (progress: Progress) => void) =>
     examine(bytes, context, report),
@@ -29,10 +26,4 @@ export const works = {
     annotate(bytes, context, marks),
   unpack: (bytes: Uint8Array, limits: BundleLimits) => packed(openBundle(bytes, limits)),
   claim: (bytes: Uint8Array, context: ExamineContext): Claimed => ({ claim: readUnitClaim(bytes, context) }),
-} as const satisfies Record<string, Work>;
-
-export type WorkName = keyof typeof works;
-/** What a work needs besides the bytes. */
-export type AskedOf<N extends WorkName> = Parameters<(typeof works)[N]>[1];
-/** What comes of it. */
-export type ValueOf<N extends WorkName> = Awaited<ReturnType<(typeof works)[N]>>;
+} as const satisfies Works;
