@@ -11,6 +11,7 @@ import {
   usualOptions,
 } from '../schemas/staffing.ts';
 import { objectives, type Score, type StaffingPlan } from '../schemas/staffing-plan.ts';
+import { blockedWhilePlanning } from './staffing/blocked.ts';
 import { cityRoster, provinceRosters } from './staffing/roster.ts';
 
 const byCounty: StaffingOptions = { ...usualOptions, pooling: 'county' };
@@ -142,6 +143,11 @@ export async function run(
   const seed = Number(values.seed);
   const [teachers, units, counties] = [values.teachers, values.units, values.counties].map(Number);
   const roster = cityRoster({ seed, teachers, units, counties });
-  const figures = { seed, city: city(roster, say) };
+  const team = teamFor(planCity(roster, usualOptions));
+  const web = await blockedWhilePlanning(roster, team);
+  say(
+    `web process, planning elsewhere: blocked for ${web.plan.blocked_ms} ms by a plan, ${web.replan.blocked_ms} ms by the next, ${web.move.blocked_ms} ms by a move`,
+  );
+  const figures = { seed, city: city(roster, say), web };
   return values.only === 'city' ? figures : { ...figures, province: province(seed, say) };
 }

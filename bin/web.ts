@@ -3,6 +3,7 @@ import { connect } from '../database/connect.ts';
 import { createApp } from '../review-ui/app.ts';
 import { defaultReadLimits } from '../schemas/workbook.ts';
 import { checkUploads } from '../workers/check.ts';
+import { openPlanner } from '../workers/planning/planner.ts';
 import { deskOf } from '../workers/reading/desk.ts';
 import { Reader } from '../workers/reading/reader.ts';
 import { runEntry } from './entry.ts';
@@ -34,6 +35,7 @@ await runEntry(async () => {
     now: () => new Date(),
   };
   const reader = new Reader({ limits: checking.limits });
+  const planner = openPlanner();
   const app = createApp({
     ...checking,
     secure_cookies: settings.secure_cookies,
@@ -41,6 +43,7 @@ await runEntry(async () => {
     shrinkage: settings.shrinkage,
     extensions: settings.extensions,
     desk: deskOf(reader),
+    planner,
     check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),
   });
   const server = await listen(app, settings);
@@ -53,7 +56,7 @@ await runEntry(async () => {
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), last_answers_ms).unref();
     await closed;
-    await reader.close();
+    await Promise.all([reader.close(), planner.close()]);
     await db.close();
   };
 });

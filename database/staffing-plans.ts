@@ -1,17 +1,13 @@
 /** Staffing plans as they are kept: a new version for whatever is done, one of them published to the counties. */
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
 import type { MadeHow, PlanContent, PlanFigures } from '../schemas/kept-plan.ts';
+import type { CellRoster, MadePlan } from '../schemas/planner.ts';
 import { problem } from '../schemas/problem.ts';
-import type { EnrolledTeacher } from '../schemas/staffing.ts';
+import type { Cell } from '../schemas/staffing.ts';
 import { appendEvent } from './events.ts';
+import { openPlan } from './plan-content.ts';
 import type { Scoped } from './scope.ts';
-
-const packed = promisify(gzip);
-const unpacked = promisify(gunzip);
 
 export interface City {
   readonly id: string;
@@ -31,32 +27,62 @@ export interface KeptPlan {
   readonly content: PlanContent;
 }
 
-/** Everybody who is enrolled in a city, ids only; units right below the city count as the city's own. */
-export async function enrolledIn(tx: Scoped, campaignId: string, city: City): Promise<EnrolledTeacher[]> {
-  const { rows } = await sql<EnrolledTeacher>`select teacher_id, unit_id, stage, subject,
-      case when split_part(unit_path, '/', 5) = '' then ${city.id}::text else split_part(unit_path, '/', 4) end as county_id
-    from enrolments where campaign_id = ${campaignId} and state = 'enrolled'
-      and unit_path >= ${city.path} and unit_path < ${`${city.path}~`}`.execute(tx.sql);
+/** Everybody who is enrolled in a city, by the county they count in; units right below the city count as the city's own. */
+const enrolledIn = (campaignId: string, city: City) => sql`select teacher_id, unit_id, stage, subject,
+    case when split_part(unit_path, '/', 5) = '' then ${city.id}::text else split_part(unit_path, '/', 4) end as county_id
+  from enrolments where campaign_id = ${campaignId} and state = 'enrolled'
+    and unit_path >= ${city.path} and unit_path < ${`${city.path}~`}`;
+
+/** The same whatever order people come in: a sum of hashes. */
+const mark = sql`sum(hashtextextended(concat_ws(' ', teacher_id, unit_id, county_id), 0))`;
+
+/** A city's roster by cell. */
+export async function rosterOf(tx: Scoped, campaignId: string, city: City): Promise<CellRoster[]> {
+  const { rows } = await sql<CellRoster>`
+    with unit as (select stage, subject, unit_id, county_id, string_agg(teacher_id::text, ' ' order by teacher_id) as ids,
+        ${mark} as mark
+      from (${enrolledIn(campaignId, city)}) e group by stage, subject, unit_id, county_id)
+    select stage, subject, sum(mark)::text as mark,
+      json_agg(json_build_array(unit_id::text, county_id, ids) order by unit_id, county_id)::text as units
+    from unit group by stage, subject order by stage, subject`.execute(tx.sql);
   return rows;
 }
 
-/** The newest plan of a city, or the one that is published; null before there is one that the scope may read. */
-export async function planOf(
+export interface RosterMark extends Cell, Pick<CellRoster, 'mark'> {
+  readonly teachers: number;
+}
+
+/** What tells whether a city's roster is still the one that a plan was made with. */
+export async function rosterMarks(tx: Scoped, campaignId: string, city: City): Promise<RosterMark[]> {
+  const { rows } =
+    await sql<RosterMark>`select stage, subject, ${mark}::text as mark, count(*)::int as teachers
+    from (${enrolledIn(campaignId, city)}) e group by stage, subject order by stage, subject`.execute(tx.sql);
+  return rows;
+}
+
+export interface PackedPlan extends Omit<KeptPlan, 'content'> {
+  readonly content: Uint8Array;
+}
+
+/** {@link planOf}, its content not opened. */
+export async function packedPlanOf(
   tx: Scoped,
   campaignId: string,
   cityId: string,
   { published = false }: { readonly published?: boolean } = {},
-): Promise<KeptPlan | null> {
-  type Row = Omit<KeptPlan, 'content'> & { readonly content: Buffer };
-  const { rows } = await sql<Row>`
+): Promise<PackedPlan | null> {
+  const { rows } = await sql<PackedPlan>`
     select version, made_how, made_at, account_label(made_by) as made_by, published_at, encode(digest, 'hex') as digest, figures, content
     from staffing_plans where campaign_id = ${campaignId} and city_id = ${cityId}
       and (not ${published}::boolean or published_at is not null)
     order by version desc limit 1`.execute(tx.sql);
-  const [row] = rows;
-  if (row === undefined) return null;
-  const content = JSON.parse((await unpacked(row.content)).toString('utf8')) as PlanContent;
-  return { ...row, content };
+  return rows[0] ?? null;
+}
+
+/** The newest plan of a city, or the one that is published; null before there is one that the scope may read. */
+export async function planOf(...asked: Parameters<typeof packedPlanOf>): Promise<KeptPlan | null> {
+  const packed = await packedPlanOf(...asked);
+  return packed === null ? null : { ...packed, content: await openPlan(packed.content) };
 }
 
 export interface NewPlan {
@@ -65,24 +91,20 @@ export interface NewPlan {
   /** The version that it was made from, 0 for the first. */
   readonly from: number;
   readonly made_how: MadeHow;
-  readonly content: PlanContent;
-  readonly figures: PlanFigures;
+  readonly made: MadePlan;
 }
 
 /** Keeps a plan as the next version and answers which. Throws `stale` when somebody made another meanwhile. */
 export async function keepPlan(tx: Scoped, actor: Actor, plan: NewPlan): Promise<number> {
-  const { campaign_id, city, from, content, figures, made_how } = plan;
+  const { campaign_id, city, from, made_how } = plan;
+  const { options, figures, digest, content } = plan.made;
   await requireVersion(tx, campaign_id, city.id, from);
-  const { plan: groups, team } = content;
-  const digest = createHash('sha256')
-    .update(JSON.stringify([groups.cells, team.assignments]))
-    .digest();
   const added = await tx.sql
     .insertInto('staffing_plans')
     .values({
-      ...{ campaign_id, city_id: city.id, city_path: city.path, version: from + 1, made_how, digest },
-      ...{ options: JSON.stringify(groups.options), figures: JSON.stringify(figures) },
-      content: await packed(JSON.stringify(content)),
+      ...{ campaign_id, city_id: city.id, city_path: city.path, version: from + 1, made_how },
+      ...{ options: JSON.stringify(options), figures: JSON.stringify(figures) },
+      ...{ content: Buffer.from(content), digest: Buffer.from(digest, 'hex') },
       made_by: actor.account_id,
     })
     .onConflict((same) => same.columns(['campaign_id', 'city_id', 'version']).doNothing())

@@ -5,6 +5,7 @@ import type { Policy } from '../pipeline/context.ts';
 import type { ShrinkagePolicy } from '../pipeline/shrinkage.ts';
 import type { ExtensionPolicy } from '../schemas/campaign-window.ts';
 import type { Desk } from '../schemas/desk.ts';
+import type { Planner } from '../schemas/planner.ts';
 import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
@@ -25,6 +26,8 @@ export interface AppOptions extends Policy {
   readonly extensions: ExtensionPolicy;
   /** Reads strangers' files in a process of its own. */
   readonly desk: Desk;
+  /** Makes staffing plans in a process of its own. */
+  readonly planner: Planner;
   /** Checks an upload that owes it here and now, for somebody who waits for the answer. Does nothing where it owes none. */
   readonly check: (uploadId: string) => Promise<void>;
 }

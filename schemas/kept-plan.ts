@@ -17,6 +17,8 @@ export interface PlanContent {
   readonly comparison: ScenarioComparison;
   /** The decided team that it was made with. */
   readonly experts: readonly Expert[];
+  /** Key of a cell → mark of the roster that it was planned with. */
+  readonly marks: Readonly<Record<string, string>>;
 }
 
 export interface PlanFigures {
@@ -40,8 +42,19 @@ export interface CellFigures extends Cell, Omit<PlanFigures, 'broken_pins'> {
 
 export type MadeHow = 'computed' | 'moved' | 'assigned';
 
+/** Since a plan was kept somebody came, left or moved in a cell, or its experts are others. */
+export interface CellChange extends Cell {
+  readonly key: string;
+  /** Enrolled by now, and when it was planned. */
+  readonly now: number;
+  readonly planned: number;
+  readonly roster: boolean;
+  readonly team: boolean;
+}
+
+export type PinFailure = TeacherPinFailure | ExpertPinFailure;
 /** Why something decided by hand can't be kept. */
-export const pinFailures: Readonly<Record<TeacherPinFailure | ExpertPinFailure, Words>> = {
+export const pinFailures: Readonly<Record<PinFailure, Words>> = {
   'not-enrolled': { zh: '此人没有报名', en: 'the teacher is not enrolled' },
   'other-cell': { zh: '学段或学科不同', en: 'the stage or subject is another' },
   'no-such-group': { zh: '没有这个研修组', en: 'there is no such group' },

@@ -1,7 +1,10 @@
 /** Enrolled teachers of a made-up city or province, without names: sizes of DOMAIN §8, subjects as schools teach them. */
+
+import { cellKey, schoolsOf, teachersByCell } from '../../pipeline/staffing/cells.ts';
 import { type Random, randomFrom } from '../../samples/random.ts';
 import { type Shape, shapeOf } from '../../samples/simulate/size.ts';
 import { planUnits } from '../../samples/simulate/unit-plan.ts';
+import type { CellRoster } from '../../schemas/planner.ts';
 import type { EnrolledTeacher } from '../../schemas/staffing.ts';
 import { type Stage, type Subject, stages, subjectsOfStage } from '../../schemas/subject.ts';
 
@@ -82,3 +85,15 @@ export function provinceRosters(seed = 1): Map<string, EnrolledTeacher[]> {
   }
   return cities;
 }
+
+/** A roster as the registry hands it over; its mark says how many there are. */
+export const handedOver = (enrolled: readonly EnrolledTeacher[]): CellRoster[] =>
+  teachersByCell(enrolled).map(([cell, teachers]) => ({
+    ...cell,
+    mark: `${cellKey(cell)} ${teachers.length}`,
+    units: JSON.stringify(
+      schoolsOf(teachers).map(({ unit_id, county_id, teacher_ids }) => [
+        ...[unit_id, county_id, teacher_ids.join(' ')],
+      ]),
+    ),
+  }));

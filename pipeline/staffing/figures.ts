@@ -74,6 +74,7 @@ export function partOfCounty(content: PlanContent, countyId: string): PlanConten
       ...{ spare: [], enrolled_experts: [] },
     },
     comparison: { scenarios: [], cells: [] },
+    marks: {},
     experts: content.experts.filter(({ expert_id }) => guiding.has(expert_id)),
   };
 }

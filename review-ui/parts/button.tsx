@@ -21,17 +21,29 @@ interface ButtonProps extends Look {
   /** Id of the form it submits, when it stands outside. */
   readonly form?: string;
   /** What it says to those who can't see where it stands. */
-  readonly label?: string;
+  readonly label?: string | undefined;
   /** Id of the `<dialog>` that it opens. */
   readonly opens?: string;
+  /** What it says while its form is on the way, where scripts run; it can't be pressed then. */
+  readonly busy?: string;
 }
 
-export const Button = ({ kind = 'plain', icon, children, label, opens, type, ...rest }: ButtonProps) => (
+export const Button = ({
+  kind = 'plain',
+  icon,
+  children,
+  label,
+  opens,
+  busy,
+  type,
+  ...rest
+}: ButtonProps) => (
   <button
     type={type ?? (opens === undefined ? 'submit' : 'button')}
     class={kind}
     aria-label={label}
     data-opens={opens}
+    data-busy={busy}
     {...rest}
   >
     {icon && <Icon name={icon} />}

@@ -34,6 +34,11 @@ export const enrolmentProblems = {
     'Somebody among them has a place on a team of this campaign; each expert guides one stage and subject. Reload and look again',
   ),
   'pin-refused': text(409, '没有改动方案：{pin_failure}', 'The plan stays as it was: {pin_failure}'),
+  'planning-stopped': text(
+    422,
+    '方案没有算完：超过了计算的时间或内存上限（{limit_s} 秒），原方案不变。请核对报名人数和设置后再试；仍不行请联系管理员',
+    'The plan was not finished: it took more time or memory than there is for one ({limit_s} s), and the plan stays as it was. Look at enrolment and settings and try again; then ask the operator',
+  ),
   'expert-refused': text(422, '没有加入：{why}', 'Not added: {why}'),
   'experts-undecided': text(
     409,

@@ -60,6 +60,7 @@ interface Plan {
   }[];
   gaps: { group: string; wanted: unknown }[];
   broken_pins: unknown[];
+  changes: { key: string; now: number; planned: number; roster: boolean; team: boolean }[];
   scenarios: { options: { pooling: string; ratio: number }; experts: number; bound: number }[];
 }
 const url = (path = '') => `/staffing/${campaign.id}${path}`;
@@ -295,5 +296,80 @@ describe('exports', () => {
       }>`select detail from events where subject = 'expert-export' order by id`.execute(tx.sql),
     );
     expect(events.map(({ detail }) => detail.numbers)).toEqual(['masked', 'full']);
+  });
+});
+
+describe('where the roster has changed since the plan was made', () => {
+  const releaseFrom = (teacher: string) =>
+    asSystem(web.db, (tx) =>
+      sql`update enrolments set state = 'released', released_at = now(), released_why = 'departed'
+        where teacher_id = ${teacher}`.execute(tx.sql),
+    );
+  const chinese = async () => cell(await plan(), '小学-语文')?.groups;
+
+  it('the cells are named: one that is new, and one where another came for somebody who left', async () => {
+    expect((await plan()).changes).toEqual([]);
+    const { stranger, neighbour } = web.places;
+    await enrolAt(
+      web.db,
+      campaign,
+      stranger,
+      await enrolTeachers(web.db, stranger, [teacherRecord(391)]),
+      '英语',
+    );
+    await releaseFrom(at.neighbour[9] ?? '');
+    const other = await enrolTeachers(web.db, neighbour, [teacherRecord(392)]);
+    await enrolAt(web.db, campaign, neighbour, other, '数学');
+    expect((await plan()).changes).toEqual([
+      {
+        ...{ key: '小学-数学', stage: '小学', subject: '数学', now: 3, planned: 3 },
+        roster: true,
+        team: false,
+      },
+      {
+        ...{ key: '小学-英语', stage: '小学', subject: '英语', now: 1, planned: 0 },
+        roster: true,
+        team: false,
+      },
+    ]);
+  });
+
+  it('a cell is computed by itself at its place, and everything else stays as it was, decisions by hand too', async () => {
+    const browser = await signIn(web, web.places.city);
+    const { html } = await browser.page(url());
+    expect(html).toContain('aria-label="重算小学-数学"');
+    expect(html).toContain('报名 0 → 1 人');
+    const before = await chinese();
+    const { version } = await plan();
+    const answer = await browser.post(url('/compute'), { version: String(version), cell: '小学-英语' });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toBe(url());
+    const made = await plan();
+    expect(made).toMatchObject({ version: version + 1, figures: { enrolled: 30 } });
+    expect(made.changes.map(({ key }) => key)).toEqual(['小学-数学']);
+    expect(await chinese()).toEqual(before);
+  });
+
+  it('an opened cell has the button as well, comes back to itself, and then nothing is left to compute', async () => {
+    const browser = await signIn(web, web.places.city);
+    const opened = `?${new URLSearchParams({ cell: '小学-数学' })}`;
+    expect((await browser.page(url(opened))).html).toContain('这一版之后有变动：报名的人有调整');
+    const { version } = await plan();
+    const asked = { version: String(version), cell: '小学-数学', stay: 'yes' };
+    expect((await browser.post(url('/compute'), asked)).headers.get('location')).toBe(url(opened));
+    const made = await plan();
+    expect(made.changes).toEqual([]);
+    const members = cell(made, '小学-数学')?.groups.flatMap(membersOf) ?? [];
+    expect(members).toHaveLength(3);
+    expect(members).not.toContain(at.neighbour[9]);
+  });
+
+  it('an expert who was taken off the team is a change of the cell too', async () => {
+    const { experts } = (
+      await (await program(web, web.places.city)).get(`/experts?campaign=${campaign.id}&state=decided`)
+    ).body as { experts: { id: string; name: string }[] };
+    const ids = experts.filter(({ name }) => name === '张试401').map(({ id }) => id);
+    await (await program(web, web.places.city)).post('/experts/act', { ids, action: 'remove' });
+    expect((await plan()).changes).toMatchObject([{ key: '小学-语文', roster: false, team: true }]);
   });
 });

@@ -12,6 +12,7 @@ import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
 import { applyUploads } from '../../workers/apply.ts';
 import { checkUploads } from '../../workers/check.ts';
+import { openPlanner } from '../../workers/planning/planner.ts';
 import { deskOf } from '../../workers/reading/desk.ts';
 import { Reader } from '../../workers/reading/reader.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
@@ -57,12 +58,14 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
     ...{ db, log, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
     ...{ now: testNow, reader: new Reader({ limits: defaultReadLimits }) },
   };
+  const planner = openPlanner();
   const app = createApp({
     ...{ db, log, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
     shrinkage: usualShrinkage,
     extensions: usualExtensions,
     ...{ secure_cookies: false, demo: true, now: () => new Date() },
     desk: deskOf(working.reader),
+    planner,
     check: (id) => checkUploads(working, [id]),
     ...options,
   });
@@ -71,7 +74,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const close = async () => {
     await app.close();
-    await working.reader.close();
+    await Promise.all([working.reader.close(), planner.close()]);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await db.close();

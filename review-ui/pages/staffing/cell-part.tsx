@@ -9,6 +9,7 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { type CellProps, countyNames } from './counties.ts';
 import { GroupTeachers } from './group-teachers.tsx';
 import { cellName, placeOf } from './pictures.tsx';
+import { CellChangeNotice } from './recompute.tsx';
 import type { StaffingModel } from './staffing-model.ts';
 import { objectiveWords, splitWords, words } from './words.ts';
 
@@ -21,6 +22,7 @@ export const CellPart = (props: CellProps) => {
         <a href={placeOf(model, page)}>← {page.say(words.all)}</a>
       </p>
       <h2>{cellName(open.cell)}</h2>
+      <CellChangeNotice model={model} page={page} cell={cellKey(open.cell)} />
       <Why {...props} />
       <Closing {...props} />
       <section class="section">
@@ -216,7 +218,9 @@ const Give = ({ model, page, cell, group, chosen }: GiveProps) => {
           </option>
         ))}
       </select>
-      <Button kind="quiet">{page.say(words.give)}</Button>
+      <Button kind="quiet" busy={page.say(words.computing)}>
+        {page.say(words.give)}
+      </Button>
     </form>
   );
 };

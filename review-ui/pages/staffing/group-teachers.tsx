@@ -79,6 +79,8 @@ const Move = ({ id, name, others, model, page }: MoveProps) => (
         </option>
       ))}
     </select>
-    <Button kind="quiet">{page.say(words.move)}</Button>
+    <Button kind="quiet" busy={page.say(words.computing)}>
+      {page.say(words.move)}
+    </Button>
   </form>
 );

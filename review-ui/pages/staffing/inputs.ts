@@ -21,6 +21,10 @@ export const computeBody = z.object({
   pooling: optionalField(z.enum(poolings)),
   minimum_group: optionalField(z.coerce.number().int().min(0).max(1000)),
   fresh: optionalField(z.literal('yes')),
+  /** Only this cell, by its key; its rules are those of the others. */
+  cell: optionalField(key),
+  /** Leads back to that cell. */
+  stay: optionalField(z.literal('yes')),
 });
 export const moveBody = z.object({ version, teacher_id: idSchema, group: key });
 /** Without an expert the group is left to be assigned again. */

@@ -6,8 +6,9 @@ import { Bar } from '../../charts/bars.tsx';
 import { Dumbbell, DumbbellKey } from '../../charts/dumbbell.tsx';
 import { HeatTable } from '../../charts/heat-table.tsx';
 import type { PageContext } from '../../page.ts';
-import { DataTable } from '../../parts/data-table.tsx';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import { changeText, Recompute } from './recompute.tsx';
 import type { StaffingModel } from './staffing-model.ts';
 import { words } from './words.ts';
 
@@ -30,7 +31,32 @@ export const placeOf = (
     ...more,
   });
 
+/** A cell that somebody has enrolled in since: its place in the table, before it is planned. */
+const unplanned = ({ cells, changes }: StaffingModel): CellFigures[] =>
+  changes
+    .filter(({ key }) => !cells.some((cell) => cell.key === key))
+    .map(({ key, stage, subject }) => ({
+      ...{ key, stage, subject, enrolled: 0, bound: 0, needed: 0, by_county: 0 },
+      ...{ available: 0, assigned: 0, gaps: 0 },
+    }));
+
 export const CellTable = ({ model, page }: Props) => {
+  const changes = new Map(model.changes.map((change) => [change.key, change]));
+  const planned = new Set(model.cells.map(({ key }) => key));
+  const changed: Column<CellFigures> = {
+    label: page.say(words.changes),
+    cell: ({ key }) => {
+      const change = changes.get(key);
+      return (
+        change && (
+          <>
+            <span class="small">{changeText(change, page)}</span>
+            {model.may_decide && <Recompute model={model} page={page} change={change} />}
+          </>
+        )
+      );
+    },
+  };
   const most = Math.max(1, ...model.cells.flatMap(({ needed, available }) => [needed, available]));
   return (
     <>
@@ -41,12 +67,16 @@ export const CellTable = ({ model, page }: Props) => {
           {
             label: page.say(words.cell),
             header: true,
-            cell: (cell) => (
-              <a href={placeOf(model, page, { cell: cell.key })} title={page.say(words.why)}>
-                {cellName(cell)}
-              </a>
-            ),
+            cell: (cell) =>
+              planned.has(cell.key) ? (
+                <a href={placeOf(model, page, { cell: cell.key })} title={page.say(words.why)}>
+                  {cellName(cell)}
+                </a>
+              ) : (
+                cellName(cell)
+              ),
           },
+          ...(changes.size === 0 ? [] : [changed]),
           { label: page.say(words.enrolled), kind: 'num', cell: ({ enrolled }) => page.number(enrolled) },
           { label: page.say(words.bound), kind: 'num', cell: ({ bound }) => page.number(bound) },
           { label: page.say(words.needed), kind: 'num', cell: ({ needed }) => page.number(needed) },
@@ -72,7 +102,7 @@ export const CellTable = ({ model, page }: Props) => {
             ),
           },
         ]}
-        rows={model.cells}
+        rows={[...model.cells, ...unplanned(model)]}
         keyOf={({ key }) => key}
       />
     </>

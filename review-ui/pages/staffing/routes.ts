@@ -1,7 +1,6 @@
 /** The staffing plan: shown to each tier as far as it reaches, computed, moved by hand and published by the city. */
 import type { z } from 'zod';
 import { campaignAt } from '../../../database/campaigns.ts';
-import type { Database } from '../../../database/connect.ts';
 import { inScope } from '../../../database/scope.ts';
 import { publishPlan } from '../../../database/staffing-plans.ts';
 import type { Actor } from '../../../schemas/actor.ts';
@@ -11,7 +10,7 @@ import { type Asked, wantsJson } from '../../asked.ts';
 import { done, lead, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { CitiesPage } from './cities-page.tsx';
-import { computePlan, giveExpert, moveTeacher, type Wanted } from './compute.ts';
+import { computePlan, type Ground, giveExpert, moveTeacher, type Wanted } from './compute.ts';
 import { assignBody, campaignParams, computeBody, moveBody, publishBody, staffingQuery } from './inputs.ts';
 import { NoCampaignPage } from './no-campaign-page.tsx';
 import { citiesJson, planJson, planSchema, staffingSchema } from './staffing-json.ts';
@@ -19,18 +18,27 @@ import { citiesModel, cityMeant, staffingModel } from './staffing-model.ts';
 import { StaffingPage } from './staffing-page.tsx';
 import { words } from './words.ts';
 
-type Seen = { readonly version: number; readonly group?: string };
+type Seen = {
+  readonly version: number;
+  readonly group?: string | undefined;
+  readonly cell?: string | undefined;
+  readonly stay?: 'yes' | undefined;
+};
 type AskedOfPlan<B extends Seen> = Asked<{ campaign: string }, unknown, B, Actor>;
 
-/** The plan as it is after something was done to it; people are led back to the cell where they were. */
-async function answerWith({ body: { group }, ...asked }: AskedOfPlan<Seen>): Promise<void> {
+/** The cell where somebody was, and the group in it. */
+function placeIn({ group, cell, stay }: Seen): string {
+  if (group !== undefined) return `?${new URLSearchParams({ cell: group.replace(/(-\d+)+$/, ''), group })}`;
+  return cell === undefined || stay === undefined ? '' : `?${new URLSearchParams({ cell })}`;
+}
+
+/** The plan as it is after something was done to it; people are led back to where they were. */
+async function answerWith({ body, ...asked }: AskedOfPlan<Seen>): Promise<void> {
   const { db, actor, params, req, res } = asked;
-  const cell = group?.replace(/(-\d+)+$/, '');
-  const query = group === undefined || cell === undefined ? '' : `?${new URLSearchParams({ cell, group })}`;
   const json = wantsJson(req, res)
     ? planJson(await staffingModel(db, actor, { campaign: params.campaign }))
     : null;
-  done(asked, `/staffing/${params.campaign}${query}`, json);
+  done(asked, `/staffing/${params.campaign}${placeIn(body)}`, json);
 }
 
 /** What a city does to its plan, seen in some version; where it is about a group, people come back to that. */
@@ -38,15 +46,15 @@ const action = <B extends Seen>(
   name: string,
   summary: Words,
   body: z.ZodType<B>,
-  act: (db: Database, actor: Actor, wanted: Wanted, body: B) => Promise<unknown>,
+  act: (ground: Ground, actor: Actor, wanted: Wanted, body: B) => Promise<unknown>,
 ) =>
   route({
     ...{ method: 'post', path: `/staffing/:campaign/${name}`, summary, who: ['city'] },
     ...{ params: campaignParams, body, answer: planSchema },
     serve: async (asked) => {
-      const { db, actor, params } = asked;
+      const { app, db, actor, params } = asked;
       const city = await inScope(db, actor.unit_path, (tx) => cityMeant(tx, actor, undefined));
-      await act(db, actor, { campaign_id: params.campaign, version: asked.body.version, city }, asked.body);
+      await act(app, actor, { campaign_id: params.campaign, version: asked.body.version, city }, asked.body);
       await answerWith(asked);
     },
   });
@@ -92,24 +100,24 @@ export const staffingRoutes = [
   action(
     'compute',
     {
-      zh: '按现在的报名和专家计算；保留原有分组和手工调整，fresh=yes 时重排',
-      en: 'Computes with the roster and team of now; groups and decisions by hand stay, unless fresh=yes',
+      zh: '按现在的报名和专家计算，全部或一个学段学科（cell）；保留原有分组和手工调整，fresh=yes 时重排',
+      en: 'Computes with the roster and team of now, all cells or one (cell); groups and decisions by hand stay, unless fresh=yes',
     },
     computeBody,
-    (db, actor, wanted, { fresh, ratio, pooling, minimum_group }) => {
+    (ground, actor, wanted, { fresh, cell, ratio, pooling, minimum_group }) => {
       const options = {
         ...(ratio === undefined ? {} : { ratio }),
         ...(pooling === undefined ? {} : { pooling }),
         ...(minimum_group === undefined ? {} : { minimum_group }),
       };
-      return computePlan(db, actor, wanted, options, fresh === 'yes');
+      return computePlan(ground, actor, wanted, { options, fresh: fresh === 'yes', cell: cell ?? null });
     },
   ),
   action(
     'move',
     { zh: '把一位教师移到另一组，重新计算时保留', en: 'Moves a teacher to another group, for good' },
     moveBody,
-    (db, actor, wanted, { teacher_id, group }) => moveTeacher(db, actor, wanted, teacher_id, group),
+    (ground, actor, wanted, { teacher_id, group }) => moveTeacher(ground, actor, wanted, teacher_id, group),
   ),
   action(
     'assign',
@@ -118,7 +126,8 @@ export const staffingRoutes = [
       en: 'Gives a group an expert for good; without one it is left to be assigned',
     },
     assignBody,
-    (db, actor, wanted, { group, expert_id }) => giveExpert(db, actor, wanted, group, expert_id),
+    (ground, actor, wanted, { group, expert_id }) =>
+      giveExpert(ground, actor, wanted, group, expert_id ?? null),
   ),
   action(
     'publish',
@@ -127,7 +136,7 @@ export const staffingRoutes = [
       en: 'Publishes the newest version to the counties, or takes it back',
     },
     publishBody,
-    (db, actor, wanted, { published }) =>
+    ({ db }, actor, wanted, { published }) =>
       inScope(db, actor.unit_path, (tx) => publishPlan(tx, actor, { ...wanted, on: published === 'yes' })),
   ),
 ];

@@ -27,6 +27,14 @@ export const planSchema = z.object({
   options: z.record(z.string(), z.unknown()).nullable(),
   figures: z.object({ ...counts, broken_pins: count }).nullable(),
   enrolled_now: count.nullable(),
+  changes: z.array(
+    z
+      .object({
+        ...{ key: z.string(), ...cell, now: count, planned: count },
+        ...{ roster: z.boolean(), team: z.boolean() },
+      })
+      .describe('a cell whose roster or team is no longer the one that it was planned with'),
+  ),
   cells: z.array(
     z.object({
       ...{ key: z.string(), ...cell, ...counts },
@@ -61,6 +69,7 @@ export function planJson(model: StaffingModel): z.infer<typeof planSchema> {
     options: content === undefined ? null : { ...content.plan.options },
     figures: figures === null ? null : { ...figures },
     enrolled_now: model.enrolled_now,
+    changes: [...model.changes],
     cells: cells.map((one, at) => ({
       ...one,
       groups: (content?.plan.cells[at]?.groups ?? []).map(({ key, teachers, counties, units }) => {

@@ -2,25 +2,26 @@
 import { campaignById } from '../../../database/campaigns.ts';
 import type { Database } from '../../../database/connect.ts';
 import { type CityCounty, countiesOf } from '../../../database/expert-facts.ts';
-import { listExperts } from '../../../database/experts.ts';
+import { listExperts, teamOf } from '../../../database/experts.ts';
 import { beyondScope, inScope, type Scoped } from '../../../database/scope.ts';
 import {
   type City,
   type CityPlan,
   cityPlans,
-  enrolledIn,
   type KeptPlan,
   type PlanNames,
   planNames,
   planOf,
+  rosterMarks,
 } from '../../../database/staffing-plans.ts';
 import { cellKey } from '../../../pipeline/staffing/cells.ts';
+import { changesSince } from '../../../pipeline/staffing/changes.ts';
 import { explain } from '../../../pipeline/staffing/explain.ts';
 import { cellFigures, partOfCounty, planFigures } from '../../../pipeline/staffing/figures.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
 import { teamPath } from '../../../schemas/expert-lifecycle.ts';
-import type { CellFigures, PlanFigures } from '../../../schemas/kept-plan.ts';
+import type { CellChange, CellFigures, PlanFigures } from '../../../schemas/kept-plan.ts';
 import { problem } from '../../../schemas/problem.ts';
 import type { CellPlan, Explanation } from '../../../schemas/staffing-plan.ts';
 import { tierOfKind, unitIdOf } from '../../../schemas/unit.ts';
@@ -51,6 +52,8 @@ export interface StaffingModel {
   readonly experts: ReadonlyMap<string, NamedExpert>;
   /** Null where the reader does not see the whole city. */
   readonly enrolled_now: number | null;
+  /** Cells that are no longer what they were planned from; none where the reader does not see the whole city. */
+  readonly changes: readonly CellChange[];
   readonly may_decide: boolean;
 }
 
@@ -111,6 +114,20 @@ export async function expertNames(
   return new Map(found.map(({ id, name, workplace }) => [id, { name, workplace }]));
 }
 
+/** What the city is now, beside the plan that there is. */
+async function standing(
+  tx: Scoped,
+  actor: Actor,
+  { campaign_id, city, kept }: { campaign_id: string; city: City; kept: KeptPlan | null },
+): Promise<Pick<StaffingModel, 'enrolled_now' | 'changes'>> {
+  if (actor.tier === 'county') return { enrolled_now: null, changes: [] };
+  const marks = await rosterMarks(tx, campaign_id, city);
+  const enrolled_now = marks.reduce((sum, { teachers }) => sum + teachers, 0);
+  if (kept === null) return { enrolled_now, changes: [] };
+  const team = await teamOf(tx, campaign_id, city.path);
+  return { enrolled_now, changes: changesSince(kept.content, marks, team) };
+}
+
 export const staffingModel = (db: Database, actor: Actor, asked: Asked): Promise<StaffingModel> =>
   inScope(db, actor.unit_path, async (tx) => {
     const campaign = await campaignById(tx, asked.campaign);
@@ -125,7 +142,7 @@ export const staffingModel = (db: Database, actor: Actor, asked: Asked): Promise
       cells: kept === null ? [] : cellFigures(kept.content),
       names: await namesFor(tx, open, asked.group),
       experts: await expertNames(tx, campaign.id, ids),
-      enrolled_now: actor.tier === 'county' ? null : (await enrolledIn(tx, campaign.id, city)).length,
+      ...(await standing(tx, actor, { campaign_id: campaign.id, city, kept })),
       may_decide: actor.tier === 'city',
     };
   });

@@ -14,6 +14,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
 import { CellPart } from './cell-part.tsx';
 import { CellTable, EnrolmentPictures } from './pictures.tsx';
+import { ChangesNotice } from './recompute.tsx';
 import { ScenarioTable } from './scenario-table.tsx';
 import type { StaffingModel } from './staffing-model.ts';
 import { words } from './words.ts';
@@ -88,9 +89,8 @@ const NoPlan = ({ model, page }: Props) => (
 );
 
 const Standing = ({ model, page }: Props) => {
-  const { kept, figures, enrolled_now, campaign, may_decide } = model;
+  const { kept, figures, campaign, may_decide } = model;
   if (kept === null || figures === null) return null;
-  const isOld = enrolled_now !== null && enrolled_now !== figures.enrolled;
   const value = (label: keyof typeof words, count: number) => ({
     label: page.say(words[label]),
     value: count,
@@ -115,15 +115,7 @@ const Standing = ({ model, page }: Props) => {
           value('gap', figures.gaps),
         ]}
       />
-      {isOld && (
-        <Notice
-          tone="warning"
-          title={page.say(words.enrolmentMoved, {
-            now: page.number(enrolled_now),
-            planned: page.number(figures.enrolled),
-          })}
-        />
-      )}
+      {model.open === null && <ChangesNotice model={model} page={page} />}
       {may_decide && (
         <form method="post" action={`/staffing/${campaign.id}/publish`} class="actions">
           <CsrfField page={page} />
@@ -197,7 +189,7 @@ const ComputeForm = ({ model: { campaign, kept }, page }: Props) => {
         )}
       </details>
       <div class="actions">
-        <Button kind={kept === null ? 'primary' : 'plain'}>
+        <Button kind={kept === null ? 'primary' : 'plain'} busy={page.say(words.computing)}>
           {page.say(kept === null ? words.compute : words.again)}
         </Button>
       </div>
