@@ -69,8 +69,8 @@ async function playSchool(tx: Scoped, demo: DemoProvince, school: DemoEnrolment)
     .map(({ teacher_id }, at) => ({ teacher_id, code: codes[at] ?? 'sick', note: null }));
   const away = new Set(excused.map(({ teacher_id }) => teacher_id));
   const taking = wishes.filter(({ teacher_id }) => !away.has(teacher_id));
-  await enrol(tx, actor, campaign, unit, taking);
-  await excuseTeachers(tx, actor, campaign, unit, excused);
+  await enrol(tx, actor, campaign, unit, taking, { at: demo.now });
+  await excuseTeachers(tx, actor, campaign, unit, excused, demo.now);
   if (school.word === undefined) return;
   await say(tx, demo, school.unit, school.unit, 'submit');
   const above = demo.above(school.unit);

@@ -5,8 +5,10 @@ import type { Campaign } from '../schemas/campaign.ts';
 import type { ExcuseCode } from '../schemas/enrolment.ts';
 import { problem } from '../schemas/problem.ts';
 import { type HeldUnit, lockCandidates } from './enrolment-ground.ts';
+import { permitEnrolment } from './enrolment-permits.ts';
+import { releaseOf } from './enrolment-releases.ts';
+import { appendEnrolmentSteps } from './enrolment-trail.ts';
 import { requireUnlocked } from './enrolments.ts';
-import { appendEvent } from './events.ts';
 import { beyondScope, type Scoped } from './scope.ts';
 import { seal } from './seal.ts';
 
@@ -17,15 +19,17 @@ export interface Excused {
   readonly note: string | null;
 }
 
-/** All of them or none. Throws `enrolment-submitted`, `not-found`, `not-to-enrol`, and `reason-missing` for `other` without words. */
+/** All of them or none, said at `at`. Throws `window-closed`, `not-your-tier`, `enrolment-submitted`, `not-found`, `not-to-enrol`, and `reason-missing` for `other` without words. */
 export async function excuseTeachers(
   tx: Scoped,
   actor: Actor,
   campaign: Campaign,
   unit: HeldUnit,
   excused: readonly Excused[],
+  at: Date,
 ): Promise<number> {
   if (excused.length === 0) return 0;
+  await permitEnrolment(tx, actor, campaign, unit, { state: 'none', action: 'excuse', at });
   await requireUnlocked(tx, campaign, unit);
   const ids = excused.map(({ teacher_id }) => teacher_id);
   const people = await lockCandidates(tx, ids);
@@ -35,15 +39,16 @@ export async function excuseTeachers(
     if (person.unit_id !== unit.id) throw problem('not-to-enrol', { name: person.name, why: 'not-here' });
     if (code === 'other' && note === null) throw problem('reason-missing');
   }
-  const released =
-    await sql`update enrolments set state = 'released', released_at = now(), released_by = ${actor.account_id},
-      released_why = 'word', version = version + 1
-    where teacher_id = any(${ids}::bigint[]) and campaign_id = ${campaign.id} and unit_id = ${unit.id} and state = 'enrolled'`.execute(
-      tx.sql,
-    );
-  const rows = excused.map(({ teacher_id, code, note }) => ({
+  const words = new Map(
+    excused.map(({ teacher_id, note }) => [
+      teacher_id,
+      note === null ? null : seal(tx.keys, 'enrolment', note),
+    ]),
+  );
+  await releaseOf(tx, actor, campaign, unit, words, at);
+  const rows = excused.map(({ teacher_id, code }) => ({
     ...{ teacher_id, code },
-    sealed: note === null ? null : seal(tx.keys, 'enrolment', note).toString('base64'),
+    sealed: words.get(teacher_id)?.toString('base64') ?? null,
   }));
   // What the unit before said of somebody who has moved gives way, though that row is out of sight here.
   await beyondScope(tx, (all) =>
@@ -53,18 +58,10 @@ export async function excuseTeachers(
     on conflict (campaign_id, teacher_id) do update set code = excluded.code, sealed = excluded.sealed, unit_id = excluded.unit_id,
       unit_path = excluded.unit_path, said_by = excluded.said_by, said_at = now()`.execute(all.sql),
   );
-  await appendEvent(tx, {
-    ...{
-      account_id: actor.account_id,
-      unit_id: unit.id,
-      unit_path: unit.path,
-      subject: 'enrolment',
-      subject_id: null,
-    },
-    ...{
-      action: 'excuse',
-      detail: { teachers: rows.length, released: Number(released.numAffectedRows ?? 0) },
-    },
-  });
+  const steps = excused.map(({ teacher_id, code }) => ({
+    ...{ enrolment_id: null, teacher_id, unit_id: unit.id, unit_path: unit.path },
+    detail: { code, campaign_id: campaign.id },
+  }));
+  await appendEnrolmentSteps(tx, actor.account_id, 'excuse', steps);
   return rows.length;
 }

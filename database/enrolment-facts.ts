@@ -9,15 +9,23 @@ import type { Scoped } from './scope.ts';
 import { identityHash } from './teacher-record.ts';
 import { type Document, peopleByDocument } from './transfer-lookups.ts';
 
-/** The campaign that a file enrols in: the one it was sent in for, else the one at the moment it was received; null without any. */
-export async function campaignOfUpload(tx: Scoped, uploadId: string): Promise<Campaign | null> {
+/**
+ * The campaign that a file enrols in: the one it was sent in for, else the one at the moment it was received; null without any. With
+ * that moment, by which its days are judged.
+ */
+export async function campaignOfUpload(
+  tx: Scoped,
+  uploadId: string,
+): Promise<{ readonly campaign: Campaign | null; readonly received_at: Date }> {
   const upload = await tx.sql
     .selectFrom('uploads')
     .where('id', '=', uploadId)
     .select(['campaign_id', 'received_at'])
     .executeTakeFirstOrThrow();
-  if (upload.campaign_id === null) return await campaignAt(tx, upload.received_at);
-  return await campaignById(tx, upload.campaign_id);
+  const { campaign_id, received_at } = upload;
+  const campaign =
+    campaign_id === null ? await campaignAt(tx, received_at) : await campaignById(tx, campaign_id);
+  return { campaign, received_at };
 }
 
 /** To be asked across all units: a row may name anybody, and a teacher may be enrolled anywhere. */

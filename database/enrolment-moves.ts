@@ -1,6 +1,10 @@
 /** What becomes of enrolments when their teachers move, leave or come back: in the transaction that does it, told to both sides. */
 import { sql } from 'kysely';
+import type { EnrolmentCell } from '../schemas/enrolment.ts';
+import { enrolmentLifecycle } from '../schemas/enrolment-lifecycle.ts';
+import { permitted } from '../schemas/lifecycle.ts';
 import type { NewNotice } from '../schemas/notice.ts';
+import { appendEnrolmentSteps, cellDetail } from './enrolment-trail.ts';
 import { tell } from './notices.ts';
 import type { Scoped } from './scope.ts';
 
@@ -11,7 +15,7 @@ interface WrittenTeacher {
 }
 type Unit = { readonly unit_id: string; readonly unit_path: string };
 
-interface Touched {
+interface Touched extends EnrolmentCell {
   readonly id: string;
   readonly teacher_id: string;
   readonly from_id: string;
@@ -50,14 +54,15 @@ export async function enrolmentsReturn(tx: Scoped, teacherIds: readonly string[]
 }
 
 async function follow(tx: Scoped, ids: readonly string[], to: Unit): Promise<void> {
+  const row = permitted(enrolmentLifecycle, 'enrolled', 'follow', 'system');
   const { rows } = await sql<Touched>`
     with before as (
       select e.id, e.unit_id, e.unit_path from enrolments e
-      where e.teacher_id = any(${ids}::bigint[]) and e.state = 'enrolled' and e.unit_id <> ${to.unit_id} and ${ofThisYear}
+      where e.teacher_id = any(${ids}::bigint[]) and e.state = ${row.from} and e.unit_id <> ${to.unit_id} and ${ofThisYear}
       order by e.id for update)
     update enrolments e set unit_id = ${to.unit_id}, unit_path = ${to.unit_path}, version = e.version + 1
     from before b where e.id = b.id
-    returning e.id, e.teacher_id, b.unit_id as from_id, b.unit_path as from_path, unit_name(b.unit_id) as from_name,
+    returning e.id, e.teacher_id, e.stage, e.subject, b.unit_id as from_id, b.unit_path as from_path, unit_name(b.unit_id) as from_name,
       e.unit_id as to_id, e.unit_path as to_path, unit_name(e.unit_id) as to_name`.execute(tx.sql);
   await conclude(tx, rows, 'follow', 'enrolment-followed');
 }
@@ -68,11 +73,12 @@ async function end(
   why: 'moved' | 'departed',
   to: Unit | null = null,
 ): Promise<void> {
+  const row = permitted(enrolmentLifecycle, 'enrolled', 'end', 'system');
   const { rows } = await sql<Touched>`
-    update enrolments e set state = 'released', released_at = now(), released_why = ${why}, version = e.version + 1
-    where e.teacher_id = any(${ids}::bigint[]) and e.state = 'enrolled' and ${ofThisYear}
+    update enrolments e set state = ${row.to}, released_at = now(), released_why = ${why}, version = e.version + 1
+    where e.teacher_id = any(${ids}::bigint[]) and e.state = ${row.from} and ${ofThisYear}
       and (${to === null} or e.unit_id <> ${to?.unit_id ?? '0'})
-    returning e.id, e.teacher_id, e.unit_id as from_id, e.unit_path as from_path, unit_name(e.unit_id) as from_name,
+    returning e.id, e.teacher_id, e.stage, e.subject, e.unit_id as from_id, e.unit_path as from_path, unit_name(e.unit_id) as from_name,
       coalesce(${to?.unit_id ?? null}, e.unit_id) as to_id, coalesce(${to?.unit_path ?? null}, e.unit_path) as to_path,
       unit_name(coalesce(${to?.unit_id ?? null}, e.unit_id)) as to_name`.execute(tx.sql);
   await conclude(tx, rows, 'end', 'enrolment-ended');
@@ -84,18 +90,19 @@ async function end(
  * among those of whom it has to say something.
  */
 async function restore(tx: Scoped, ids: readonly string[]): Promise<void> {
+  const row = permitted(enrolmentLifecycle, 'released', 'restore', 'system');
   const { rows } = await sql<Touched>`
     with latest as (
       select distinct on (e.teacher_id) e.id, e.state, e.released_why, e.unit_id, e.unit_path,
         t.unit_id as to_id, t.unit_path as to_path, t.identity_hash
       from enrolments e join teachers t on t.id = e.teacher_id and t.status = '在职'
       where e.teacher_id = any(${ids}::bigint[]) and ${ofThisYear} order by e.teacher_id, e.id desc)
-    update enrolments e set state = 'enrolled', released_at = null, released_why = null, version = e.version + 1,
+    update enrolments e set state = ${row.to}, released_at = null, released_why = null, version = e.version + 1,
       unit_id = l.to_id, unit_path = l.to_path, identity_hash = l.identity_hash
-    from latest l where e.id = l.id and l.state = 'released' and l.released_why = 'departed'
+    from latest l where e.id = l.id and l.state = ${row.from} and l.released_why = 'departed'
       and not exists (select from enrolments held where held.campaign_year = e.campaign_year
         and held.identity_hash = l.identity_hash and held.state = 'enrolled')
-    returning e.id, e.teacher_id, l.unit_id as from_id, l.unit_path as from_path, unit_name(l.unit_id) as from_name,
+    returning e.id, e.teacher_id, e.stage, e.subject, l.unit_id as from_id, l.unit_path as from_path, unit_name(l.unit_id) as from_name,
       e.unit_id as to_id, e.unit_path as to_path, unit_name(e.unit_id) as to_name`.execute(tx.sql);
   await conclude(tx, rows, 'restore', 'enrolment-restored');
 }
@@ -108,15 +115,14 @@ async function conclude(
   kind: NewNotice['kind'],
 ): Promise<void> {
   if (touched.length === 0) return;
-  const events = touched.flatMap(({ id, teacher_id, from_id, from_path, to_id, to_path }) => {
-    const detail = { teacher_id, from: from_id, to: to_id };
-    const at = (unit_id: string, unit_path: string) => ({ unit_id, unit_path, subject_id: id, detail });
+  const steps = touched.flatMap(({ id, teacher_id, from_id, from_path, to_id, to_path, ...cell }) => {
+    const detail = { ...cellDetail(cell), from: from_id, to: to_id };
+    const at = (unit_id: string, unit_path: string) => ({
+      ...{ enrolment_id: id, teacher_id, unit_id, unit_path, detail },
+    });
     return from_id === to_id ? [at(from_id, from_path)] : [at(from_id, from_path), at(to_id, to_path)];
   });
-  await sql`insert into events (unit_id, unit_path, subject, subject_id, action, detail)
-    select unit_id, unit_path, 'enrolment', subject_id, ${action}, detail
-    from json_to_recordset(${JSON.stringify(events)}::json) as x (unit_id bigint, unit_path text, subject_id bigint,
-      detail jsonb)`.execute(tx.sql);
+  await appendEnrolmentSteps(tx, null, action, steps);
   const pairs = new Map<string, Touched[]>();
   for (const one of touched) {
     const key = `${one.from_id} ${one.to_id}`;

@@ -17,7 +17,8 @@ import {
   lockCandidates,
   nameOfHolder,
 } from './enrolment-ground.ts';
-import { appendEvent } from './events.ts';
+import { permitEnrolment } from './enrolment-permits.ts';
+import { appendEnrolmentSteps, cellDetail, formerDetail } from './enrolment-trail.ts';
 import { holdOpenings } from './opening-facts.ts';
 import { beyondScope, type Scoped, visibleTo } from './scope.ts';
 import { hasWord } from './submission-locks.ts';
@@ -37,6 +38,13 @@ export interface EnrolmentOutcome {
   readonly unchanged: number;
 }
 
+/** Where the wishes come from. */
+export interface EnrolmentSource {
+  /** When they were said, by which the days are judged: now, or when the file was received. */
+  readonly at: Date;
+  readonly upload_id?: string | null;
+}
+
 /** Throws `enrolment-submitted` where the unit has given its word on enrolment; it can't give it until the transaction ends. */
 export async function requireUnlocked(
   tx: Scoped,
@@ -52,9 +60,9 @@ export async function requireUnlocked(
 
 /**
  * Enrols teachers of one unit, or changes what they are enrolled in; all of them or none. What is held meanwhile: the unit's word,
- * the openings above it, the teachers; whoever moves one of them waits. `tx` sees the unit; whether it is the day for it is the
- * caller's to judge. Throws `enrolment-submitted`, `not-found` for a teacher out of scope, `not-to-enrol`, `enrolment-moved`, and
- * `already-enrolled` with where, in what, and who can release it.
+ * the openings above it, the teachers; whoever moves one of them waits. `tx` sees the unit. Throws `window-closed`, `not-your-tier`,
+ * `enrolment-submitted`, `not-found` for a teacher out of scope, `not-to-enrol`, `enrolment-moved`, and `already-enrolled` with where,
+ * in what, and who can release it; `stale` where one was released at the same moment.
  */
 export async function enrol(
   tx: Scoped,
@@ -62,7 +70,7 @@ export async function enrol(
   campaign: Campaign,
   unit: HeldUnit,
   wishes: readonly EnrolmentWish[],
-  upload_id: string | null = null,
+  { at, upload_id = null }: EnrolmentSource,
 ): Promise<EnrolmentOutcome> {
   if (wishes.length === 0) return { enrolled: 0, changed: 0, unchanged: 0 };
   await requireUnlocked(tx, campaign, unit);
@@ -73,8 +81,10 @@ export async function enrol(
     wishes.map(({ teacher_id }) => teacher_id),
   );
   const fresh: (EnrolmentWish & LockedCandidate)[] = [];
-  const changed: (EnrolmentWish & { readonly id: string })[] = [];
+  const changed: Change[] = [];
   const held = await heldBy(tx, campaign, [...people.keys()]);
+  if (held.size < people.size)
+    await permitEnrolment(tx, actor, campaign, unit, { state: 'none', action: 'enrol', at });
   for (const wish of wishes) {
     const person = people.get(wish.teacher_id);
     if (person === undefined) throw problem('not-found');
@@ -87,27 +97,18 @@ export async function enrol(
     if (now === null) fresh.push({ ...person, ...wish });
     else if (now.unit_id !== unit.id || now.campaign_id !== campaign.id)
       await refuseHeld(tx, campaign, person);
-    else if (!isSame(now, wish)) changed.push({ ...wish, id: now.id });
+    else if (!isSame(now, wish)) changed.push({ ...wish, id: now.id, was: now });
   }
+  if (changed.length > 0)
+    await permitEnrolment(tx, actor, campaign, unit, { state: 'enrolled', action: 'change', at });
   await insert(tx, actor, campaign, unit, fresh, upload_id);
-  await change(tx, changed, upload_id);
+  await change(tx, actor, unit, changed, upload_id);
   await forget(
     tx,
     campaign,
     wishes.map(({ teacher_id }) => teacher_id),
   );
   const counts = { enrolled: fresh.length, changed: changed.length };
-  if (fresh.length + changed.length > 0) {
-    await appendEvent(tx, {
-      ...{ account_id: actor.account_id, unit_id: unit.id, unit_path: unit.path },
-      ...{
-        subject: 'enrolment',
-        subject_id: null,
-        action: 'enrol',
-        detail: { ...counts, campaign_id: campaign.id },
-      },
-    });
-  }
   return { ...counts, unchanged: wishes.length - fresh.length - changed.length };
 }
 
@@ -127,6 +128,11 @@ function refused(
 
 const isSame = (a: EnrolmentCell | null, b: EnrolmentCell | null): boolean =>
   a?.stage === b?.stage && a?.subject === b?.subject;
+
+interface Change extends EnrolmentWish {
+  readonly id: string;
+  readonly was: EnrolmentCell;
+}
 
 interface Held extends EnrolmentCell {
   readonly id: string;
@@ -166,17 +172,22 @@ async function insert(
     ...{ teacher_id, stage, subject },
     identity_hash: identity_hash.toString('base64'),
   }));
-  const written = await sql<{ teacher_id: string }>`
+  const written = await sql<EnrolmentCell & { id: string; teacher_id: string }>`
     insert into enrolments (campaign_id, campaign_year, teacher_id, identity_hash, unit_id, unit_path, stage, subject, state,
       upload_id, enrolled_by)
     select ${campaign.id}, ${campaign.year}, x.teacher_id, decode(x.identity_hash, 'base64'), ${unit.id}, ${unit.path}, x.stage,
       x.subject, 'enrolled', ${upload_id}, ${actor.account_id}
     from json_to_recordset(${JSON.stringify(rows)}::json) as x (teacher_id bigint, identity_hash text, stage text, subject text)
     order by x.teacher_id
-    on conflict do nothing returning teacher_id`.execute(tx.sql);
+    on conflict do nothing returning id, teacher_id, stage, subject`.execute(tx.sql);
   const done = new Set(written.rows.map(({ teacher_id }) => teacher_id));
   const lost = wishes.find(({ teacher_id }) => !done.has(teacher_id));
   if (lost !== undefined) await refuseHeld(tx, campaign, lost);
+  const steps = written.rows.map(({ id, teacher_id, ...cell }) => ({
+    ...{ enrolment_id: id, teacher_id, unit_id: unit.id, unit_path: unit.path },
+    detail: { ...cellDetail(cell), campaign_id: campaign.id, upload_id },
+  }));
+  await appendEnrolmentSteps(tx, actor.account_id, 'enrol', steps);
 }
 
 /** Throws `already-enrolled`: names of units and what it is in, nothing else of another school. */
@@ -193,15 +204,26 @@ async function refuseHeld(
 
 async function change(
   tx: Scoped,
-  wishes: readonly (EnrolmentWish & { readonly id: string })[],
+  actor: Actor,
+  unit: HeldUnit,
+  wishes: readonly Change[],
   upload_id: string | null,
 ): Promise<void> {
   if (wishes.length === 0) return;
   const rows = wishes.map(({ id, stage, subject }) => ({ id, stage, subject }));
-  await sql`update enrolments e set stage = x.stage, subject = x.subject, version = e.version + 1,
+  const { rows: written } = await sql<{
+    id: string;
+  }>`update enrolments e set stage = x.stage, subject = x.subject, version = e.version + 1,
       upload_id = coalesce(${upload_id}, e.upload_id)
     from json_to_recordset(${JSON.stringify(rows)}::json) as x (id bigint, stage text, subject text)
-    where e.id = x.id and e.state = 'enrolled'`.execute(tx.sql);
+    where e.id = x.id and e.state = 'enrolled' returning e.id`.execute(tx.sql);
+  // Somebody above has released one of them at this very moment.
+  if (written.length < wishes.length) throw problem('stale');
+  const steps = wishes.map(({ id, teacher_id, was, ...cell }) => ({
+    ...{ enrolment_id: id, teacher_id, unit_id: unit.id, unit_path: unit.path },
+    detail: { ...formerDetail(was), ...cellDetail(cell), upload_id },
+  }));
+  await appendEnrolmentSteps(tx, actor.account_id, 'change', steps);
 }
 
 /** Whoever is enrolled needs no excuse any more. */

@@ -13,7 +13,7 @@ export async function checkEnrolments(
   unit: UnitFacts,
   uploadId: string,
 ): Promise<readonly Issue[]> {
-  const campaign = await campaignOfUpload(tx, uploadId);
+  const { campaign } = await campaignOfUpload(tx, uploadId);
   if (campaign === null) return enrolmentIssues(file, null);
   const rows = file.rows.map(({ values }) => values);
   return enrolmentIssues(file, await enrolmentFacts(tx, campaign, unit, rows));

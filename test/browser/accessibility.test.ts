@@ -130,6 +130,7 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     ...of('school', ({ campaign }) => `/campaigns/${campaign}/extensions?step=collection`),
   ],
   '/notices': [...of('county', '/notices'), ...of('province', '/notices')],
+  '/enrolments/:id': of('county', ({ enrolment }) => `/enrolments/${enrolment}`),
   '/enrolments': [...of('school', '/enrolments'), ...of('county', '/enrolments')],
   '/staffing/:campaign': of('city', ({ campaign }) => `/staffing/${campaign}`),
   '/experts': [...of('county', '/experts'), ...of('city', '/experts')],

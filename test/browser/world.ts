@@ -1,5 +1,9 @@
 /** A small world in which every page has something to show: files in many states, a review, moves, sign-offs, requests. */
-import { asSystem } from '../../database/scope.ts';
+import { enrolmentLines } from '../../database/enrolment-list.ts';
+import { enrol } from '../../database/enrolments.ts';
+import { setOpenings } from '../../database/openings.ts';
+import { asSystem, inScope } from '../../database/scope.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
 import { transferSheet } from '../../schemas/sheets/transfer.ts';
 import { zipOf } from '../pipeline/read/archive.ts';
 import { type Program, program } from '../review-ui/web.ts';
@@ -28,6 +32,7 @@ export interface World {
   /** Of a unit that hasn't given its word. */
   readonly unsubmitted: string;
   readonly digest: string;
+  readonly enrolment: string;
   readonly bundle: string;
   /** Of the school in review, below the county. */
   readonly account: string;
@@ -125,6 +130,26 @@ async function addSubmission(county: Program, campaign: string, below: readonly 
   return { submission, digest: (answer.body as { digest: string }).digest };
 }
 
+/** A teacher of the school who is enrolled, in a stage that the city and the county have opened. */
+async function addEnrolment(
+  { web }: Site,
+  campaign: Campaign,
+  teacher_id: string,
+  now: Date,
+): Promise<string> {
+  const { db, places } = web;
+  const { actor, unit } = places.school;
+  for (const { actor: opener } of [places.city, places.county]) {
+    const everything = { units: 'all', stages: 'all', open: true } as const;
+    await inScope(db, opener.unit_path, (tx) => setOpenings(tx, opener, campaign, everything, now));
+  }
+  return await inScope(db, actor.unit_path, async (tx) => {
+    await enrol(tx, actor, campaign, unit, [{ teacher_id, stage: '小学', subject: '语文' }], { at: now });
+    const { lines } = await enrolmentLines(tx, campaign, unit.id, { standing: 'enrolled', limit: 1 });
+    return lines[0]?.enrolment?.id ?? '';
+  });
+}
+
 /** `clock` is set to days at which the collection is open, and then to one after it, for who is late. */
 export async function addWorld(stage: Site, setClock: (time: string) => void): Promise<World> {
   const { web } = stage;
@@ -138,7 +163,8 @@ export async function addWorld(stage: Site, setClock: (time: string) => void): P
   const neighbours = [60, 61, 62, 63].map((n) => teacherRecord(n));
   await enrolTeachers(db, places.neighbour, neighbours);
   const files = await addFiles(stage, teachers);
-  const { id: campaign } = await addTestCampaign(db, places);
+  const planned = await addTestCampaign(db, places);
+  const campaign = planned.id;
   const [county, otherCounty, neighbour] = await Promise.all(
     [places.county, places.otherCounty, places.neighbour].map((place) => program(web, place)),
   );
@@ -157,6 +183,12 @@ export async function addWorld(stage: Site, setClock: (time: string) => void): P
   setClock('2022-07-06T12:00:00+08:00');
   const more = { step: 'collection', until: '2022-07-07', reason: '停电一天' };
   idOf(await neighbour.post(`/campaigns/${campaign}/extensions`, more));
+  const enrolment = await addEnrolment(
+    stage,
+    planned,
+    teachers[3] ?? '',
+    new Date('2022-07-06T12:00:00+08:00'),
+  );
   return {
     uploads: { ...files.uploads, form },
     ...{ sets: files.sets, change: change?.id ?? '' },
@@ -167,6 +199,7 @@ export async function addWorld(stage: Site, setClock: (time: string) => void): P
       transfer,
       campaign,
       bundle,
+      enrolment,
     },
     unsubmitted: `${campaign}-collection-${places.county.unit.id}`,
   };

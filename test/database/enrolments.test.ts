@@ -71,7 +71,9 @@ const wish = (
   ...{ teacher_id, stage, subject },
 });
 const enrolAt = (place: Place, ...wishes: EnrolmentWish[]) =>
-  inScope(db, place.actor.unit_path, (tx) => enrol(tx, place.actor, campaign, place.unit, wishes));
+  inScope(db, place.actor.unit_path, (tx) =>
+    enrol(tx, place.actor, campaign, place.unit, wishes, { at: inTime }),
+  );
 const standing = (teacher_id: string) =>
   asSystem(db, (tx) =>
     tx.sql
@@ -193,7 +195,8 @@ describe('one subject for each teacher and year', () => {
       let second: Promise<PromiseSettledResult<unknown>[]> = Promise.resolve([]);
       const [one] = await Promise.allSettled([
         inScope(db, places.school.actor.unit_path, async (tx) => {
-          await enrol(tx, places.school.actor, campaign, places.school.unit, [wish(left, '小学', '音乐')]);
+          const { actor, unit } = places.school;
+          await enrol(tx, actor, campaign, unit, [wish(left, '小学', '音乐')], { at: inTime });
           second = Promise.allSettled([enrolAt(places.stranger, wish(right, '小学', '数学'))]);
           await eventually(atALock, (waiting) => waiting.length > 0);
           if (ends === 'rollback') throw new Error('given up');
@@ -494,7 +497,7 @@ describe('an excuse', () => {
     const id = await newTeacher(places.school);
     const excuse = (place: Place, code: 'sick' | 'study') =>
       inScope(db, place.actor.unit_path, (tx) =>
-        excuseTeachers(tx, place.actor, campaign, place.unit, [{ teacher_id: id, code, note: null }]),
+        excuseTeachers(tx, place.actor, campaign, place.unit, [{ teacher_id: id, code, note: null }], inTime),
       );
     await excuse(places.school, 'sick');
     await move(id, places.stranger);
@@ -544,7 +547,7 @@ describe('release and lock', () => {
     const events = await inScope(db, places.county.actor.unit_path, (tx) =>
       eventsOf(tx, 'enrolment', enrolment),
     );
-    expect(events.map(({ action }) => action)).toEqual(['release']);
+    expect(events.map(({ action }) => action)).toEqual(['enrol', 'release']);
     expect(JSON.stringify(events)).not.toContain('错报');
   });
 

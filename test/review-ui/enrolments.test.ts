@@ -149,6 +149,32 @@ describe('release, and the word', () => {
     ]);
   });
 
+  it('the trail of the released one names each step with who did it, at the enrolment and in the history of its teacher', async () => {
+    const county = await program(web, web.places.county);
+    const { body } = await county.get(`/teachers/${at(2)}/history`);
+    const { enrolments } = body as { enrolments: { action: string; by: string; cell: unknown }[] };
+    expect(enrolments.map(({ action, by, cell }) => [action, by, cell])).toEqual([
+      ['enrol', expect.stringContaining('甲县实验小学'), { stage: '小学', subject: '音乐' }],
+      ['release', expect.stringContaining('甲县'), { stage: '小学', subject: '音乐' }],
+    ]);
+    const { html } = await (await signIn(web, web.places.county)).page(`/teachers/${at(2)}`);
+    expect(html).toContain('参训报名记录');
+  });
+
+  it('an enrolment has a page of its own, with its release for who may, and none for another county', async () => {
+    const { teachers } = await see(web.places.school, '?state=enrolled');
+    const id = teachers[0]?.enrolment?.id ?? '';
+    const { body } = await school.get(`/enrolments/${id}`);
+    expect(body).toMatchObject({
+      ...{ id, state: 'enrolled', subject: '语文', actions: ['change', 'release'] },
+      trail: [{ action: 'enrol', unit: '甲县实验小学', cell: { stage: '小学', subject: '语文' } }],
+    });
+    const other = await program(web, web.places.otherCounty);
+    expect((await other.get(`/enrolments/${id}`)).status).toBe(404);
+    const { html } = await (await signIn(web, web.places.county)).page(`/enrolments/${id}`);
+    expect(html).toContain(`action="/enrolments/${id}/release"`);
+  });
+
   it('once all are enrolled or excused the school submits, and then nothing changes: the answer says who reopens it', async () => {
     await school.post('/enrolments', {
       choices: [{ teacher_id: at(2), excuse: 'other', note: '借调外单位' }],

@@ -4,7 +4,6 @@ import {
   cellText,
   excuseOrder,
   excuses,
-  longestExcuse_chars,
   type Standing,
   stagesFor,
   standings,
@@ -16,6 +15,7 @@ import { Button } from '../../parts/button.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { mayChange, type SchoolEnrolments } from './enrolment-model.ts';
 import { cellValue, excuseValue } from './inputs.ts';
+import { ReleaseForm } from './release-form.tsx';
 import { words } from './words.ts';
 
 interface Props {
@@ -40,9 +40,15 @@ export const ChoiceTable = ({ model, page }: Props) => {
     },
     {
       label: page.say(words.state),
-      cell: ({ standing, released_reason }) => (
+      cell: ({ standing, enrolment, released_reason }) => (
         <>
-          <Badge mood={moods[standing]}>{page.say(standings[standing])}</Badge>
+          {enrolment === null ? (
+            <Badge mood={moods[standing]}>{page.say(standings[standing])}</Badge>
+          ) : (
+            <a href={`/enrolments/${enrolment.id}`}>
+              <Badge mood={moods[standing]}>{page.say(standings[standing])}</Badge>
+            </a>
+          )}
           {released_reason !== null && (
             <span class="enrol-why muted">{page.say(words.releasedWhy, { reason: released_reason })}</span>
           )}
@@ -164,21 +170,7 @@ const Said = ({ line, model, page }: Props & { readonly line: EnrolmentLine }) =
     <span class="enrol-choice">
       {cellText(enrolment)}
       {model.role === 'superior' && !model.is_locked && (
-        <details class="enrol-release">
-          <summary aria-label={page.say(words.releaseOf, { name })}>{page.say(words.release)}</summary>
-          <form method="post" action={`/enrolments/${enrolment.id}/release`}>
-            <CsrfField page={page} />
-            <input
-              type="text"
-              name="reason"
-              required
-              maxLength={longestExcuse_chars}
-              placeholder={page.say(words.reason)}
-              aria-label={page.say(words.releaseReason, { name })}
-            />
-            <Button kind="danger">{page.say(words.releaseConfirm)}</Button>
-          </form>
-        </details>
+        <ReleaseForm id={enrolment.id} name={name} page={page} />
       )}
     </span>
   );

@@ -19,6 +19,7 @@ import { words } from './words.ts';
 
 interface Known {
   readonly campaign: Campaign;
+  readonly received_at: Date;
   readonly unit: UnitFacts;
   readonly facts: EnrolmentFileFacts;
 }
@@ -30,13 +31,12 @@ async function knownOf(
   uploadId: string,
   rows: readonly FormRow[],
 ): Promise<Known | null> {
-  const campaign = await campaignOfUpload(tx, uploadId);
+  const { campaign, received_at } = await campaignOfUpload(tx, uploadId);
   if (campaign === null) return null;
   const unit = await unitById(tx, actor.unit_id);
   const values = rows.map((row) => row.values);
   return {
-    campaign,
-    unit,
+    ...{ campaign, received_at, unit },
     facts: await beyondScope(tx, (all) => enrolmentFacts(all, campaign, unit, values)),
   };
 }
@@ -59,7 +59,7 @@ export const enrolmentForm: Form = {
   carryOut: async (tx, actor, uploadId, rows) => {
     const known = await knownOf(tx, actor, uploadId, rows);
     if (known === null) throw problem('no-campaign');
-    const { campaign, unit, facts } = known;
+    const { campaign, unit, facts, received_at } = known;
     // A row of this template; the fields of others are not read.
     const file = { rows: rows as never, columns: {} };
     const errors = enrolmentIssues(file, facts).filter(({ severity }) => severity === 'error');
@@ -69,7 +69,8 @@ export const enrolmentForm: Form = {
       const { stage, subject, cert_no } = row.values;
       return person == null || stage === null ? [] : [{ teacher_id: person.id, stage, subject, cert_no }];
     });
-    return { ...(await enrol(tx, actor, campaign, unit, wishes, uploadId)) };
+    const source = { at: received_at, upload_id: uploadId };
+    return { ...(await enrol(tx, actor, campaign, unit, wishes, source)) };
   },
   result: () => '/enrolments',
 };

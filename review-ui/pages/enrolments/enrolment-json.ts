@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { type ExcuseCode, excuseOrder, type Standing, standingOrder } from '../../../schemas/enrolment.ts';
 import { unitWindowJson, unitWindowSchema } from '../campaigns/campaign-json.ts';
 import { type EnrolmentsModel, mayChange } from './enrolment-model.ts';
+import type { EnrolmentModel } from './enrolment-page.tsx';
+import { trailJson, trailSchema } from './trail.tsx';
 
 const whole = z.number().int();
 const tally = z.object({ neither: whole, enrolled: whole, excused: whole, broken: whole });
@@ -33,6 +35,28 @@ export const enrolmentsSchema = z.object({
   cells: z.array(z.object({ ...cell, registered: whole, enrolled: whole })).optional(),
   ...{ total: whole.optional(), page: whole.optional() },
 });
+
+export const enrolmentSchema = z.object({
+  ...{ id: z.string(), state: z.enum(['enrolled', 'released']), campaign_id: z.string() },
+  ...{ teacher: named, unit: named, ...cell, version: whole },
+  ...{ upload_id: z.string().nullable(), released_reason: z.string().nullable() },
+  actions: z.array(z.string()),
+  trail: trailSchema,
+});
+
+export function enrolmentJson({
+  enrolment,
+  actions,
+  steps,
+}: EnrolmentModel): z.infer<typeof enrolmentSchema> {
+  const { id, state, campaign_id, stage, subject, version, upload_id, released_reason } = enrolment;
+  return {
+    ...{ id, state, campaign_id, stage, subject, version, upload_id, released_reason },
+    teacher: { id: enrolment.teacher_id, name: enrolment.teacher_name },
+    unit: { id: enrolment.unit_id, name: enrolment.unit_name },
+    ...{ actions: [...actions], trail: trailJson(steps) },
+  };
+}
 
 export function enrolmentsJson(model: EnrolmentsModel): z.infer<typeof enrolmentsSchema> {
   if (model.kind === 'none') return { campaign_id: null };

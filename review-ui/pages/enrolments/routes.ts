@@ -6,7 +6,6 @@ import { groundOf } from '../../../database/enrolment-ground.ts';
 import { enrolmentById, releaseEnrolment } from '../../../database/enrolment-releases.ts';
 import { enrol } from '../../../database/enrolments.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
-import { requireInTime } from '../../../database/unit-windows.ts';
 import { unitById } from '../../../database/units.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import type { Campaign } from '../../../schemas/campaign.ts';
@@ -17,8 +16,10 @@ import { idParams } from '../../inputs.ts';
 import { addressOf } from '../../parts/safe-url.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
-import { enrolmentsJson, enrolmentsSchema } from './enrolment-json.ts';
+import { enrolmentJson, enrolmentSchema, enrolmentsJson, enrolmentsSchema } from './enrolment-json.ts';
 import { enrolmentsModel, type Proposal, proposalOf } from './enrolment-model.ts';
+import { EnrolmentPage } from './enrolment-page.tsx';
+import { enrolmentModel } from './enrolment-record-model.ts';
 import { EnrolmentsPage } from './enrolments-page.tsx';
 import { enrolmentBody, enrolmentQuery, type Picked, pickedIn, releaseBody } from './inputs.ts';
 import { words } from './words.ts';
@@ -54,10 +55,10 @@ async function save(
   const campaign = await campaignAt(tx, now);
   if (campaign === null) throw problem('no-campaign');
   const unit = await unitById(tx, actor.unit_id);
-  await requireInTime(tx, campaign, 'enrolment', unit, now);
   const picked = body.all === undefined ? pickedIn(body) : await picksOf(tx, campaign, unit, body.all, body);
-  const { enrolled, changed } = await enrol(tx, actor, campaign, unit, picked.wishes);
-  return { enrolled, changed, excused: await excuseTeachers(tx, actor, campaign, unit, picked.excused) };
+  const { enrolled, changed } = await enrol(tx, actor, campaign, unit, picked.wishes, { at: now });
+  const excused = await excuseTeachers(tx, actor, campaign, unit, picked.excused, now);
+  return { enrolled, changed, excused };
 }
 
 const outcome = z.object({
@@ -102,6 +103,24 @@ export const enrolmentRoutes = [
         addressOf('/enrolments', { state, search, page: body.page > 1 ? body.page : undefined }),
         saved,
       );
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/enrolments/:id',
+    summary: {
+      zh: '一条报名：谁、报什么，每一步由谁在什么时候办理',
+      en: 'One enrolment: whose, in what, and each step with who and when',
+    },
+    who: 'signed-in',
+    params: idParams,
+    answer: enrolmentSchema,
+    serve: async (asked) => {
+      const { db, actor, params, page } = asked;
+      const model = await inScope(db, actor.unit_path, (tx) =>
+        enrolmentModel(tx, actor, params.id, page.now),
+      );
+      respond(asked, { title: words.title, model, page: EnrolmentPage, json: enrolmentJson });
     },
   }),
   route({

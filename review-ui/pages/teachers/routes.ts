@@ -1,5 +1,6 @@
 /** The registry: finding teachers within one's scope, and how each record came to be. */
 import { z } from 'zod';
+import { trailOfTeacher } from '../../../database/enrolment-trail.ts';
 import { historyOf } from '../../../database/histories.ts';
 import { rosterAsOf } from '../../../database/past-rosters.ts';
 import { inScope } from '../../../database/scope.ts';
@@ -14,6 +15,7 @@ import { idParams, idSchema, offsetOf, oneOf, optionalField, pageNumber, pageSiz
 import { requirePast } from '../../moment.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
+import { trailJson } from '../enrolments/trail.tsx';
 import { PastRosterPage } from './past-roster-page.tsx';
 import {
   historySchema,
@@ -159,20 +161,23 @@ export const teacherRoutes = [
     method: 'get',
     path: '/teachers/:id/history',
     summary: {
-      zh: '一位教师的各个版本：谁、何时、来自哪份文件的哪一行、改了什么',
-      en: 'The versions of a teacher: who, when, from which file and row, and what changed',
+      zh: '一位教师的各个版本：谁、何时、来自哪份文件的哪一行、改了什么；以及报名的每一步',
+      en: 'The versions of a teacher: who, when, from which file and row, and what changed; and each step of enrolment',
     },
     who: 'signed-in',
     params: idParams,
     answer: historySchema,
     serve: async (asked) => {
       const { req, res, db, actor, params } = asked;
-      const revisions = await inScope(db, actor.unit_path, async (tx) => {
+      const { revisions, steps } = await inScope(db, actor.unit_path, async (tx) => {
         const { id } = await teacherById(tx, params.id);
-        return historyOf(tx, id);
+        return { revisions: await historyOf(tx, id), steps: await trailOfTeacher(tx, id) };
       });
       if (!wantsJson(req, res)) return done(asked, `/teachers/${params.id}#history`, null);
-      done(asked, '', { id: params.id, revisions: stepsOf(revisions).map(stepJson) });
+      done(asked, '', {
+        ...{ id: params.id, revisions: stepsOf(revisions).map(stepJson) },
+        enrolments: trailJson(steps),
+      });
     },
   }),
 ];

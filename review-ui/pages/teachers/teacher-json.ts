@@ -7,6 +7,7 @@ import type { CellChange } from '../../../schemas/change.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { type RecordField, recordFields, type TeacherRecord } from '../../../schemas/sheets/teacher.ts';
 import { isoTime } from '../../format.ts';
+import { trailSchema } from '../enrolments/trail.tsx';
 
 const cellValue = z.union([z.string(), z.boolean(), z.null()]);
 const fields = Object.fromEntries(recordFields.map((field) => [field, cellValue]));
@@ -67,7 +68,12 @@ export const revisionSchema = z.object({
   row: z.number().int().nullable(),
   cells: z.record(z.string(), z.object({ old: cellValue, new: cellValue })),
 });
-export const historySchema = z.object({ id: z.string(), revisions: z.array(revisionSchema) });
+export const historySchema = z.object({
+  id: z.string(),
+  revisions: z.array(revisionSchema),
+  /** What was done about the teacher's enrolments, oldest first. */
+  enrolments: trailSchema,
+});
 
 export const maskedRecord = (record: TeacherRecord): Record<RecordField, CellChange['new']> =>
   Object.fromEntries(recordFields.map((field) => [field, masked(field, record[field])])) as Record<

@@ -1,4 +1,5 @@
 /** What the page of one teacher shows: as registered now, at a moment, or at a moment of her time here when she is elsewhere now. */
+import { trailOfTeacher } from '../../../database/enrolment-trail.ts';
 import { historyOf, type Revision } from '../../../database/histories.ts';
 import { teacherAsOf } from '../../../database/past-rosters.ts';
 import type { Scoped } from '../../../database/scope.ts';
@@ -26,6 +27,7 @@ export async function modelOf(
     return {
       teacher,
       revisions,
+      enrolments: await trailOfTeacher(tx, id),
       transfer,
       asOf: moment ? { moment, revision: heldAt(revisions, moment) } : null,
     };

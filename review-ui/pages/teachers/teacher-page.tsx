@@ -1,4 +1,5 @@
 /** One teacher: the record as it is or as it was at a moment, and every version with who, when and from which row. */
+import type { ShownEnrolmentStep } from '../../../database/enrolment-trail.ts';
 import type { Revision } from '../../../database/histories.ts';
 import type { PastTeacher } from '../../../database/past-rosters.ts';
 import type { RegisteredTeacher } from '../../../database/teachers.ts';
@@ -14,6 +15,8 @@ import { Crumbs } from '../../parts/crumbs.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { Trail } from '../enrolments/trail.tsx';
+import { words as enrolmentWords } from '../enrolments/words.ts';
 import { TransferNote } from '../transfers/transfer-note.tsx';
 import { Record } from './record.tsx';
 import { Timeline } from './timeline.tsx';
@@ -22,6 +25,8 @@ import { words } from './words.ts';
 export interface TeacherModel {
   readonly teacher: RegisteredTeacher;
   readonly revisions: readonly Revision[];
+  /** What was done about her enrolments, oldest first. */
+  readonly enrolments: readonly ShownEnrolmentStep[];
   /** The move that is under way. */
   readonly transfer: ShownTransfer | null;
   /** A moment of the past, and the version that held at it; null when there was none yet. */
@@ -39,7 +44,7 @@ export interface FormerTeacherModel {
 export const AnyTeacherPage = (model: TeacherModel | FormerTeacherModel, page: PageContext) =>
   'former' in model ? FormerTeacherPage(model, page) : TeacherPage(model, page);
 
-const TeacherPage = ({ teacher, revisions, transfer, asOf }: TeacherModel, page: PageContext) => (
+const TeacherPage = ({ teacher, revisions, enrolments, transfer, asOf }: TeacherModel, page: PageContext) => (
   <>
     <Crumbs
       page={page}
@@ -75,6 +80,12 @@ const TeacherPage = ({ teacher, revisions, transfer, asOf }: TeacherModel, page:
       <AsOfForm id={teacher.id} moment={asOf?.moment ?? null} page={page} />
     </section>
     <Timeline revisions={revisions} page={page} />
+    {enrolments.length > 0 && (
+      <section id="enrolments">
+        <h2>{page.say(enrolmentWords.teacherTrail)}</h2>
+        <Trail steps={enrolments} page={page} />
+      </section>
+    )}
   </>
 );
 
