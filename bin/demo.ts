@@ -11,6 +11,8 @@ import { dayInChina } from '../pipeline/calendar.ts';
 import { type Demo, type DemoTeacher, type DemoUnit, readDemo } from '../samples/demo.ts';
 import { demoCampaigns } from '../samples/demo-campaigns.ts';
 import type { Actor } from '../schemas/actor.ts';
+import { usualPasswords } from '../schemas/password.ts';
+import { initialUntil } from '../schemas/password-age.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import { tierOfKind } from '../schemas/unit.ts';
 import { playDemoYear } from './demo-year.ts';
@@ -117,7 +119,8 @@ async function loadAdmins(
     const { unit_id: id, unit_path: path } = known(places, unit.code);
     const { name, mobile, email } = head.record;
     const username = unit.code.toLowerCase();
-    const admin = { username, display_name: name ?? '', contact: { mobile, email }, password_hash };
+    const initial = { password_hash, initial_until: initialUntil(usualPasswords, new Date()) };
+    const admin = { username, display_name: name ?? '', contact: { mobile, email }, ...initial };
     admit(await addAdmin(tx, superior, { id, path }, admin), username, unit);
   }
   return admins;

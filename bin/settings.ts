@@ -5,6 +5,7 @@ import { appRole } from '../database/migrate.ts';
 import { type ShrinkagePolicy, usualShrinkage } from '../pipeline/shrinkage.ts';
 import { type ExtensionPolicy, usualExtensions } from '../schemas/campaign-window.ts';
 import { type MovePolicy, movePolicies } from '../schemas/enrolment.ts';
+import { type PasswordPolicy, passwordShapes, usualPasswords } from '../schemas/password.ts';
 import { nationalReading, townshipReading, type UrbanRuralClass } from '../schemas/unit.ts';
 import { keptSecret, shortest_secret_length } from './secret.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -32,6 +33,8 @@ export interface Settings {
   readonly extensions: ExtensionPolicy;
   /** What becomes of the enrolment of a teacher who moves. */
   readonly enrolment_on_move: MovePolicy;
+  /** What passwords have to be, and for how long they are good. */
+  readonly passwords: PasswordPolicy;
   /** `MUSTER_HTTPS`: people come by https, through a proxy; a cookie is then never sent in the clear. */
   readonly secure_cookies: boolean;
   readonly worker_concurrency: number;
@@ -94,6 +97,12 @@ const expectations: Readonly<Record<string, Expectation>> = {
     zh: 'follow（随人转移）或 release（取消）',
     en: 'follow (it goes along) or release (it ends)',
   },
+  MUSTER_PASSWORD_SHAPE: {
+    zh: 'either（12 位，或 10 位且含三种字符）、length（12 位）或 classes（10 位且含三种字符）',
+    en: 'either (12 characters, or 10 of three kinds), length (12) or classes (10 of three kinds)',
+  },
+  MUSTER_PASSWORD_DAYS: { zh: '0–3650 的整数，0 表示不过期', en: 'a whole number from 0 (never) to 3650' },
+  MUSTER_INITIAL_PASSWORD_DAYS: { zh: '1–90 的整数', en: 'a whole number from 1 to 90' },
   MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
   WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
   LOG_LEVEL: { zh: logLevels.join('、'), en: `one of ${logLevels.join(', ')}` },
@@ -144,6 +153,9 @@ const environment = z.object({
   MUSTER_EXTENSION_DAYS_COUNTY: wholeNumber(0, 365).default(usualExtensions.county),
   MUSTER_EXTENSION_DAYS_CITY: wholeNumber(0, 365).default(usualExtensions.city),
   MUSTER_ENROLMENT_ON_MOVE: z.enum(movePolicies).default('follow'),
+  MUSTER_PASSWORD_SHAPE: z.enum(passwordShapes).default(usualPasswords.shape),
+  MUSTER_PASSWORD_DAYS: wholeNumber(0, 3650).default(usualPasswords.days),
+  MUSTER_INITIAL_PASSWORD_DAYS: wholeNumber(1, 90).default(usualPasswords.initial_days),
   MUSTER_HTTPS: yesOrNo.default(false),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -184,6 +196,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       city: values.MUSTER_EXTENSION_DAYS_CITY,
     },
     enrolment_on_move: values.MUSTER_ENROLMENT_ON_MOVE,
+    passwords: {
+      shape: values.MUSTER_PASSWORD_SHAPE,
+      days: values.MUSTER_PASSWORD_DAYS,
+      initial_days: values.MUSTER_INITIAL_PASSWORD_DAYS,
+    },
     secure_cookies: values.MUSTER_HTTPS,
     worker_concurrency: values.WORKER_CONCURRENCY,
     log_level: values.LOG_LEVEL,

@@ -42,6 +42,7 @@ await runEntry(async () => {
     demo: settings.is_demo,
     shrinkage: settings.shrinkage,
     extensions: settings.extensions,
+    passwords: settings.passwords,
     desk: deskOf(reader),
     planner,
     check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),

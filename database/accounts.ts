@@ -13,6 +13,7 @@ import { statement } from './statement.ts';
 export interface KnownActor extends Actor {
   /** The password is the initial one: nothing but choosing another may be done. */
   readonly must_change_password: boolean;
+  readonly password_set_at: Date;
 }
 
 export interface Credentials {
@@ -30,6 +31,7 @@ const actorQuery = (tx: Scoped) =>
       'username',
       'password_hash',
       'must_change_password',
+      'password_set_at',
       'units.id as unit_id',
       'units.path as unit_path',
       'units.name as unit_name',
@@ -46,6 +48,7 @@ const toActor = (row: ActorRow): KnownActor => ({
   unit_path: row.unit_path,
   unit_name: row.unit_name,
   must_change_password: row.must_change_password,
+  password_set_at: row.password_set_at,
 });
 
 /** For sign-in, as system: the account in service under this name, with its hash. */
@@ -66,12 +69,22 @@ export async function actorById(
 // The number of notices is asked along with it: every page shows it, and asking again would cost a transaction.
 const actorWithUnread = statement<ActorRow & { unread: number }>(
   'actor',
-  `select a.id as account_id, a.username, a.password_hash, a.must_change_password,
+  `select a.id as account_id, a.username, a.password_hash, a.must_change_password, a.password_set_at,
     u.id as unit_id, u.path as unit_path, u.name as unit_name, u.kind,
     (select count(*)::int from notices n where n.unit_id = a.unit_id and not exists
       (select from notice_reads r where r.notice_id = n.id and r.account_id = a.id)) as unread
   from accounts a join units u on u.id = a.unit_id where a.id = $1 and a.disabled_at is null`,
 );
+
+/** The same password behind a hash of today's cost; nothing where the password has been changed meanwhile. */
+export async function renewHash(tx: Scoped, accountId: string, from: string, to: string): Promise<void> {
+  await tx.sql
+    .updateTable('accounts')
+    .set({ password_hash: to })
+    .where('id', '=', accountId)
+    .where('password_hash', '=', from)
+    .execute();
+}
 
 export async function noteSignIn(tx: Scoped, accountId: string): Promise<void> {
   await tx.sql

@@ -4,6 +4,7 @@ import { type AccountAction, accountLifecycle, accountState, type Contact } from
 import { type Actor, roleOf } from '../schemas/actor.ts';
 import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
+import { saveAccount } from './accounts.ts';
 import { appendEvent } from './events.ts';
 import { requireOpen } from './organisations.ts';
 import { beyondScope, type Scoped, visibleTo } from './scope.ts';
@@ -16,7 +17,15 @@ export interface NewAdmin {
   readonly contact: Contact;
   /** Of the password that the unit above hands out; its first use is to choose another. */
   readonly password_hash: string;
+  /** When it is no longer good for that. */
+  readonly initial_until: Date;
 }
+
+/** What a fresh initial password sets. */
+export type FreshPassword = Pick<NewAdmin, 'password_hash' | 'initial_until'>;
+const asInitial = ({ password_hash, initial_until }: FreshPassword) => ({
+  ...{ password_hash, initial_until, initial_used_at: null, must_change_password: true },
+});
 
 /** Makes an account at a unit right below the actor's. Answers its id. Throws `not-your-tier`, `unit-closed`, `username-in-use`. */
 export async function addAdmin(
@@ -31,7 +40,7 @@ export async function addAdmin(
   const saved = await tx.sql
     .insertInto('accounts')
     .values({
-      ...{ ...place, ...admin, must_change_password: true },
+      ...{ ...place, ...admin, ...asInitial(admin) },
       contact: seal(tx.keys, 'contact', contact),
     })
     .onConflict((conflict) => conflict.column('username').doNothing())
@@ -42,6 +51,26 @@ export async function addAdmin(
     ...{ account_id: actor.account_id, ...place, subject: 'account', subject_id: saved.id, action: 'create' },
   });
   return saved.id;
+}
+
+/**
+ * For the operator, as system: the first admin of a unit, or a new initial password for one that is there, whose visits end. Answers its
+ * id. Throws `username-taken`.
+ */
+export async function setUpAdmin(
+  tx: Scoped,
+  unit: { readonly id: string; readonly path: string },
+  username: string,
+  fresh: FreshPassword,
+): Promise<string> {
+  const place = { unit_id: unit.id, unit_path: unit.path };
+  const id = await saveAccount(tx, { username, password_hash: fresh.password_hash, ...place });
+  await tx.sql.updateTable('accounts').set(asInitial(fresh)).where('id', '=', id).execute();
+  await endVisits(tx, id);
+  await appendEvent(tx, {
+    ...{ account_id: null, ...place, subject: 'account', subject_id: id, action: 'set-password' },
+  });
+  return id;
 }
 
 export interface LockedAccount {
@@ -55,14 +84,14 @@ export interface LockedAccount {
 /**
  * Disables, enables or resets an account; all but enabling end its sessions and tokens with it, and a reset lifts its locks. Throws `not-found`,
  * `not-your-tier`, `wrong-state`.
- * @param password_hash of the new initial password, for a reset
+ * @param fresh the new initial password, for a reset
  */
 export async function actOnAccount(
   tx: Scoped,
   actor: Actor,
   id: string,
   action: AccountAction,
-  password_hash: string | null = null,
+  fresh: FreshPassword | null = null,
 ): Promise<LockedAccount> {
   const account = await tx.sql
     .selectFrom('accounts')
@@ -77,9 +106,7 @@ export async function actOnAccount(
   await tx.sql
     .updateTable('accounts')
     .set({ disabled_at: row.to === 'disabled' ? sql<Date>`now()` : null })
-    .$if(password_hash !== null, (query) =>
-      query.set({ password_hash: password_hash ?? '', must_change_password: true, locked_until: null }),
-    )
+    .set(fresh === null ? {} : { ...asInitial(fresh), locked_until: null })
     .where('id', '=', id)
     .execute();
   if (action !== 'enable') await endVisits(tx, id);
@@ -92,7 +119,7 @@ export async function actOnAccount(
 }
 
 /** Sessions and tokens that were given out before. */
-async function endVisits(tx: Scoped, accountId: string): Promise<void> {
+export async function endVisits(tx: Scoped, accountId: string): Promise<void> {
   await sql`delete from sessions where sess ->> 'account_id' = ${accountId}`.execute(tx.sql);
   await tx.sql
     .updateTable('tokens')
@@ -100,20 +127,6 @@ async function endVisits(tx: Scoped, accountId: string): Promise<void> {
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
     .execute();
-}
-
-/** Sets the actor's own password, and ends every other visit of the account; the session at hand must be begun anew. */
-export async function setOwnPassword(tx: Scoped, actor: Actor, password_hash: string): Promise<void> {
-  const { account_id: id, unit_id, unit_path } = actor;
-  await tx.sql
-    .updateTable('accounts')
-    .set({ password_hash, must_change_password: false })
-    .where('id', '=', id)
-    .execute();
-  await endVisits(tx, id);
-  await appendEvent(tx, {
-    ...{ account_id: id, unit_id, unit_path, subject: 'account', subject_id: id, action: 'change-password' },
-  });
 }
 
 /** How to reach the people of these accounts, by account id; within scope. */

@@ -6,6 +6,8 @@ const grants: Readonly<Record<string, string>> = {
   // Written by a trigger of the units.
   unit_codes: 'select',
   accounts: 'select, insert, update',
+  former_passwords: 'select, insert, delete',
+  former_holders: 'select, insert',
   sessions: 'select, insert, update, delete',
   tokens: 'select, insert, update',
   throttles: 'select, insert, update, delete',

@@ -55,6 +55,12 @@ export interface AccountsTable {
   last_sign_in_at: Date | null;
   must_change_password: Generated<boolean>;
   contact: Buffer | null;
+  password_set_at: Generated<Date>;
+  initial_until: Date | null;
+  initial_used_at: Date | null;
+  held_since: Generated<Date>;
+  successor: Buffer | null;
+  successor_named_at: Date | null;
   locked_until: Date | null;
 }
 
@@ -257,6 +263,24 @@ export interface ExtensionsTable {
   made_at: Generated<Date>;
   decided_by: string | null;
   decided_at: Date | null;
+}
+
+export interface FormerHoldersTable {
+  id: GeneratedAlways<string>;
+  account_id: string;
+  unit_id: string;
+  unit_path: string;
+  name: string | null;
+  contact: Buffer | null;
+  held_since: Date;
+  held_until: Date;
+}
+
+export interface FormerPasswordsTable {
+  id: GeneratedAlways<string>;
+  account_id: string;
+  password_hash: string;
+  ended_at: Date;
 }
 
 export interface HeadcountsTable {
@@ -610,6 +634,8 @@ export interface Tables {
   events: EventsTable;
   experts: ExpertsTable;
   extensions: ExtensionsTable;
+  former_holders: FormerHoldersTable;
+  former_passwords: FormerPasswordsTable;
   headcounts: HeadcountsTable;
   header_mappings: HeaderMappingsTable;
   issues: IssuesTable;

@@ -5,6 +5,7 @@ import type { Policy } from '../pipeline/context.ts';
 import type { ShrinkagePolicy } from '../pipeline/shrinkage.ts';
 import type { ExtensionPolicy } from '../schemas/campaign-window.ts';
 import type { Desk } from '../schemas/desk.ts';
+import type { PasswordPolicy } from '../schemas/password.ts';
 import type { Planner } from '../schemas/planner.ts';
 import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
@@ -24,6 +25,8 @@ export interface AppOptions extends Policy {
   readonly shrinkage: ShrinkagePolicy;
   /** How far each tier may grant extensions. */
   readonly extensions: ExtensionPolicy;
+  /** What passwords have to be, and for how long they are good. */
+  readonly passwords: PasswordPolicy;
   /** Reads strangers' files in a process of its own. */
   readonly desk: Desk;
   /** Makes staffing plans in a process of its own. */

@@ -30,6 +30,7 @@ export function pageOf(app: App, req: Request, res: Response): PageContext {
     language: languageOf(req),
     csrf: caller.csrf,
     unread: caller.unread,
+    password_days_left: caller.password.days_left,
     here: req.originalUrl,
     path: req.path,
     demo: app.demo,

@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { actorById, actorByToken, type KnownActor } from '../database/accounts.ts';
+import { passwordStanding } from '../database/own-password.ts';
 import { asSystem } from '../database/scope.ts';
+import type { PasswordStanding } from '../schemas/password-age.ts';
 import { problem } from '../schemas/problem.ts';
 import type { App } from './app-options.ts';
 import { noteUse } from './session.ts';
@@ -14,7 +16,11 @@ export interface Caller {
   readonly csrf: string;
   /** Notices of the unit that this account has not read; of a person only. */
   readonly unread: number;
+  /** Whether the account's password is good, and for how long. */
+  readonly password: PasswordStanding;
 }
+
+const noPassword: PasswordStanding = { must_change: null, days_left: null };
 
 declare global {
   namespace Express {
@@ -27,7 +33,7 @@ declare global {
   }
 }
 
-export const nobody: Caller = { actor: null, by: 'nobody', csrf: '', unread: 0 };
+export const nobody: Caller = { actor: null, by: 'nobody', csrf: '', unread: 0, password: noPassword };
 
 /** Gives each request an id that the answer carries and the log repeats. */
 export const nameRequest: RequestHandler = (_req, res, next) => {
@@ -46,15 +52,22 @@ export const loadCaller =
   };
 
 async function byToken(app: App, token: string): Promise<Caller> {
-  const actor = await asSystem(app.db, (tx) => actorByToken(tx, token));
-  if (!actor) throw problem('token-invalid');
-  return { actor, by: 'token', csrf: '', unread: 0 };
+  return await asSystem(app.db, async (tx) => {
+    const actor = await actorByToken(tx, token);
+    if (!actor) throw problem('token-invalid');
+    const password = await passwordStanding(tx, actor, app);
+    return { actor, by: 'token', csrf: '', unread: 0, password };
+  });
 }
 
 async function bySession(app: App, req: Request): Promise<Caller> {
   const id = req.session.account_id;
   if (id === undefined) return nobody;
   noteUse(req, app.now());
-  const found = await asSystem(app.db, (tx) => actorById(tx, id));
-  return found ? { ...found, by: 'session', csrf: req.session.csrf ?? '' } : nobody;
+  return await asSystem(app.db, async (tx) => {
+    const found = await actorById(tx, id);
+    if (!found) return nobody;
+    const password = await passwordStanding(tx, found.actor, app);
+    return { ...found, by: 'session', csrf: req.session.csrf ?? '', password };
+  });
 }

@@ -1,6 +1,7 @@
 /** The frame around every page: where one is, whose eyes one looks with, and where answers are announced. */
 import type { ComponentChildren } from 'preact';
 import type { PageContext } from './page.ts';
+import { PasswordDue } from './pages/password/password-due.tsx';
 import { Rail } from './parts/rail.tsx';
 import { TopLine } from './parts/top-line.tsx';
 import { frame } from './parts/words.ts';
@@ -51,6 +52,7 @@ export const Layout = ({ page, title, children }: LayoutProps) => (
       {page.actor && <Rail page={page} tier={page.actor.tier} />}
       <main id="main" tabIndex={-1}>
         <div id="notice" class="notice error" role="alert" data-unreachable={page.say(frame.unreachable)} />
+        <PasswordDue page={page} />
         {children}
       </main>
       {/* What an action did, said to those who can't see the row change. */}

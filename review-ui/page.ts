@@ -12,6 +12,8 @@ export interface PageContext extends Formats {
   readonly csrf: string;
   /** Notices that the account has not read. */
   readonly unread: number;
+  /** Days until the password has to be changed; null as long as nobody need know. */
+  readonly password_days_left: number | null;
   /** Path of the page with its query, where the language switch returns to. */
   readonly here: string;
   /** Path without the query, for `aria-current`. */

@@ -28,6 +28,9 @@ export const problemHandler =
     answer(app, req, res, refusal);
   };
 
+/** Nothing else can be done before, so people are led to where it is done. */
+const leadsToPassword: ReadonlySet<string> = new Set(['password-change-required', 'password-expired']);
+
 function answer(app: App, req: Request, res: Response, refusal: Problem): void {
   const page = pageOf(app, req, res);
   const text = problemText(refusal, page.language);
@@ -37,7 +40,7 @@ function answer(app: App, req: Request, res: Response, refusal: Problem): void {
     signInFirst(req, res);
     return;
   }
-  if (refusal.code === 'password-change-required' && !wantsJson(req, res)) {
+  if (leadsToPassword.has(refusal.code) && !wantsJson(req, res)) {
     goTo('/password', req, res);
     return;
   }

@@ -1,6 +1,7 @@
 /** A route is declared once: its path, who may call it, what it takes and answers; served and documented from there. */
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
+import { refuseUnusable } from '../database/own-password.ts';
 import type { Actor } from '../schemas/actor.ts';
 import type { Words } from '../schemas/language.ts';
 import { problem } from '../schemas/problem.ts';
@@ -31,7 +32,7 @@ export interface RouteDefinition<W extends Who, P, Q, B> {
   readonly multipart?: true;
   /** Served without looking for a session: probes and figures. */
   readonly sessionless?: true;
-  /** Served to people with an initial password too, who must choose another before all else. */
+  /** Served also to people whose password is initial or expired, who must choose another before all else. */
   readonly beforePassword?: true;
   /** The JSON answer, for the published description. */
   readonly answer?: z.ZodType;
@@ -58,9 +59,7 @@ export function route<const W extends Who, P = unknown, Q = unknown, B = unknown
     const caller = res.locals.caller ?? nobody;
     res.locals.route = path;
     requireWho(definition.who, caller.actor);
-    if (caller.actor?.must_change_password && definition.who !== 'anyone' && !definition.beforePassword) {
-      throw problem('password-change-required');
-    }
+    if (definition.who !== 'anyone' && !definition.beforePassword) refuseUnusable(caller.password);
     requireSameOrigin(req, caller);
     const { fields, file } = definition.multipart
       ? await readMultipart(req, app.limits)

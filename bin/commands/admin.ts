@@ -1,14 +1,16 @@
 /** `muster admin create`: the first account, from which all others are made; on an empty registry also the divisions. */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { saveAccount } from '../../database/accounts.ts';
+import { setUpAdmin } from '../../database/admins.ts';
 import { connect } from '../../database/connect.ts';
-import { appendEvent } from '../../database/events.ts';
 import { hashPassword } from '../../database/passwords.ts';
 import { asSystem, type Scoped } from '../../database/scope.ts';
 import { addUnit, rootUnit, unitByCode } from '../../database/units.ts';
+import { dayInChina } from '../../pipeline/calendar.ts';
 import { readDivisions } from '../../samples/demo.ts';
 import { say } from '../../schemas/language.ts';
+import { initialPassword } from '../../schemas/password.ts';
+import { initialUntil } from '../../schemas/password-age.ts';
 import { Problem, problems } from '../../schemas/problem.ts';
 import type { UnitFacts } from '../../schemas/unit.ts';
 import { appUrlOf } from '../registry-urls.ts';
@@ -34,44 +36,35 @@ export async function run(args: string[]): Promise<number> {
   const settings = readSettings(process.env);
   const db = connect({ url: appUrlOf(settings), secret: settings.secret, max_connections: 1 });
   try {
-    const password = randomBytes(15).toString('base64url');
-    const password_hash = await hashPassword(password);
+    const password = initialPassword(randomBytes);
+    const fresh = {
+      password_hash: await hashPassword(password),
+      initial_until: initialUntil(settings.passwords, new Date()),
+    };
     const username = values.username;
     const unit = await asSystem(db, async (tx) => {
       await fillDivisions(tx);
       const place = await placeOf(tx, values.unit);
-      await createAdmin(tx, place, username, password_hash);
+      await setUpAdmin(tx, place, username, fresh).catch(refusing);
       return place;
     });
+    const until = dayInChina(fresh.initial_until);
     process.stdout.write(`${unit.name} · ${username}\n密码 Password (shown once): ${password}\n`);
+    process.stdout.write(
+      `只能登录一次，须在 ${until} 前登录并设置自己的密码。\nGood for one sign-in before ${until}, in which another has to be chosen.\n`,
+    );
     return 0;
   } finally {
     await db.close();
   }
 }
 
-async function createAdmin(
-  tx: Scoped,
-  unit: UnitFacts,
-  username: string,
-  password_hash: string,
-): Promise<void> {
-  const place = { unit_id: unit.id, unit_path: unit.path };
-  const id = await saveAccount(tx, { username, password_hash, ...place }).catch((error: unknown) => {
-    if (!(error instanceof Problem)) throw error;
-    throw new StartRefusal(
-      say(problems[error.code], 'zh', error.params),
-      say(problems[error.code], 'en', error.params),
-    );
-  });
-  await appendEvent(tx, {
-    account_id: null,
-    ...place,
-    subject: 'account',
-    subject_id: id,
-    action: 'set-password',
-  });
-}
+/** A name that somebody has at another unit is the operator's to mend, not a failure. */
+const refusing = (error: unknown): never => {
+  if (!(error instanceof Problem)) throw error;
+  const { code, params } = error;
+  throw new StartRefusal(say(problems[code], 'zh', params), say(problems[code], 'en', params));
+};
 
 async function placeOf(tx: Scoped, code: string | undefined): Promise<UnitFacts> {
   const unit = code === undefined ? await rootUnit(tx) : await unitByCode(tx, code);

@@ -31,6 +31,21 @@ export const accessProblems = {
     '请先把初始密码改成自己的密码',
     'Change the initial password to one of your own first',
   ),
+  'password-expired': text(
+    403,
+    '密码已到期，请先更换密码',
+    'Your password has expired: choose another first',
+  ),
+  'initial-password-used': text(
+    403,
+    '初始密码只能使用一次，而且已经用过；请联系上级单位重置密码',
+    'The initial password was good once and has been used; ask the unit above for a reset',
+  ),
+  'initial-password-expired': text(
+    403,
+    '初始密码已过期，请联系上级单位重置密码',
+    'The initial password has expired; ask the unit above for a reset',
+  ),
   'password-refused': text(422, '{said}', '{said}'),
   'not-multipart': text(415, '请用表单方式上传文件', 'Upload the file as multipart/form-data'),
   'reason-missing': text(422, '请填写原因', 'Give a reason'),

@@ -30,7 +30,10 @@ it('on an empty registry writes the divisions, and prints a password that works'
   expect(status).toBe(0);
   const password = /once\): (\S+)/.exec(stdout)?.[1] ?? '';
   const credentials = await known('first');
-  expect(credentials?.actor).toMatchObject({ tier: 'province', unit_name: '山东省' });
+  expect(credentials?.actor).toMatchObject({
+    ...{ tier: 'province', unit_name: '山东省', must_change_password: true },
+  });
+  expect(stdout).toMatch(/Good for one sign-in before \d{4}-\d\d-\d\d/);
   expect(await passwordMatches(credentials?.password_hash, password)).toBe(true);
   const units = await asSystem(db, (tx) => tx.sql.selectFrom('units').select('kind').execute());
   expect(units).toHaveLength(1 + 16 + 136);

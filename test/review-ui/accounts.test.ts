@@ -67,12 +67,15 @@ describe('a new admin', () => {
     const { html } = await browser.page('/password');
     expect(html).toContain('请先设置自己的密码');
     const wrong: [Record<string, string>, string][] = [
-      [{ chosen: 'short', repeated: 'short' }, '至少 10 个字符'],
-      [{ chosen: 'onlysmallletters', repeated: 'onlysmallletters' }, '至少三种'],
-      [{ chosen: `${username}-A1-x`, repeated: `${username}-A1-x` }, '不能含有用户名'],
-      [{ chosen: `甲县新建小学Aa1`, repeated: `甲县新建小学Aa1` }, '不能含有用户名或单位名称'],
+      [{ chosen: 'short', repeated: 'short' }, '密码太短或太单一'],
+      [{ chosen: 'only-letter', repeated: 'only-letter' }, '密码太短或太单一'],
+      [{ chosen: 'Woaini1314520', repeated: 'Woaini1314520' }, '容易猜到'],
+      [{ chosen: `${username}-A1-x`, repeated: `${username}-A1-x` }, '密码不能含有用户名'],
+      [{ chosen: `甲县新建小学Aa1`, repeated: `甲县新建小学Aa1` }, '密码不能含有用户名、单位名称'],
       [{ chosen, repeated: `${chosen}x` }, '不一致'],
-      [{ chosen: initial, repeated: initial }, '不能与原密码相同'],
+      [{ chosen: '李四光-Aa1-9988', repeated: '李四光-Aa1-9988' }, '密码不能含有用户名、单位名称、姓名'],
+      [{ chosen: 'Tel-15400001234', repeated: 'Tel-15400001234' }, '手机号'],
+      [{ chosen: initial, repeated: initial }, '不能与最近 5 次用过的密码相同'],
     ];
     for (const [fields, said] of wrong) {
       const refused = await browser.post('/password', fields);

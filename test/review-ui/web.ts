@@ -8,6 +8,7 @@ import { asSystem } from '../../database/scope.ts';
 import { usualShrinkage } from '../../pipeline/shrinkage.ts';
 import { type AppOptions, createApp } from '../../review-ui/app.ts';
 import { usualExtensions } from '../../schemas/campaign-window.ts';
+import { usualPasswords } from '../../schemas/password.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
 import { applyUploads } from '../../workers/apply.ts';
@@ -63,6 +64,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
     ...{ db, log, allow_test_ids: true, rural_classes: nationalReading, limits: defaultReadLimits },
     shrinkage: usualShrinkage,
     extensions: usualExtensions,
+    passwords: usualPasswords,
     ...{ secure_cookies: false, demo: true, now: () => new Date() },
     desk: deskOf(working.reader),
     planner,

@@ -112,6 +112,9 @@ async function fillTheRest({ db, places }: Web, world: World, owner: pg.Pool): P
       values (${at(school)}, ${county.unit.id}, '2022-07-06', ${by(county)});
     insert into staffing_plans (campaign_id, city_id, city_path, version, made_how, options, figures, content, digest, made_by)
       values (${campaign.id}, ${at(city)}, 1, 'computed', '{}', '{}', '\\x00', '\\x00', ${by(city)});
+    insert into former_passwords (account_id, password_hash, ended_at) values (${by(school)}, 'unused', now());
+    insert into former_holders (account_id, unit_id, unit_path, name, held_since, held_until)
+      values (${by(school)}, ${at(school)}, '赵六', now(), now());
     insert into second_factors (account_id, sealed, last_step) values (${by(school)}, '\\x00', 1);
     insert into recovery_codes (account_id, code_hash) values (${by(school)}, '\\x00');
     insert into submission_reasons (submission_id, version, sealed)

@@ -5,6 +5,7 @@ import { type AccountAction, accountLifecycle, accountState } from '../../../sch
 import { type Actor, roleOf } from '../../../schemas/actor.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { isoTime } from '../../format.ts';
+import type { HandedOut } from './handed-out.tsx';
 
 export const accountSchema = z.object({
   id: z.string(),
@@ -23,7 +24,12 @@ export const handedOutSchema = z.object({
   id: z.string(),
   username: z.string(),
   password: z.string().describe('initial, shown once; it has to be changed on the first sign-in'),
+  good_until: z.string().describe('for one sign-in until then'),
   unit: z.object({ id: z.string(), name: z.string() }),
+});
+export const handedOutJson = (handed: HandedOut): z.infer<typeof handedOutSchema> => ({
+  ...handed,
+  good_until: isoTime(handed.good_until),
 });
 
 export const actionsOnAccount = (actor: Actor, account: ShownAccount): AccountAction[] =>

@@ -10,6 +10,7 @@ export interface HandedOut {
   readonly id: string;
   readonly username: string;
   readonly password: string;
+  readonly good_until: Date;
   readonly unit: { readonly id: string; readonly name: string };
 }
 
@@ -26,6 +27,7 @@ export const HandedOutPassword = ({ account, page }: { account: HandedOut; page:
           term: page.say(words.password),
           value: <strong class="mono initial-password">{account.password}</strong>,
         },
+        { term: page.say(words.goodUntil), value: page.time(account.good_until) },
       ]}
     />
     <p class="muted">{page.say(words.signInAt)}</p>

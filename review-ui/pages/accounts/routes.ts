@@ -1,32 +1,30 @@
 /** Accounts of the units within one's scope: listed, and made, disabled, enabled and reset by the unit right above. */
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { listAccounts } from '../../../database/accounts.ts';
 import { actOnAccount, addAdmin, contactsOf } from '../../../database/admins.ts';
-import { hashPassword } from '../../../database/passwords.ts';
 import { inScope } from '../../../database/scope.ts';
 import { unitById } from '../../../database/units.ts';
 import { type AccountAction, accountActions, adminShape } from '../../../schemas/account.ts';
 import { roleOf } from '../../../schemas/actor.ts';
-import { initialPassword } from '../../../schemas/password.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { authorities } from '../../../schemas/unit.ts';
 import { showAgain } from '../../form-again.ts';
 import { idParams, idSchema, offsetOf, optionalField, pageNumber, pageSize } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
-import { accountJson, accountSchema, actionsOnAccount, handedOutSchema } from './account-json.ts';
+import {
+  accountJson,
+  accountSchema,
+  actionsOnAccount,
+  handedOutJson,
+  handedOutSchema,
+} from './account-json.ts';
 import { AccountListPage } from './account-list-page.tsx';
+import { freshPassword } from './fresh-password.ts';
 import { HandedOutPage } from './handed-out.tsx';
 import { NewAccountPage } from './new-account-page.tsx';
 import { ResetPage } from './reset-page.tsx';
 import { words } from './words.ts';
-
-/** A fresh initial password with its hash; hashing takes time, so never inside a transaction. */
-export async function freshPassword(): Promise<{ password: string; password_hash: string }> {
-  const password = initialPassword(randomBytes);
-  return { password, password_hash: await hashPassword(password) };
-}
 
 const summaries: Readonly<Record<AccountAction, { zh: string; en: string }>> = {
   disable: {
@@ -53,10 +51,10 @@ const act = (action: AccountAction) =>
     params: idParams,
     answer: action === 'reset' ? handedOutSchema : accountSchema,
     serve: async (asked) => {
-      const { db, actor, params } = asked;
-      const fresh = action === 'reset' ? await freshPassword() : null;
+      const { app, db, actor, params } = asked;
+      const fresh = action === 'reset' ? await freshPassword(app) : null;
       const { unit, account } = await inScope(db, actor.unit_path, async (tx) => {
-        const { unit_id } = await actOnAccount(tx, actor, params.id, action, fresh?.password_hash ?? null);
+        const { unit_id } = await actOnAccount(tx, actor, params.id, action, fresh);
         const { accounts } = await listAccounts(tx, { id: params.id, limit: 1 });
         return { unit: await unitById(tx, unit_id), account: accounts[0] };
       });
@@ -64,13 +62,14 @@ const act = (action: AccountAction) =>
       if (fresh === null) return done(asked, `/accounts?unit=${unit.id}`, accountJson(account, actor));
       const handed = {
         ...{ id: account.id, username: account.username, password: fresh.password },
+        good_until: fresh.initial_until,
         unit: { id: unit.id, name: unit.name },
       };
       respond(asked, {
         title: words.wasReset,
         model: { account: handed, wasReset: true },
         page: HandedOutPage,
-        json: () => handed,
+        json: () => handedOutJson(handed),
       });
     },
   });
@@ -171,25 +170,26 @@ export const accountRoutes = [
     answer: handedOutSchema,
     status: 201,
     serve: async (asked) => {
-      const { db, actor, body } = asked;
+      const { app, db, actor, body } = asked;
       const said = adminShape.safeParse(body);
       const wrong = said.success ? [] : [...new Set(said.error.issues.map(({ path }) => String(path[0])))];
       try {
         if (!said.success) throw problem('invalid-input', { fields: wrong.join(', ') });
         const { username, name, mobile, email } = said.data;
-        const { password, password_hash } = await freshPassword();
+        const { password, ...fresh } = await freshPassword(app);
         const account = await inScope(db, actor.unit_path, async (tx) => {
           const unit = await unitById(tx, body.unit);
-          const admin = { username, display_name: name, contact: { mobile, email }, password_hash };
+          const admin = { username, display_name: name, contact: { mobile, email }, ...fresh };
           const id = await addAdmin(tx, actor, unit, admin);
-          return { id, username, password, unit: { id: unit.id, name: unit.name } };
+          const at = { id: unit.id, name: unit.name };
+          return { id, username, password, good_until: fresh.initial_until, unit: at };
         });
         respond(asked, {
           status: 201,
           title: words.made,
           model: { account, wasReset: false },
           page: HandedOutPage,
-          json: () => account,
+          json: () => handedOutJson(account),
         });
       } catch (error) {
         if (!showAgain(asked, error)) throw error;

@@ -62,9 +62,10 @@ export const words = catalogue({
     en: 'The old password and every visit have ended. With the new initial one its owner first chooses another.',
   },
   password: { zh: '初始密码', en: 'Initial password' },
+  goodUntil: { zh: '有效期至', en: 'Good until' },
   signInAt: {
-    zh: '登录后须先设置自己的密码。',
-    en: 'On signing in, a password of their own has to be chosen first.',
+    zh: '只能登录一次，登录后须当场设置自己的密码；中途离开或过期，请重新重置。',
+    en: 'It is good for one sign-in, in which a password of their own has to be chosen. If they leave before, or it expires, reset it again.',
   },
   backToAccounts: { zh: '返回账号列表', en: 'Back to the accounts' },
   backToUnit: { zh: '返回“{unit}”', en: 'Back to "{unit}"' },

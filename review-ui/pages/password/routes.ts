@@ -1,40 +1,31 @@
-/** One's own password: chosen on the first visit, changed whenever one likes. */
+/** One's own password: chosen on the first visit, changed when its days are over and whenever one likes. */
 import { z } from 'zod';
-import { credentialsOf } from '../../../database/accounts.ts';
-import { setOwnPassword } from '../../../database/admins.ts';
-import { hashPassword, passwordMatches } from '../../../database/passwords.ts';
-import { asSystem, inScope } from '../../../database/scope.ts';
+import { setOwnPassword } from '../../../database/own-password.ts';
+import { hashPassword } from '../../../database/passwords.ts';
+import { inScope } from '../../../database/scope.ts';
 import type { Actor } from '../../../schemas/actor.ts';
-import { faultOf, type PasswordFault, passwordFaults } from '../../../schemas/password.ts';
+import { passwordFaults } from '../../../schemas/password.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { type Asked, wantsJson } from '../../asked.ts';
 import { markAnswer, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { beginSession } from '../../session.ts';
-import { confirmPassword } from '../sign-in/credentials.ts';
-import { PasswordPage } from './password-page.tsx';
+import { brokenBy, type Judgement, judge } from './judge.ts';
+import { type PasswordModel, PasswordPage } from './password-page.tsx';
+import { judgedBy, RuleList } from './rule-list.tsx';
 import { words } from './words.ts';
 
-const body = z.object({
-  current: z.string().max(200).optional(),
-  chosen: z.string().min(1).max(200),
-  repeated: z.string().max(200),
+const secret = z.string().max(200);
+const body = z.object({ current: secret.optional(), chosen: secret.min(1), repeated: secret });
+
+type PasswordAsked = Pick<Asked<unknown, unknown, unknown, Actor>, 'app' | 'res'>;
+const whyOf = ({ res }: PasswordAsked): PasswordModel['why'] =>
+  res.locals.caller?.password.must_change ?? 'choice';
+
+const untouched: Judgement = { faults: [], judged: {} };
+const modelOf = (asked: PasswordAsked, { faults, judged } = untouched): PasswordModel => ({
+  ...{ why: whyOf(asked), shape: asked.app.passwords.shape, faults, judged, isDone: false },
 });
-type Given = z.infer<typeof body>;
-type PasswordAsked = Asked<unknown, unknown, Given, Actor>;
-
-const isFirst = ({ res }: Pick<PasswordAsked, 'res'>): boolean =>
-  res.locals.caller?.actor?.must_change_password === true;
-
-/** What is wrong with what was given, without having changed anything. Throws `slow-down`. */
-async function faultIn(asked: PasswordAsked): Promise<PasswordFault | null> {
-  const { app, db, actor, body: given } = asked;
-  if (!isFirst(asked) && !(await confirmPassword(app, actor, given.current ?? ''))) return 'wrong';
-  if (given.chosen !== given.repeated) return 'differ';
-  const known = await asSystem(db, (tx) => credentialsOf(tx, actor.username));
-  if (await passwordMatches(known?.password_hash, given.chosen)) return 'same';
-  return faultOf(given.chosen, actor);
-}
 
 export const passwordRoutes = [
   route({
@@ -43,13 +34,36 @@ export const passwordRoutes = [
     summary: { zh: '修改自己密码的页面', en: "The page to change one's own password" },
     who: 'signed-in',
     beforePassword: true,
+    answer: z.object({ must_change: z.boolean(), days_left: z.number().int().nullable() }),
     serve: (asked) =>
       respond(asked, {
         title: words.title,
-        model: { isFirst: isFirst(asked), fault: null, isDone: false },
+        model: modelOf(asked),
         page: PasswordPage,
-        json: ({ isFirst: must_change }) => ({ must_change }),
+        json: ({ why }) => ({ must_change: why !== 'choice', days_left: asked.page.password_days_left }),
       }),
+  }),
+  route({
+    method: 'post',
+    path: '/password/rules',
+    summary: {
+      zh: '新密码符合哪些要求；什么也不改变',
+      en: 'Which of the rules a new password holds to; changes nothing',
+    },
+    who: 'signed-in',
+    beforePassword: true,
+    body: z.object({ chosen: secret }),
+    serve: async (asked) => {
+      const { app, actor, body: given } = asked;
+      const { chosen } = given;
+      const judged = chosen === '' ? {} : judgedBy(await brokenBy(app, actor, chosen));
+      const model = { shape: app.passwords.shape, judged };
+      const json = () => ({ rules: judged });
+      // Without script nobody comes here; whoever does is shown the form with what is known.
+      const page = (_: typeof model, context: Parameters<typeof PasswordPage>[1]) =>
+        PasswordPage(modelOf(asked, { faults: [], judged }), context);
+      respond(asked, { title: words.title, model, page, fragment: RuleList, json });
+    },
   }),
   route({
     method: 'post',
@@ -63,27 +77,30 @@ export const passwordRoutes = [
     body,
     status: 303,
     serve: async (asked) => {
-      const { req, res, db, actor, body: given, page } = asked;
-      const first = isFirst(asked);
-      const fault = await faultIn(asked);
-      if (fault !== null) {
+      const { app, req, res, db, actor, body: given, page } = asked;
+      const why = whyOf(asked);
+      // The initial password was given a moment ago, and is good for nothing else.
+      const current = why === 'initial' ? undefined : (given.current ?? '');
+      const judgement = await judge(app, actor, { ...given, current });
+      const [fault] = judgement.faults;
+      if (fault !== undefined) {
         if (wantsJson(req, res)) {
-          throw problem('password-refused', { said: page.say(passwordFaults[fault]), fault });
+          const said = judgement.faults.map((one) => page.say(passwordFaults[one])).join(' ');
+          throw problem('password-refused', { said, fault, faults: judgement.faults.join(' ') });
         }
-        const model = { isFirst: first, fault, isDone: false };
+        const model = modelOf(asked, judgement);
         return respond(asked, { status: 422, title: words.title, model, page: PasswordPage });
       }
       const hash = await hashPassword(given.chosen);
-      await inScope(db, actor.unit_path, (tx) => setOwnPassword(tx, actor, hash));
+      await inScope(db, actor.unit_path, (tx) => setOwnPassword(tx, actor, hash, app.now()));
       markAnswer(res);
       if (wantsJson(req, res)) return void res.status(204).end();
       await beginSession(req, actor.account_id);
-      if (first) return res.redirect(303, '/');
-      const model = { isFirst: false, fault: null, isDone: true };
+      if (why !== 'choice') return res.redirect(303, '/');
       // Not by way of another page: the frame's forms need the new session's token.
       respond(
-        { ...asked, page: { ...page, csrf: req.session.csrf ?? '' } },
-        { title: words.title, model, page: PasswordPage },
+        { ...asked, page: { ...page, csrf: req.session.csrf ?? '', password_days_left: null } },
+        { title: words.title, model: { ...modelOf(asked), isDone: true }, page: PasswordPage },
       );
     },
   }),

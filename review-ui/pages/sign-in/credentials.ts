@@ -1,7 +1,13 @@
 /** Whether a name and a password belong together; the same answer and the same work for every kind of no. */
 import type { Request } from 'express';
-import { type Credentials, credentialsOf, type KnownActor, noteSignIn } from '../../../database/accounts.ts';
-import { passwordMatches } from '../../../database/passwords.ts';
+import {
+  type Credentials,
+  credentialsOf,
+  type KnownActor,
+  noteSignIn,
+  renewHash,
+} from '../../../database/accounts.ts';
+import { hashPassword, isOutdated, passwordMatches } from '../../../database/passwords.ts';
 import { asSystem } from '../../../database/scope.ts';
 import { type Entry, enterTry, forgiveTry, noteLock, type TryKey } from '../../../database/sign-in-tries.ts';
 import type { Actor } from '../../../schemas/actor.ts';
@@ -23,10 +29,11 @@ export async function verify(app: App, req: Request, given: Given): Promise<Know
   const entry = await enter(app, keys);
   const found = await asSystem(app.db, (tx) => credentialsOf(tx, username));
   const actor = await matching(found, password);
-  if (actor === null) {
+  if (found === undefined || actor === null) {
     await noteWrong(app, entry, found?.actor);
     throw problem('wrong-credentials');
   }
+  await keepCost(app, found, password);
   await asSystem(app.db, async (tx) => {
     await forgiveTry(tx, keys, app.now());
     await noteSignIn(tx, actor.account_id);
@@ -77,4 +84,11 @@ async function noteWrong(app: App, { locks }: Entry, actor: KnownActor | undefin
 async function matching(found: Credentials | undefined, password: string): Promise<KnownActor | null> {
   const right = await passwordMatches(found?.password_hash, password);
   return found !== undefined && right ? found.actor : null;
+}
+
+/** A hash that was made at another cost is made anew now that the password is known. */
+async function keepCost(app: App, { actor, password_hash }: Credentials, password: string): Promise<void> {
+  if (!isOutdated(password_hash)) return;
+  const renewed = await hashPassword(password);
+  await asSystem(app.db, (tx) => renewHash(tx, actor.account_id, password_hash, renewed));
 }

@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { addToken } from '../../../database/accounts.ts';
+import { requireUsable, useInitialPassword } from '../../../database/own-password.ts';
 import { asSystem } from '../../../database/scope.ts';
-import { Problem, problem } from '../../../schemas/problem.ts';
+import { Problem } from '../../../schemas/problem.ts';
 import { wantsJson } from '../../asked.ts';
 import { rememberDevice } from '../../device.ts';
 import { isoTime } from '../../format.ts';
@@ -44,6 +45,7 @@ export const signInRoutes = [
       const next = localPath(body.next);
       try {
         const actor = await verify(app, req, body);
+        if (actor.must_change_password) await useInitialPassword(app, actor.account_id);
         rememberDevice(app, res, actor.username);
         await beginSession(req, actor.account_id);
         res.redirect(303, actor.must_change_password ? '/password' : next);
@@ -78,7 +80,7 @@ export const signInRoutes = [
     status: 201,
     serve: async ({ app, req, res, db, body }) => {
       const actor = await verify(app, req, body);
-      if (actor.must_change_password) throw problem('password-change-required');
+      await requireUsable(app, actor);
       const token = randomBytes(32).toString('base64url');
       const expires = await asSystem(db, (tx) => addToken(tx, actor.account_id, token, tokenHours));
       markAnswer(res);

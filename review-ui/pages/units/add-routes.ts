@@ -15,8 +15,8 @@ import { showAgain } from '../../form-again.ts';
 import { idSchema, keyOf, oneOf, optionalField } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
-import { handedOutSchema } from '../accounts/account-json.ts';
-import { freshPassword } from '../accounts/routes.ts';
+import { handedOutJson, handedOutSchema } from '../accounts/account-json.ts';
+import { freshPassword } from '../accounts/fresh-password.ts';
 import { factsRefused, faultsOf } from './faults.ts';
 import { KindsPage } from './kinds-page.tsx';
 import { SheetPage } from './sheet-page.tsx';
@@ -116,24 +116,27 @@ export const addRoutes = [
     answer: unitDetailSchema.extend({ admin: handedOutSchema.optional() }),
     status: 201,
     serve: async (asked) => {
-      const { db, actor, body, page } = asked;
+      const { app, db, actor, body, page } = asked;
       const { kind } = body;
       const facts = ownFields(kind, body);
       try {
         const faults = faultsOf(kind, facts, page.language);
         if (faults.length > 0) throw factsRefused(faults);
         const admin = adminOf(body);
-        const fresh = admin === null ? null : await freshPassword();
+        const fresh = admin === null ? null : await freshPassword(app);
         const made = await inScope(db, actor.unit_path, async (tx) => {
           const unit = await addOrganisation(tx, actor, body.parent, kind, facts);
           if (admin === null || fresh === null) return { unit, account: null };
           const { username, name, mobile, email } = admin;
           const id = await addAdmin(tx, actor, unit, {
             ...{ username, display_name: name, contact: { mobile, email } },
-            password_hash: fresh.password_hash,
+            ...{ password_hash: fresh.password_hash, initial_until: fresh.initial_until },
           });
           const at = { id: unit.id, name: facts.name };
-          return { unit, account: { id, username, password: fresh.password, unit: at } };
+          return {
+            unit,
+            account: { id, username, password: fresh.password, good_until: fresh.initial_until, unit: at },
+          };
         });
         const model = await inScope(db, actor.unit_path, (tx) => unitModel(tx, actor, made.unit.id));
         const json = unitDetailJson(model);
@@ -144,7 +147,7 @@ export const addRoutes = [
           title: page.say(words.added, { unit: facts.name }),
           model: { unit: account.unit, account },
           page: AddedPage,
-          json: () => ({ ...json, admin: account }),
+          json: () => ({ ...json, admin: handedOutJson(account) }),
         });
       } catch (error) {
         if (!showAgain(asked, error)) throw error;

@@ -1,6 +1,6 @@
 /** A sheet of schools, line by line before its sender says so, and all of it or nothing after. */
 import { randomBytes } from 'node:crypto';
-import { addAdmin } from '../../../database/admins.ts';
+import { addAdmin, type FreshPassword } from '../../../database/admins.ts';
 import { closeOrganisation, mergeOrganisations } from '../../../database/closures.ts';
 import type { FormRow } from '../../../database/forms.ts';
 import { organisationSnapshot } from '../../../database/organisation-snapshot.ts';
@@ -44,11 +44,14 @@ async function carryOut(tx: Scoped, actor: Actor, _: string, rows: readonly Form
   const all = <S extends OrganisationStep['does']>(does: S) =>
     steps.filter((step): step is Extract<OrganisationStep, { does: S }> => step.does === does);
   // Nobody knows it: the unit above hands a password out by a reset, when it hands out the account.
-  const password_hash = await hashPassword(randomBytes(24).toString('base64url'));
+  const nobodys = {
+    password_hash: await hashPassword(randomBytes(24).toString('base64url')),
+    initial_until: new Date(),
+  };
   const byCode = new Map<string, string>();
   try {
     for (const step of all('add')) {
-      const id = await add(tx, actor, step, password_hash);
+      const id = await add(tx, actor, step, nobodys);
       if (step.facts.code !== null) byCode.set(step.facts.code, id);
     }
     for (const step of all('change')) {
@@ -69,12 +72,12 @@ async function carryOut(tx: Scoped, actor: Actor, _: string, rows: readonly Form
   return { added: all('add').length, changed, ended: all('end').length };
 }
 
-async function add(tx: Scoped, actor: Actor, step: AddStep, password_hash: string): Promise<string> {
+async function add(tx: Scoped, actor: Actor, step: AddStep, fresh: FreshPassword): Promise<string> {
   const { facts, admin } = step;
   const unit = await addOrganisation(tx, actor, step.parent.id, step.kind, facts);
   if (admin === null) return unit.id;
   const { name, mobile, email } = admin;
-  const account = { display_name: name, contact: { mobile, email }, password_hash };
+  const account = { display_name: name, contact: { mobile, email }, ...fresh };
   // By the code, which nobody else has; where somebody is called so already, by the unit's own number.
   await addAdmin(tx, actor, unit, { username: facts.code ?? `u${unit.id}`, ...account }).catch(
     (error: unknown) => {
