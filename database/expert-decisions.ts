@@ -4,6 +4,7 @@ import { expertLifecycle, expertRolesOf } from '../schemas/expert-lifecycle.ts';
 import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import { appendEvent } from './events.ts';
+import { tellOfExperts } from './expert-notices.ts';
 import { type Scoped, visibleTo } from './scope.ts';
 import { seal } from './seal.ts';
 
@@ -48,5 +49,6 @@ export async function actOnExperts(
       ...{ subject: 'expert', subject_id: campaign, action, detail: { experts } },
     });
   }
+  await tellOfExperts(tx, actor, action, found);
   return found.length;
 }

@@ -7,6 +7,7 @@ import { problem } from '../schemas/problem.ts';
 import type { Expert } from '../schemas/staffing.ts';
 import { type Stage, type Subject, stageOrder } from '../schemas/subject.ts';
 import { appendEvent } from './events.ts';
+import { tellOfExperts } from './expert-notices.ts';
 import type { Scoped } from './scope.ts';
 import { open, seal } from './seal.ts';
 import { identityHash } from './teacher-record.ts';
@@ -48,6 +49,15 @@ export async function proposeExperts(
       ...{ subject: 'expert', subject_id: campaign, action: decides ? 'decide' : 'propose' },
       detail: { experts: experts.filter(({ campaign_id }) => campaign_id === campaign).length },
     });
+  }
+  if (!decides) {
+    const { unit_path } = actor;
+    await tellOfExperts(
+      tx,
+      actor,
+      'propose',
+      experts.map(({ campaign_id }) => ({ campaign_id, unit_path })),
+    );
   }
   return ids;
 }

@@ -110,6 +110,41 @@ export const noticeKinds = {
     },
     asks: false,
   },
+  'experts-proposed': {
+    words: {
+      zh: '{unit}推荐了 {count} 位专家，请确定或不予采用',
+      en: '{unit} proposes {count} experts: decide or decline them',
+    },
+    asks: true,
+  },
+  'experts-withdrawn': {
+    words: {
+      zh: '{unit}撤回了 {count} 位专家的推荐',
+      en: '{unit} has taken back {count} of its proposed experts',
+    },
+    asks: false,
+  },
+  'experts-decided': {
+    words: {
+      zh: '{unit}确定了本单位推荐的 {count} 位专家',
+      en: '{unit} has put {count} of your proposed experts on the team',
+    },
+    asks: false,
+  },
+  'experts-declined': {
+    words: {
+      zh: '{unit}对本单位推荐的 {count} 位专家不予采用，请查看理由，可另行推荐',
+      en: '{unit} has declined {count} of your proposed experts: read why; you may propose others',
+    },
+    asks: true,
+  },
+  'experts-removed': {
+    words: {
+      zh: '{unit}撤下了本单位推荐的 {count} 位专家，请查看，可另行推荐',
+      en: '{unit} has taken {count} of your proposed experts off the team: you may propose others',
+    },
+    asks: true,
+  },
   opened: {
     words: {
       zh: '{unit}已开放报名：{stages}',

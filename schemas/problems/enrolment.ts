@@ -39,6 +39,11 @@ export const enrolmentProblems = {
     '方案没有算完：超过了计算的时间或内存上限（{limit_s} 秒），原方案不变。请核对报名人数和设置后再试；仍不行请联系管理员',
     'The plan was not finished: it took more time or memory than there is for one ({limit_s} s), and the plan stays as it was. Look at enrolment and settings and try again; then ask the operator',
   ),
+  'expert-subject': text(
+    422,
+    '请从{stage}的学科中选一个：{subjects}',
+    'Choose one of the subjects of {stage}: {subjects}',
+  ),
   'expert-refused': text(422, '没有加入：{why}', 'Not added: {why}'),
   'experts-undecided': text(
     409,

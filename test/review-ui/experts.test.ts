@@ -186,15 +186,71 @@ describe('the city', () => {
     };
     const { city } = web.places;
     expect(await post(city, '/experts', body)).toMatchObject({
-      ...{ status: 422, body: { type: 'urn:muster:problem:subject-missing' } },
+      ...{ status: 422, body: { type: 'urn:muster:problem:expert-subject' } },
     });
     expect(await post(city, '/experts', { ...body, subject: '物理' })).toMatchObject({
-      ...{ status: 422, body: { type: 'urn:muster:problem:subject-not-of-stage' } },
+      ...{ status: 422, body: { type: 'urn:muster:problem:expert-subject' } },
     });
     expect(await post(city, '/experts', { ...body, stage: '幼儿园', subject: '语文' })).toMatchObject({
       ...{ status: 201, body: { stage: '幼儿园', subject: null } },
     });
   });
+});
+
+describe('who hears of it', () => {
+  const notices = async (place: Place) => {
+    const { notices: all } = (await get(place, '/notices')) as {
+      notices: { kind: string; params: Record<string, unknown>; href: string }[];
+    };
+    return all
+      .filter(({ kind }) => kind.startsWith('experts-'))
+      .map(({ kind, params }) => ({ kind, ...params }));
+  };
+  const expert = (n: number) => ({
+    ...{ campaign: campaign.id, level: '县级', name: `张试${n}`, id_number: identityNumberOf(n) },
+    ...{ unit_name: '乙县教研室', county: '乙县', stage: '小学', subject: '音乐', title: '高级' },
+    mobile: '13800000000',
+  });
+  const add = async (place: Place, n: number) =>
+    ((await post(place, '/experts', expert(n))).body as { id: string }).id;
+  const act = (place: Place, ids: string[], action: string, reason?: string) =>
+    post(place, '/experts/act', { ids, action, reason });
+
+  it('the city of a proposal, the county of each decision with how many, and nobody of what they did themselves', async () => {
+    const { city, otherCounty } = web.places;
+    const before = (await notices(city)).length;
+    const ids = [await add(otherCounty, 71), await add(otherCounty, 72), await add(otherCounty, 73)];
+    expect((await notices(city)).slice(0, 3)).toEqual(
+      Array.from({ length: 3 }, () => ({ kind: 'experts-proposed', unit: '乙县', count: 1 })),
+    );
+    await act(otherCounty, ids.slice(2), 'withdraw');
+    expect((await notices(city))[0]).toEqual({ kind: 'experts-withdrawn', unit: '乙县', count: 1 });
+    await add(city, 74);
+    expect(await notices(city)).toHaveLength(before + 4);
+    await act(city, ids.slice(0, 2), 'decide');
+    await act(city, ids.slice(0, 1), 'remove');
+    const declined = await add(otherCounty, 75);
+    await act(city, [declined], 'decline', '名额已满');
+    expect(await notices(otherCounty)).toEqual([
+      { kind: 'experts-declined', unit: '甲市', count: 1 },
+      { kind: 'experts-removed', unit: '甲市', count: 1 },
+      { kind: 'experts-decided', unit: '甲市', count: 2 },
+    ]);
+  });
+});
+
+it('the form lists the subjects of the stage, and without one those of every stage by stage', async () => {
+  const browser = await signIn(web, web.places.county);
+  const subjectsIn = (html: string) => /<select id="subject".*?<\/select>/s.exec(html)?.[0] ?? '';
+  const primary = subjectsIn(
+    (await browser.page(`/experts/new?${new URLSearchParams({ stage: '小学' })}`)).html,
+  );
+  expect(primary).toContain('语文');
+  expect(primary).not.toContain('物理');
+  const all = subjectsIn((await browser.page('/experts/new')).html);
+  expect(all).toContain('<optgroup label="小学">');
+  expect(all).toContain('物理');
+  expect(all).not.toContain('<optgroup label="幼儿园">');
 });
 
 it('two units that name one person at the same moment: exactly one does, by the table itself', async () => {

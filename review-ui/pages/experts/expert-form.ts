@@ -53,18 +53,19 @@ function newExpert(
   ];
 }
 
-/** A stage without subjects has none, whatever was said. Throws `subject-missing`, `subject-not-of-stage`. */
+/** A stage without subjects has none, whatever was said. Throws `expert-subject` with those that there are. */
 function withSubjectOfStage(row: FormRow, subjects: SubjectLists): FormRow {
   const { stage, subject } = row.values;
   const possible = stage === null ? [] : subjects[stage];
   if (possible.length === 0) return { ...row, values: { ...row.values, subject: null } };
-  if (subject === null) throw problem('subject-missing');
-  if (!possible.includes(subject)) throw problem('subject-not-of-stage', { stage, subject });
+  if (subject === null || !possible.includes(subject)) {
+    throw problem('expert-subject', { stage, subjects: possible.join('、') });
+  }
   return row;
 }
 
 /**
- * Adds one expert; `subjects` are the campaign's. Throws `expert-refused` with what is wrong, `expert-taken`, `subject-missing` and `subject-not-of-stage`.
+ * Adds one expert; `subjects` are the campaign's. Throws `expert-refused` with what is wrong, `expert-taken` and `expert-subject`.
  */
 export async function addOne(
   tx: Scoped,

@@ -22,6 +22,11 @@ export const expertQuery = z.object({
 });
 export type ExpertQuery = z.infer<typeof expertQuery>;
 
+export const newExpertQuery = z.object({
+  campaign: optionalField(idSchema),
+  stage: optionalField(oneOf(stages)),
+});
+
 const number = (shape: RegExp) =>
   z
     .string()

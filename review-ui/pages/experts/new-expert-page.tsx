@@ -1,10 +1,11 @@
 /** Adding one expert: the columns of template E as a form. */
 import type { ComponentChildren } from 'preact';
+import type { SubjectLists } from '../../../database/campaigns.ts';
 import type { CityCounty } from '../../../database/expert-facts.ts';
 import type { Choice } from '../../../schemas/column.ts';
 import { identityDocuments } from '../../../schemas/identity-document.ts';
 import { teamLevels } from '../../../schemas/sheets/expert.ts';
-import { stages, subjects } from '../../../schemas/subject.ts';
+import { type Stage, stages, subjects } from '../../../schemas/subject.ts';
 import { titles } from '../../../schemas/teacher-choices.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
@@ -13,12 +14,15 @@ import { Crumbs } from '../../parts/crumbs.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { addressOf } from '../../parts/safe-url.ts';
 import { words } from './words.ts';
 
 export interface NewExpertModel {
   readonly campaign: { readonly id: string; readonly name: string };
   /** Of the city, the city first; none for the province. */
   readonly counties: readonly CityCounty[];
+  /** The campaign's. */
+  readonly subjects: SubjectLists;
   readonly error: string | null;
   /** What was typed; the document is typed anew. */
   readonly typed: Readonly<Record<string, string | number | undefined>>;
@@ -30,8 +34,14 @@ export const NewExpertPage = (model: NewExpertModel, page: PageContext) => {
   const levels = teamLevels.filter(({ value }) => (value === '省级') === isProvince);
   const home = page.actor?.tier === 'county' ? '县级' : '市级';
   const text = (name: string) => (typed[name] === undefined ? undefined : String(typed[name]));
-  const select = (name: string, choices: readonly Choice[], chosen: string | undefined, first?: string) => (
-    <select id={name} name={name} required={first === undefined || name !== 'subject'}>
+  const select = (
+    name: string,
+    choices: readonly Choice[],
+    chosen: string | undefined,
+    first?: string,
+    more: Record<string, string> = {},
+  ) => (
+    <select id={name} name={name} required {...more}>
       {first !== undefined && <option value="">{first}</option>}
       {choices.map(({ value, en }) => (
         <option key={value} value={value} selected={value === chosen}>
@@ -87,11 +97,21 @@ export const NewExpertPage = (model: NewExpertModel, page: PageContext) => {
               ),
               page.say(words.countyHint),
             )}
-        {row('stage', page.say(words.stage), select('stage', stages, text('stage'), choose))}
+        {row(
+          'stage',
+          page.say(words.stage),
+          select('stage', stages, text('stage'), choose, {
+            // Only the stage is sent; what else is typed stays in the form.
+            'hx-get': addressOf('/experts/new', { campaign: campaign.id }),
+            ...{ 'hx-trigger': 'change', 'hx-target': '#subject', 'hx-select': '#subject' },
+            'hx-swap': 'outerHTML',
+          }),
+        )}
         {row(
           'subject',
           page.say(words.subject),
-          select('subject', subjects, text('subject'), page.say(words.noSubject)),
+          <SubjectSelect model={model} page={page} />,
+          page.say(words.subjectHint),
         )}
         {row('title', page.say(words.title1), select('title', titles, text('title'), choose))}
         {row('honours', page.say(words.honours), input('honours', { maxLength: 200 }), optional.hint)}
@@ -117,5 +137,37 @@ export const NewExpertPage = (model: NewExpertModel, page: PageContext) => {
         </div>
       </form>
     </>
+  );
+};
+
+interface SubjectProps {
+  readonly model: NewExpertModel;
+  readonly page: PageContext;
+}
+
+/** The subjects of the stage; before one is chosen those of every stage, by stage, so that it works without script. */
+const SubjectSelect = ({ model: { subjects: lists, typed }, page }: SubjectProps) => {
+  const english = new Map<string, string>(subjects.map(({ value, en }) => [value, en]));
+  const options = (stage: Stage) =>
+    lists[stage].map((subject) => (
+      <option key={subject} value={subject} selected={subject === typed.subject}>
+        {page.language === 'zh' ? subject : english.get(subject)}
+      </option>
+    ));
+  const stage = stages.find(({ value }) => value === typed.stage)?.value;
+  const hasNone = stage !== undefined && lists[stage].length === 0;
+  return (
+    <select id="subject" name="subject" required={stage !== undefined && !hasNone}>
+      <option value="">{page.say(hasNone || stage === undefined ? words.noSubject : words.choose)}</option>
+      {stage !== undefined
+        ? options(stage)
+        : stages
+            .filter(({ value }) => lists[value].length > 0)
+            .map(({ value, en }) => (
+              <optgroup key={value} label={page.language === 'zh' ? value : en}>
+                {options(value)}
+              </optgroup>
+            ))}
+    </select>
   );
 };

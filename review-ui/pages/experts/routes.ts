@@ -11,7 +11,6 @@ import type { Actor } from '../../../schemas/actor.ts';
 import { Problem, problem } from '../../../schemas/problem.ts';
 import { authorities } from '../../../schemas/unit.ts';
 import { type Asked, wantsJson } from '../../asked.ts';
-import { idSchema, optionalField } from '../../inputs.ts';
 import { problemText } from '../../problem-words.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
@@ -19,7 +18,7 @@ import { addOne } from './expert-form.ts';
 import { expertJson, expertListJson, expertListSchema, expertSchema } from './expert-json.ts';
 import { ExpertListPage } from './expert-list-page.tsx';
 import { expertList, meantCampaign, seenBy } from './expert-model.ts';
-import { actBody, type ExpertBody, expertBody, expertQuery } from './inputs.ts';
+import { actBody, type ExpertBody, expertBody, expertQuery, newExpertQuery } from './inputs.ts';
 import { NewExpertPage } from './new-expert-page.tsx';
 import { words } from './words.ts';
 
@@ -44,7 +43,8 @@ async function showForm(
     const campaign = await meantCampaign(tx, campaignId, page.now);
     if (campaign === null) throw problem('not-found');
     const counties = await beyondScope(tx, (all) => countiesOf(all, actor.unit_path));
-    return { campaign, counties, typed, error: error && problemText(error, page.language) };
+    const subjects = await subjectsOf(tx, campaign.id);
+    return { campaign, counties, subjects, typed, error: error && problemText(error, page.language) };
   });
   respond(asked, { status: error?.status ?? 200, title: words.add, model, page: NewExpertPage });
 }
@@ -65,10 +65,13 @@ export const expertRoutes = [
   route({
     method: 'get',
     path: '/experts/new',
-    summary: { zh: '添加专家的表单', en: 'The form for one expert' },
+    summary: {
+      zh: '添加专家的表单；给出学段（stage）时只列该学段的学科',
+      en: 'The form for one expert; with a stage it lists only the subjects of that stage',
+    },
     who: authorities,
-    query: z.object({ campaign: optionalField(idSchema) }),
-    serve: (asked) => showForm(asked, asked.query.campaign),
+    query: newExpertQuery,
+    serve: (asked) => showForm(asked, asked.query.campaign, { stage: asked.query.stage }),
   }),
   route({
     method: 'post',

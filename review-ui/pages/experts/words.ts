@@ -61,6 +61,7 @@ export const words = catalogue({
   countyHint: { zh: '市直单位选市名', en: "The city's name for city-direct units" },
   stage: { zh: '学段', en: 'Stage' },
   subject: { zh: '学科', en: 'Subject' },
+  subjectHint: { zh: '各学段的学科不同，先选学段', en: 'Each stage has its own; choose the stage first' },
   noSubject: { zh: '幼儿园不选', en: 'None for kindergartens' },
   honours: { zh: '荣誉', en: 'Honours' },
   mobile: { zh: '手机', en: 'Mobile' },
