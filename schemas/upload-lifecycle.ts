@@ -105,14 +105,25 @@ export const formLifecycle: Lifecycle<UploadState> = {
     ...states,
     ready: { zh: '可办理', en: 'Ready to carry out' },
     applied: { zh: '已办理', en: 'Carried out' },
+    superseded: { zh: '已作废', en: 'Put aside' },
   },
-  actions: { ...uploadLifecycle.actions, submit: { zh: '办理', en: 'Carry out' } },
+  actions: {
+    ...uploadLifecycle.actions,
+    submit: { zh: '办理', en: 'Carry out' },
+    withdraw: { zh: '放弃这份文件', en: 'Put this file aside' },
+  },
   rows: [
     ...rows.filter(
       ({ from, action, to }) =>
         !(reviewStates.has(from) || reviewStates.has(to) || ['revert', 'answer-missing'].includes(action)),
     ),
     { from: 'ready', action: 'submit', by: 'owner', to: 'applied' },
+    // What a form asks for can be done by hand as well: a file that is not needed any more must not stand in the way. Sent again, it is
+    // taken up where it was put aside.
+    ...(['needs_fix', 'ready', 'refused', 'failed'] as const).map(
+      (from) => ({ from, action: 'withdraw', by: 'owner', to: 'superseded' }) as const,
+    ),
+    { from: 'superseded', action: 'recheck', by: 'owner', to: 'received', owes: 'check' },
   ],
 };
 

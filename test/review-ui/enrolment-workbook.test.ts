@@ -6,6 +6,7 @@ import { addCampaign, campaignById } from '../../database/campaigns.ts';
 import { setOpenings } from '../../database/openings.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import { readWorkbook } from '../../pipeline/read/read.ts';
+import type { Campaign } from '../../schemas/campaign.ts';
 import { daysAfter } from '../../schemas/campaign-window.ts';
 import { enrolmentSheet } from '../../schemas/sheets/enrolment.ts';
 import { subjectsOfStage } from '../../schemas/subject.ts';
@@ -18,6 +19,7 @@ import { openWeb, program, signIn, type Web } from './web.ts';
 
 let web: Web;
 let ids: string[];
+let current: Campaign;
 beforeAll(async () => {
   web = await openWeb();
   ids = await enrolTeachers(web.db, web.places.school, [
@@ -26,7 +28,7 @@ beforeAll(async () => {
     teacherRecord(3, { subject: '音乐' }),
   ]);
   await enrolTeachers(web.db, web.places.neighbour, [teacherRecord(50)]);
-  await openEnrolment(web.db, web.places, new Date());
+  current = await openEnrolment(web.db, web.places, new Date());
 });
 afterAll(() => web.close());
 
@@ -183,6 +185,25 @@ it('who is enrolled at the school left behind is told with where, in what, and w
   const [issue] = (await rulesOf(id)).filter(({ severity }) => severity === 'error');
   expect(issue).toMatchObject({ rule: 'enrolment-elsewhere', column: 'D' });
   expect(issue?.message).toBe('此人今年已在“乙县实验小学”报名小学英语，一人只报一个学科');
+});
+
+it('a file that is not needed any more is put aside, stands in nobody’s way, and is taken up again when it is sent again', async () => {
+  const { neighbour } = web.places;
+  const clerk = await program(web, neighbour);
+  const wrong = csv([row(50, { subject: '物理', school_code: '2137000002' })]);
+  const id = await sent(neighbour, wrong, '错.csv');
+  await clerk.post('/enrolments', { all: 'registered', count: 1 });
+  const own = `/submissions/${current.id}-enrolment-${neighbour.unit.id}`;
+  const word = async () => (await clerk.post(`${own}/submit`)).body;
+  expect(await word()).toMatchObject({ type: 'urn:muster:problem:files-in-work' });
+  expect(await clerk.post(`/uploads/${id}/withdraw`)).toMatchObject({ body: { state: 'superseded' } });
+  expect(await word()).toMatchObject({ state: 'submitted' });
+  await clerk.post(`${own}/withdraw`);
+  const again = await clerk.upload(wrong, '错.csv', { template: 'enrolment' });
+  expect(again.body).toMatchObject({ id, state: 'superseded', actions: ['recheck'] });
+  expect(await clerk.post(`/uploads/${id}/recheck`)).toMatchObject({ body: { state: 'received' } });
+  await web.check(id);
+  expect(await clerk.get(`/uploads/${id}`)).toMatchObject({ body: { state: 'needs_fix' } });
 });
 
 it('a county sends no enrolment for a school', async () => {

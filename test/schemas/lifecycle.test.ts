@@ -166,6 +166,11 @@ const allowedOfForm = new Set([
   'ready supersede system -> superseded',
   'refused supersede system -> superseded',
   'failed supersede system -> superseded',
+  'needs_fix withdraw owner -> superseded',
+  'ready withdraw owner -> superseded',
+  'refused withdraw owner -> superseded',
+  'failed withdraw owner -> superseded',
+  'superseded recheck owner -> received (check)',
 ]);
 
 describe('the lifecycle of a form', () => {
@@ -189,7 +194,7 @@ describe('the lifecycle of a form', () => {
     actions(formLifecycle, state, role).map((row) => row.action);
 
   it('ends with the word of its sender, and knows no review', () => {
-    expect(offered('ready', 'owner')).toEqual(['recheck', 'mend', 'match-columns', 'submit']);
+    expect(offered('ready', 'owner')).toEqual(['recheck', 'mend', 'match-columns', 'submit', 'withdraw']);
     expect(next(formLifecycle, 'ready', 'submit', 'owner')).toMatchObject({ to: 'applied' });
     expect(next(formLifecycle, 'ready', 'submit', 'superior')).toBe('not-your-tier');
     const reached = formLifecycle.rows.flatMap(({ from, to }) => [from, to]);

@@ -48,3 +48,14 @@ export const FormDone = ({ model: { upload }, page }: Props) => (
     </div>
   </Notice>
 );
+
+/** `children` are the verbs that take it up again. */
+export const FormAside = ({
+  page,
+  children,
+}: Pick<Props, 'page'> & { readonly children: ComponentChildren }) => (
+  <Notice tone="info" title={page.say(words.asideTitle)}>
+    <p>{page.say(words.asideHint)}</p>
+    {children}
+  </Notice>
+);

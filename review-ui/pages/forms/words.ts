@@ -18,5 +18,10 @@ export const words = catalogue({
     en: 'Done as the sheet says, {time}; what another unit has to carry out or decide waits there now.',
   },
   seeResult: { zh: '查看办理结果', en: 'See what came of it' },
+  asideTitle: { zh: '这份文件已作废，没有办理任何内容', en: 'Put aside; nothing of it was carried out' },
+  asideHint: {
+    zh: '您已放弃它，或有更新的文件。仍要用它时，请重新检查。',
+    en: 'You put it aside, or a newer file took its place. To use it all the same, check it again.',
+  },
   empty: { zh: '没有可以显示的行。', en: 'There are no rows to show.' },
 });

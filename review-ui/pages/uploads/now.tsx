@@ -8,7 +8,7 @@ import { Button, LinkButton } from '../../parts/button.tsx';
 import { Notice, type NoticeTone } from '../../parts/notice.tsx';
 import { ColumnsForm } from '../columns/columns-form.tsx';
 import { words as columnWords } from '../columns/words.ts';
-import { FormDone, FormReady } from '../forms/form-now.tsx';
+import { FormAside, FormDone, FormReady } from '../forms/form-now.tsx';
 import { missingAddress } from '../missing/missing-address.ts';
 import { words as missingWords } from '../missing/words.ts';
 import { UndoNow } from '../reverts/undo-now.tsx';
@@ -94,7 +94,14 @@ const answers: Readonly<Record<UploadState, (props: Props) => ComponentChild>> =
         <p>{page.say(words.appliedHint, { time: when(model.upload.applied_at, page) })}</p>
       </Notice>
     ),
-  superseded: ({ page }) => <Notice tone="info" title={page.say(words.supersededHint)} />,
+  superseded: ({ model, page }) =>
+    isFormTemplate(model.upload.template) ? (
+      <FormAside page={page}>
+        <Actions model={model} page={page} />
+      </FormAside>
+    ) : (
+      <Notice tone="info" title={page.say(words.supersededHint)} />
+    ),
   failed: ({ model, page }) => (
     <Notice tone="error" title={page.say(words.failedHint)}>
       <Actions model={model} page={page} />
