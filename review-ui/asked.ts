@@ -49,3 +49,7 @@ export const wantsJson = (req: Request, res: Response): boolean =>
 /** Whether the answer is a part of a page for htmx; a boosted link replaces the body and wants a whole one. */
 export const wantsFragment = (req: Request): boolean =>
   req.get('HX-Request') === 'true' && req.get('HX-Request-Type') !== 'full';
+
+/** Whether the page that asks stays: htmx puts something of the answer into it, a part, or what it picks of a whole page. */
+export const pageStays = (req: Request): boolean =>
+  req.get('HX-Request') === 'true' && req.get('HX-Boosted') === undefined;

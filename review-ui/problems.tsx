@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { render } from 'preact-render-to-string';
 import { Problem, problem } from '../schemas/problem.ts';
 import type { App } from './app-options.ts';
-import { pageOf, wantsFragment, wantsJson } from './asked.ts';
+import { pageOf, pageStays, wantsJson } from './asked.ts';
 import { ErrorPage } from './error-page.tsx';
 import { problemText } from './problem-words.ts';
 import { document, markAnswer } from './respond.tsx';
@@ -48,9 +48,10 @@ function answer(app: App, req: Request, res: Response, refusal: Problem): void {
   if (wantsJson(req, res)) {
     if (refusal.status === 401) res.set('WWW-Authenticate', 'Bearer');
     res.type('application/problem+json').send(JSON.stringify(problemBody(refusal, text)));
-  } else if (wantsFragment(req)) {
-    // Never into the row that was being worked on: the frame has a place for what went wrong.
-    res.set({ 'HX-Retarget': '#notice', 'HX-Reswap': 'innerHTML' });
+  } else if (pageStays(req)) {
+    // Never into the row that was being worked on: the frame has a place for what went wrong. All of it, whatever the request would
+    // have picked from the page that it asked for.
+    res.set({ 'HX-Retarget': '#notice', 'HX-Reswap': 'innerHTML', 'HX-Reselect': 'p' });
     res.type('html').send(render(<p>{text}</p>));
   } else {
     res
@@ -71,14 +72,14 @@ export const problemBody = (refusal: Problem, text: string) => ({
 
 /** People without a session are shown the door they came for once they are in. */
 function signInFirst(req: Request, res: Response): void {
-  const next = req.method === 'GET' && !wantsFragment(req) ? req.originalUrl : '/';
+  const next = req.method === 'GET' && !pageStays(req) ? req.originalUrl : '/';
   const path = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
   goTo(path, req, res, 401);
 }
 
 /** Sends people to another page first; htmx has to be told in its own way. */
 function goTo(path: string, req: Request, res: Response, status = 403): void {
-  if (wantsFragment(req)) res.set('HX-Redirect', path).status(status).end();
+  if (pageStays(req)) res.set('HX-Redirect', path).status(status).end();
   else res.redirect(303, path);
 }
 

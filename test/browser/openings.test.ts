@@ -3,7 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Campaign } from '../../schemas/campaign.ts';
 import { addOpeningPlaces, addTestCampaign } from '../setup/campaign.ts';
-import { csvOf, rowsAt } from '../setup/registry.ts';
+import { enrolAt } from '../setup/enrolments.ts';
+import { teacherRecord } from '../setup/people.ts';
+import { csvOf, enrolTeachers, rowsAt } from '../setup/registry.ts';
 import { openStage, type Stage, seriousFaults } from './stage.ts';
 
 let clock = new Date('2022-07-05T09:00:00+08:00');
@@ -67,6 +69,25 @@ describe('opening', () => {
     await page.getByText('已开放 2 / 3').waitFor();
     expect(await page.getByText('缺办园许可证').count()).toBe(1);
     await isClean(page, `/campaigns/${campaign.id}/openings`);
+    await page.context().close();
+  });
+
+  it('by the county under teachers who are enrolled is refused in words, and the cell stays as it was', async () => {
+    const { db, places } = stage.web;
+    await enrolAt(
+      db,
+      campaign,
+      places.neighbour,
+      await enrolTeachers(db, places.neighbour, [teacherRecord(60)]),
+    );
+    const page = await stage.signedIn(places.county);
+    await page.goto(`/campaigns/${campaign.id}/openings`);
+    await page.getByRole('button', { name: '甲县第二小学 小学：已开放，点按关闭' }).click();
+    const said = '甲县第二小学的“小学”已有 1 人报名，不能关闭；请先退回报名';
+    await page.getByRole('alert').getByText(said).waitFor();
+    expect(await page.getByRole('button', { name: '甲县第二小学 小学：已开放，点按关闭' }).count()).toBe(1);
+    // The browser itself notes an answer that refuses something.
+    expect(stage.complaints.splice(0)).toEqual([expect.stringContaining('409')]);
     await page.context().close();
   });
 
