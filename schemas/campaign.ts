@@ -84,9 +84,13 @@ export function currentCampaign<C extends Campaign>(campaigns: readonly C[], now
   return begun.at(-1) ?? inOrder[0] ?? null;
 }
 
-/** The step that people are at: the first that is open, else the last that has begun, else the first. */
-export function stepAt({ windows }: Campaign, now: Date): CampaignStep | null {
-  const planned = stepOrder.filter((step) => windows[step] !== undefined);
+/** Which of these steps people are at: the first that is open, else the last that has begun, else the first. */
+export function stepAt(
+  { windows }: Campaign,
+  now: Date,
+  steps: readonly CampaignStep[] = stepOrder,
+): CampaignStep | null {
+  const planned = steps.filter((step) => windows[step] !== undefined);
   const phase = (step: CampaignStep): WindowPhase | null => {
     const window = windows[step];
     return window === undefined ? null : phaseOf(window, now);

@@ -1,8 +1,8 @@
 /** Submissions: which step of which campaign of which unit, what a unit still has to do first, and what its word was about. */
-import type { CampaignStep } from './campaign.ts';
+import { type CampaignStep, stepOrder } from './campaign.ts';
 import type { TemplateId } from './sheets.ts';
 import type { SubmissionState } from './submission-lifecycle.ts';
-import { tierOfKind, type UnitKind } from './unit.ts';
+import { type Tier, tierOfKind, type UnitKind } from './unit.ts';
 import type { UploadState } from './upload-lifecycle.ts';
 
 /** What names a submission, whether or not anybody has done anything about it yet. */
@@ -29,6 +29,9 @@ export const reportingKinds: readonly UnitKind[] = (Object.keys(tierOfKind) as U
 );
 /** Experts are named by authorities: schools are not asked. */
 export const schoolsSubmit = (step: CampaignStep): boolean => step !== 'experts';
+/** The steps that a tier gives its word on, in their order. */
+export const stepsOf = (tier: Tier): readonly CampaignStep[] =>
+  tier === 'school' ? stepOrder.filter(schoolsSubmit) : stepOrder;
 
 /** Something that stands between a unit and its word. */
 export type Missing =

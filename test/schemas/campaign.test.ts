@@ -6,8 +6,10 @@ import {
   currentCampaign,
   opensAt,
   phaseOf,
+  stepAt,
   timeLeft,
 } from '../../schemas/campaign.ts';
+import { stepsOf } from '../../schemas/submission.ts';
 
 const july = { opens_on: '2022-07-06', closes_on: '2022-07-20' };
 
@@ -73,5 +75,24 @@ describe('the campaign that people work in', () => {
 
   it('is none where there is none', () => {
     expect(currentCampaign([], new Date())).toBeNull();
+  });
+});
+
+describe('the step that people are at', () => {
+  const campaign: Campaign = {
+    ...{ id: '1', year: 2022, name: '2022' },
+    windows: { enrolment: july, experts: { opens_on: '2022-07-21', closes_on: '2022-07-25' } },
+  };
+
+  it.each([
+    ['2022-07-05', 'enrolment', 'enrolment'],
+    ['2022-07-20', 'enrolment', 'enrolment'],
+    // A school that is late still has its enrolment to see to; experts are nothing that it gives its word on.
+    ['2022-07-21', 'experts', 'enrolment'],
+    ['2022-07-26', 'experts', 'enrolment'],
+  ])('on %s is %s, and for a school %s', (day, step, ofSchool) => {
+    const now = new Date(`${day}T12:00:00+08:00`);
+    expect(stepAt(campaign, now, stepsOf('city'))).toBe(step);
+    expect(stepAt(campaign, now, stepsOf('school'))).toBe(ofSchool);
   });
 });

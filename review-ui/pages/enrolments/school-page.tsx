@@ -9,6 +9,8 @@ import { Facets } from '../../parts/facets.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
+import type { PlannedWindow } from '../campaigns/calendar-model.ts';
+import { Countdown, isPressing } from '../campaigns/countdown.tsx';
 import { UploadForm } from '../uploads/upload-form.tsx';
 import { ChoiceTable } from './choice-table.tsx';
 import { mayChange, type SchoolEnrolments } from './enrolment-model.ts';
@@ -69,7 +71,7 @@ export const SchoolPage = ({ model, page }: Props) => {
 };
 
 /** Why nothing can be changed, and which stages are closed by whom. */
-const Situation = ({ model: { window, is_locked, ground, unit }, page }: Props) => {
+const Situation = ({ model: { campaign, window, is_locked, ground, unit, role }, page }: Props) => {
   const closed = [...ground.missing].filter(
     ([stage]) => unit.kind !== 'school' || unit.stages.includes(stage),
   );
@@ -80,10 +82,8 @@ const Situation = ({ model: { window, is_locked, ground, unit }, page }: Props) 
           <p>{page.say(words.lockedHint)}</p>
         </Notice>
       )}
-      {window.by !== 'nothing' && window.phase !== 'open' && (
-        <Notice tone="warning" title={page.say(words.notNow)}>
-          <p>{page.say(words.days, { opens_on: window.opens_on, closes_on: window.closes_on })}</p>
-        </Notice>
+      {window.by !== 'nothing' && !is_locked && (
+        <NotNow campaignId={campaign.id} window={window} isOwn={role === 'owner'} page={page} />
       )}
       {closed.length > 0 && (
         <Notice tone="warning" title={page.say(words.closedStages)}>
@@ -93,6 +93,24 @@ const Situation = ({ model: { window, is_locked, ground, unit }, page }: Props) 
         </Notice>
       )}
     </>
+  );
+};
+
+interface NotNowProps {
+  readonly campaignId: string;
+  readonly window: PlannedWindow;
+  readonly isOwn: boolean;
+  readonly page: PageContext;
+}
+
+/** Out of the days, and shortly before their end; a school is led to who can give it more. */
+const NotNow = ({ campaignId, window, isOwn, page }: NotNowProps) => {
+  if (!isPressing(window, page.now)) return null;
+  if (isOwn) return <Countdown campaignId={campaignId} name="enrolment" window={window} page={page} />;
+  return window.phase === 'open' ? null : (
+    <Notice tone="warning" title={page.say(words.notNow)}>
+      <p>{page.say(words.days, { opens_on: window.opens_on, closes_on: window.closes_on })}</p>
+    </Notice>
   );
 };
 

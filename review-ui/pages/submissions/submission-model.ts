@@ -27,8 +27,9 @@ import {
 } from '../../../schemas/campaign.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { problem } from '../../../schemas/problem.ts';
-import type { SubmissionKey } from '../../../schemas/submission.ts';
+import { type SubmissionKey, stepsOf } from '../../../schemas/submission.ts';
 import { type SubmissionState, submissionLifecycle } from '../../../schemas/submission-lifecycle.ts';
+import { tierOfKind } from '../../../schemas/unit.ts';
 import { offsetOf, pageSize } from '../../inputs.ts';
 
 /** A step of a campaign as it is planned. */
@@ -173,10 +174,10 @@ export async function submissionList(
 ): Promise<SubmissionList | null> {
   const campaign =
     query.campaign === undefined ? await campaignAt(tx, now) : await campaignById(tx, query.campaign);
-  const step = query.step ?? (campaign && stepAt(campaign, now));
+  const unit = await unitById(tx, query.unit ?? actor.unit_id);
+  const step = query.step ?? (campaign && stepAt(campaign, now, stepsOf(tierOfKind[unit.kind])));
   if (campaign === null || step === null) return null;
   const planned = await plannedStep(tx, { campaign_id: campaign.id, step });
-  const unit = await unitById(tx, query.unit ?? actor.unit_id);
   const key = { campaign_id: campaign.id, step, unit_id: unit.id };
   const own = (await owesStep(tx, unit.id, step)) ? await viewOf(tx, actor, key, planned, now) : null;
   const counts = await countsBelow(tx, key);
@@ -209,7 +210,7 @@ export interface OwnSubmission {
 /** How the actor's own submission of the step that people are at stands; null where it owes none. */
 export async function ownSubmission(tx: Scoped, actor: Actor, now: Date): Promise<OwnSubmission | null> {
   const campaign = await campaignAt(tx, now);
-  const step = campaign && stepAt(campaign, now);
+  const step = campaign && stepAt(campaign, now, stepsOf(actor.tier));
   if (campaign === null || step === null) return null;
   const planned = await plannedStep(tx, { campaign_id: campaign.id, step });
   if (!(await owesStep(tx, actor.unit_id, step))) return null;
