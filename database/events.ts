@@ -48,10 +48,11 @@ export async function latestEvents(
   tx: Scoped,
   subject: string,
   subjectId: string,
-  { path, limit }: { readonly path: string; readonly limit: number },
+  { path, limit, action }: { readonly path: string; readonly limit: number; readonly action?: string },
 ): Promise<ShownEvent[]> {
   return await tx.sql
     .selectFrom('events')
+    .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
     .where('subject', '=', subject)
     .where('subject_id', '=', subjectId)
     .where(visibleTo(tx.scope))

@@ -34,7 +34,8 @@ export type SealPurpose =
   | 'extension'
   | 'submission'
   | 'enrolment'
-  | 'expert';
+  | 'expert'
+  | 'reveal';
 
 const purposes = [
   'teacher',
@@ -50,6 +51,7 @@ const purposes = [
   'expert',
   'submission',
   'enrolment',
+  'reveal',
 ] as const satisfies readonly SealPurpose[];
 const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(purpose)])) as Record<
   SealPurpose,

@@ -11,7 +11,7 @@ import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProgressReader } from './pages/boards/progress-reader.ts';
-import type { LookupThrottle, VerifyThrottle } from './throttle.ts';
+import type { LookupThrottle, RevealThrottle, VerifyThrottle } from './throttle.ts';
 
 export interface AppOptions extends Policy {
   readonly db: Database;
@@ -42,5 +42,6 @@ export interface App extends AppOptions {
   readonly metrics: Metrics;
   readonly progress: ProgressReader;
   readonly lookups: LookupThrottle;
+  readonly reveals: RevealThrottle;
   readonly verifications: VerifyThrottle;
 }

@@ -11,7 +11,7 @@ import { problemHandler, unknownPath } from './problems.tsx';
 import { requestLog } from './request-log.ts';
 import { routes } from './routes.ts';
 import { openSessions } from './session.ts';
-import { openLookupThrottle, openVerifyThrottle } from './throttle.ts';
+import { openLookupThrottle, openRevealThrottle, openVerifyThrottle } from './throttle.ts';
 
 export type { AppOptions } from './app-options.ts';
 
@@ -31,6 +31,7 @@ export function createApp(options: AppOptions): WebApp {
       onFailure: (error) => options.log.warn({ failure: String(error) }, 'a board was not counted'),
     }),
     lookups: openLookupThrottle(options.db),
+    reveals: openRevealThrottle(options.db),
     verifications: openVerifyThrottle(options.db),
   };
   const sessions = openSessions(options);

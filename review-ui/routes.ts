@@ -23,6 +23,7 @@ import { openingRoutes } from './pages/openings/routes.ts';
 import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
 import { passwordRoutes } from './pages/password/routes.ts';
 import { reminderRoutes } from './pages/reminders/routes.ts';
+import { revealRoutes } from './pages/reveals/routes.ts';
 import { revertRoutes } from './pages/reverts/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
 import { staffingRoutes } from './pages/staffing/routes.ts';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   // Before the teachers, whose ids stand in the same place of the address.
   ...comparisonRoutes,
   ...teacherRoutes,
+  ...revealRoutes,
   ...transferRoutes,
   ...unitRoutes,
   ...submissionRoutes,

@@ -22,6 +22,22 @@ export function openLookupThrottle(db: Database): LookupThrottle {
   return { enter: (accountId) => consume(limiter, accountId) };
 }
 
+/** Counts reveals of whole numbers. Throws `slow-down` once there were too many. */
+export interface RevealThrottle {
+  enter(accountId: string): Promise<void>;
+}
+
+/** Enough for a morning of telephoning; whoever needs a whole school asks for an export, with a reason of its own. */
+const reveals = 30;
+
+export function openRevealThrottle(db: Database): RevealThrottle {
+  const limiter = new RateLimiterPostgres({
+    ...{ storeClient: db.pool, storeType: 'client', tableName: 'throttles', tableCreated: true },
+    ...{ keyPrefix: 'reveal', points: reveals, duration: lookupWindow_s },
+  });
+  return { enter: (accountId) => consume(limiter, accountId) };
+}
+
 /** Counts checks of digests by strangers. Throws `slow-down` once there were too many. */
 export interface VerifyThrottle {
   enter(address: string): Promise<void>;

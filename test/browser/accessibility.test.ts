@@ -147,6 +147,7 @@ const withoutPage: Readonly<Record<string, Address>> = {
   '/openings': () => '/openings',
   '/staffing': () => '/staffing',
   '/uploads/:id/issues': ({ uploads }) => `/uploads/${uploads.submitted}/issues`,
+  '/teachers/:id/reveals': ({ teacher }) => `/teachers/${teacher}/reveals`,
   '/teachers/:id/history': ({ teacher }) => `/teachers/${teacher}/history`,
 };
 const pages = routes

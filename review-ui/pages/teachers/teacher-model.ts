@@ -2,6 +2,7 @@
 import { trailOfTeacher } from '../../../database/enrolment-trail.ts';
 import { historyOf, type Revision } from '../../../database/histories.ts';
 import { teacherAsOf } from '../../../database/past-rosters.ts';
+import { revealsOf } from '../../../database/reveals.ts';
 import type { Scoped } from '../../../database/scope.ts';
 import { findTeacher } from '../../../database/teachers.ts';
 import { openTransferOf } from '../../../database/transfers.ts';
@@ -9,6 +10,9 @@ import type { Moment } from '../../../schemas/moment.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { maskedRecord, pastTeacherJson, teacherJson } from './teacher-json.ts';
 import type { FormerTeacherModel, TeacherModel } from './teacher-page.tsx';
+
+/** Shown of who saw the numbers; the search of the audit trail holds all. */
+export const recentReveals = 20;
 
 /** The version that held at the moment; revisions come newest first. */
 const heldAt = (revisions: readonly Revision[], { until }: Moment): Revision | null =>
@@ -29,6 +33,7 @@ export async function modelOf(
       revisions,
       enrolments: await trailOfTeacher(tx, id),
       transfer,
+      ...{ numbers: null, reveals: await revealsOf(tx, id, recentReveals) },
       asOf: moment ? { moment, revision: heldAt(revisions, moment) } : null,
     };
   }

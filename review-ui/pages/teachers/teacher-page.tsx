@@ -2,6 +2,7 @@
 import type { ShownEnrolmentStep } from '../../../database/enrolment-trail.ts';
 import type { Revision } from '../../../database/histories.ts';
 import type { PastTeacher } from '../../../database/past-rosters.ts';
+import type { RevealedNumbers, ShownReveal } from '../../../database/reveals.ts';
 import type { RegisteredTeacher } from '../../../database/teachers.ts';
 import type { ShownTransfer } from '../../../database/transfers.ts';
 import { masked } from '../../../schemas/mask.ts';
@@ -17,6 +18,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Trail } from '../enrolments/trail.tsx';
 import { words as enrolmentWords } from '../enrolments/words.ts';
+import { Numbers } from '../reveals/numbers.tsx';
 import { TransferNote } from '../transfers/transfer-note.tsx';
 import { Record } from './record.tsx';
 import { Timeline } from './timeline.tsx';
@@ -27,6 +29,10 @@ export interface TeacherModel {
   readonly revisions: readonly Revision[];
   /** What was done about her enrolments, oldest first. */
   readonly enrolments: readonly ShownEnrolmentStep[];
+  /** Whole, in the answer to who said what for; else null. */
+  readonly numbers: RevealedNumbers | null;
+  /** Who saw them, the newest first. */
+  readonly reveals: readonly ShownReveal[];
   /** The move that is under way. */
   readonly transfer: ShownTransfer | null;
   /** A moment of the past, and the version that held at it; null when there was none yet. */
@@ -44,50 +50,65 @@ export interface FormerTeacherModel {
 export const AnyTeacherPage = (model: TeacherModel | FormerTeacherModel, page: PageContext) =>
   'former' in model ? FormerTeacherPage(model, page) : TeacherPage(model, page);
 
-const TeacherPage = ({ teacher, revisions, enrolments, transfer, asOf }: TeacherModel, page: PageContext) => (
-  <>
-    <Crumbs
+/** What alone changes when somebody says what the numbers are for. */
+export const NumbersOf = (model: TeacherModel | FormerTeacherModel, page: PageContext) =>
+  'former' in model ? (
+    FormerTeacherPage(model, page)
+  ) : (
+    <Numbers
+      model={{ teacher_id: model.teacher.id, numbers: model.numbers, reveals: model.reveals }}
       page={page}
-      crumbs={[
-        { label: page.say(words.title), href: '/teachers' },
-        { label: teacher.unit_name, href: `/units/${teacher.unit_id}` },
-        { label: teacher.record.name ?? '' },
-      ]}
     />
-    <PageHead
-      title={teacher.record.name ?? ''}
-      beside={
-        <Badge mood={teacher.record.status === '在职' ? 'good' : 'quiet'}>
-          <CellText field="status" value={teacher.record.status} page={page} />
-        </Badge>
-      }
-      about={
-        <>
-          <span class="mono">{masked('id_number', teacher.record.id_number)}</span> ·{' '}
-          {page.say(words.version, { version: teacher.version })} · {page.say(words.updatedAt)}{' '}
-          {page.time(teacher.updated_at)}
-        </>
-      }
-    />
-    {transfer !== null && <TransferNote transfer={transfer} page={page} />}
-    <section>
-      <h2>
-        {asOf === null
-          ? page.say(words.record)
-          : page.say(words.asOf, { moment: shownMoment(asOf.moment, page) })}
-      </h2>
-      <Shown teacher={teacher} asOf={asOf} page={page} />
-      <AsOfForm id={teacher.id} moment={asOf?.moment ?? null} page={page} />
-    </section>
-    <Timeline revisions={revisions} page={page} />
-    {enrolments.length > 0 && (
-      <section id="enrolments">
-        <h2>{page.say(enrolmentWords.teacherTrail)}</h2>
-        <Trail steps={enrolments} page={page} />
+  );
+
+const TeacherPage = (model: TeacherModel, page: PageContext) => {
+  const { teacher, revisions, enrolments, transfer, asOf } = model;
+  return (
+    <>
+      <Crumbs
+        page={page}
+        crumbs={[
+          { label: page.say(words.title), href: '/teachers' },
+          { label: teacher.unit_name, href: `/units/${teacher.unit_id}` },
+          { label: teacher.record.name ?? '' },
+        ]}
+      />
+      <PageHead
+        title={teacher.record.name ?? ''}
+        beside={
+          <Badge mood={teacher.record.status === '在职' ? 'good' : 'quiet'}>
+            <CellText field="status" value={teacher.record.status} page={page} />
+          </Badge>
+        }
+        about={
+          <>
+            <span class="mono">{masked('id_number', teacher.record.id_number)}</span> ·{' '}
+            {page.say(words.version, { version: teacher.version })} · {page.say(words.updatedAt)}{' '}
+            {page.time(teacher.updated_at)}
+          </>
+        }
+      />
+      {transfer !== null && <TransferNote transfer={transfer} page={page} />}
+      <section>
+        <h2>
+          {asOf === null
+            ? page.say(words.record)
+            : page.say(words.asOf, { moment: shownMoment(asOf.moment, page) })}
+        </h2>
+        <Shown teacher={teacher} asOf={asOf} page={page} />
+        <AsOfForm id={teacher.id} moment={asOf?.moment ?? null} page={page} />
       </section>
-    )}
-  </>
-);
+      {asOf === null && NumbersOf(model, page)}
+      <Timeline revisions={revisions} page={page} />
+      {enrolments.length > 0 && (
+        <section id="enrolments">
+          <h2>{page.say(enrolmentWords.teacherTrail)}</h2>
+          <Trail steps={enrolments} page={page} />
+        </section>
+      )}
+    </>
+  );
+};
 
 const FormerTeacherPage = ({ former, moment, revisions }: FormerTeacherModel, page: PageContext) => (
   <>
