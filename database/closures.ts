@@ -122,15 +122,16 @@ export async function mergeOrganisations(
 ): Promise<number> {
   const ending = new Set(from);
   if (ending.size === 0) throw problem('merge-of-nothing');
-  if (ending.has(into)) throw problem('merge-into-itself');
   // In the order of their ids, so that two mergers of the same units wait for each other.
   const locked = new Map<string, Organisation>();
-  for (const id of [into, ...ending].sort((a, b) => Number(BigInt(a) - BigInt(b)))) {
+  for (const id of [...new Set([into, ...ending])].sort((a, b) => Number(BigInt(a) - BigInt(b)))) {
     const unit = await lockOrganisation(tx, id, id === into ? 'share' : 'update');
     requireMay(actor, 'merge', { kind: unit.kind, parent: parentPath(unit.path) });
     await requireStillOpen(tx, unit);
     locked.set(id, unit);
   }
+  // Only now: of a unit that isn't the actor's nothing is said, not even this.
+  if (ending.has(into)) throw problem('merge-into-itself');
   const of = (id: string): Organisation => {
     const unit = locked.get(id);
     if (unit === undefined) throw new Error('a unit of the merger was not locked');

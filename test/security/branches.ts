@@ -1,10 +1,12 @@
 /** Two provinces that have nothing in common: one in which every table holds something, and one whose people may see none of it. */
 import pg from 'pg';
-import { asSystem } from '../../database/scope.ts';
+import type { Database } from '../../database/connect.ts';
+import { proposeExperts } from '../../database/experts.ts';
+import { asSystem, inScope } from '../../database/scope.ts';
 import { addWorld, type World } from '../browser/world.ts';
-import { givePasswords, openWeb, type Web } from '../review-ui/web.ts';
+import { givePasswords, openWeb, program, type Web } from '../review-ui/web.ts';
 import { enrolAt } from '../setup/enrolments.ts';
-import { teacherRecord } from '../setup/people.ts';
+import { identityNumberOf, teacherRecord } from '../setup/people.ts';
 import { openQueueOf } from '../setup/queues.ts';
 import { addPlace, addSchool, enrolTeachers, type Place } from '../setup/registry.ts';
 import { startTestWorker } from '../setup/working.ts';
@@ -82,7 +84,8 @@ const addFar = (web: Web): Promise<Branches['far']> =>
   });
 
 /** What no page of the world has kept so far. */
-async function fillTheRest({ db, places }: Web, world: World, owner: pg.Pool): Promise<void> {
+async function fillTheRest(web: Web, world: World, owner: pg.Pool): Promise<void> {
+  const { db, places } = web;
   const { school, neighbour, county, city, stranger } = places;
   const campaign = { id: world.campaign, year: 2022 };
   const teachers = await enrolTeachers(
@@ -93,35 +96,55 @@ async function fillTheRest({ db, places }: Web, world: World, owner: pg.Pool): P
   await enrolAt(db, campaign as Parameters<typeof enrolAt>[1], stranger, teachers.slice(0, 1));
   const at = ({ unit }: Place) => `${unit.id}, '${unit.path}'`;
   const by = (place: Place) => place.actor.account_id;
+  // What the world has by now of its own stays as it is.
   await owner.query(`
     insert into enrolment_excuses (campaign_id, teacher_id, unit_id, unit_path, code, said_by)
-      values (${campaign.id}, ${teachers[1]}, ${at(stranger)}, 'sick', ${by(stranger)});
+      values (${campaign.id}, ${teachers[1]}, ${at(stranger)}, 'sick', ${by(stranger)}) on conflict do nothing;
     insert into absences (unit_id, unit_path, teacher_id, base_version, answer, upload_id, answered_by)
       select unit_id, unit_path, id, version, 'kept', ${world.uploads.ready}, ${by(neighbour)} from teachers
       where unit_id = ${neighbour.unit.id} limit 1 on conflict do nothing;
     insert into header_mappings (unit_id, unit_path, template, key, label, field, made_by)
-      values (${at(neighbour)}, 'teacher', 'key', '公民身份号', 'id_number', ${by(neighbour)});
+      values (${at(neighbour)}, 'teacher', 'key', '公民身份号', 'id_number', ${by(neighbour)}) on conflict do nothing;
     insert into upload_edits (upload_id, step, sheet, row_number, column_number, sealed, made_by)
-      values (${world.uploads.bad}, 1, '教师', 2, 1, '\\x00', ${by(neighbour)});
-    insert into revert_refusals (upload_id, cells, sealed) values (${world.uploads.bad}, 1, '\\x00');
+      values (${world.uploads.applied}, 1, '教师', 2, 1, '\\x00', ${by(neighbour)}) on conflict do nothing;
+    insert into revert_refusals (upload_id, cells, sealed) values (${world.uploads.refused}, 1, '\\x00') on conflict do nothing;
     insert into openings (campaign_id, unit_id, unit_path, stage, opened_by)
-      values (${campaign.id}, ${at(county)}, '小学', ${by(city)});
+      values (${campaign.id}, ${at(county)}, '小学', ${by(city)}) on conflict do nothing;
     insert into notice_reads (notice_id, account_id)
-      select n.id, a.id from notices n join accounts a using (unit_id) limit 1;
+      select n.id, a.id from notices n join accounts a using (unit_id) limit 1 on conflict do nothing;
     insert into reminders (unit_id, unit_path, sender_unit_id, sent_on, account_id)
-      values (${at(school)}, ${county.unit.id}, '2022-07-06', ${by(county)});
-    insert into staffing_plans (campaign_id, city_id, city_path, version, made_how, options, figures, content, digest, made_by)
-      values (${campaign.id}, ${at(city)}, 1, 'computed', '{}', '{}', '\\x00', '\\x00', ${by(city)});
-    insert into former_passwords (account_id, password_hash, ended_at) values (${by(school)}, 'unused', now());
+      values (${at(school)}, ${county.unit.id}, '2022-07-06', ${by(county)}) on conflict do nothing;
+    insert into former_passwords (account_id, password_hash, ended_at) values (${by(school)}, 'unused', now()) on conflict do nothing;
     insert into former_holders (account_id, unit_id, unit_path, name, held_since, held_until)
-      values (${by(school)}, ${at(school)}, '赵六', now(), now());
-    insert into second_factors (account_id, sealed, last_step) values (${by(school)}, '\\x00', 1);
-    insert into recovery_codes (account_id, code_hash) values (${by(school)}, '\\x00');
+      values (${by(school)}, ${at(school)}, '赵六', now(), now()) on conflict do nothing;
+    insert into second_factors (account_id, sealed, last_step) values (${by(school)}, '\\x00', 1) on conflict do nothing;
+    insert into recovery_codes (account_id, code_hash) values (${by(school)}, '\\x00') on conflict do nothing;
     insert into submission_reasons (submission_id, version, sealed)
-      select id, 99, '\\x00' from submissions limit 1;
-    insert into experts (campaign_id, unit_id, unit_path, level, state, identity_hash, workplace, county, stage, subject, title,
-        capacity, sealed, proposed_by)
-      values (${campaign.id}, ${at(county)}, '县级', 'proposed', '\\x00', '甲县教研中心', '甲县', '小学', '语文', '高级', 100, '\\x00',
-        ${by(county)});
+      select id, 99, '\\x00' from submissions limit 1 on conflict do nothing;
   `);
+  await proposeExpert(db, county, campaign.id);
+  await computePlan(web, city, campaign.id);
+}
+
+const proposeExpert = (db: Database, { actor, unit }: Place, campaign_id: string): Promise<string[]> =>
+  inScope(db, actor.unit_path, (tx) =>
+    proposeExperts(tx, actor, [
+      {
+        ...{ name: '张试90', id_type: '居民身份证', id_number: identityNumberOf(90), mobile: '15400000090' },
+        ...{ email: null, campaign_id, level: '县级', workshop: null, teacher_id: null },
+        ...{
+          workplace: '甲县教研中心',
+          county: unit.name,
+          county_id: unit.id,
+          stage: '小学',
+          subject: '语文',
+        },
+        ...{ title: '高级', honours: null, capacity: 100, serves: null, upload_id: null },
+      },
+    ]),
+  );
+
+async function computePlan(web: Web, city: Place, campaign: string): Promise<void> {
+  const { status } = await (await program(web, city)).post(`/staffing/${campaign}/compute`, { version: 0 });
+  if (status >= 300) throw new Error(`the plan was answered ${status}`);
 }

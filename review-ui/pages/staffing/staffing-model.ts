@@ -24,7 +24,7 @@ import { teamPath } from '../../../schemas/expert-lifecycle.ts';
 import type { CellChange, CellFigures, PlanFigures } from '../../../schemas/kept-plan.ts';
 import { problem } from '../../../schemas/problem.ts';
 import type { CellPlan, Explanation } from '../../../schemas/staffing-plan.ts';
-import { tierOfKind, unitIdOf } from '../../../schemas/unit.ts';
+import { tierOfKind, unitIdOf, within } from '../../../schemas/unit.ts';
 
 export interface NamedExpert {
   readonly name: string;
@@ -69,6 +69,7 @@ export async function cityMeant(tx: Scoped, actor: Actor, id: string | undefined
       .executeTakeFirst(),
   );
   if (row === undefined || tierOfKind[row.kind] !== 'city') throw problem('not-found');
+  if (actor.tier === 'province' && !within(actor.unit_path, row.path)) throw problem('not-found');
   return { id: row.id, path: row.path, name: row.name };
 }
 
