@@ -23,9 +23,10 @@ export interface ToCompute {
 }
 
 export interface ToMove {
-  readonly teacher_id: string;
-  /** Key of a group of the same cell. */
-  readonly group: string;
+  /** A teacher, or everybody of a unit in one cell. */
+  readonly who: { readonly teacher_id: string } | { readonly unit_id: string; readonly cell: string };
+  /** Key of a group of the same cell; null takes a move by hand back, and they stay wherever planning again leaves them. */
+  readonly group: string | null;
 }
 
 export interface ToGive {

@@ -44,7 +44,9 @@ export async function blockedWhilePlanning(enrolled: readonly EnrolledTeacher[],
     const plan = await measured(() => planner.compute(null, asked));
     const again = await measured(() => planner.compute(plan.content, asked));
     const teacher_id = enrolled[0]?.teacher_id ?? '';
-    const move = await measured(() => planner.move(plan.content, { teacher_id, group: '小学-语文-1' }));
+    const move = await measured(() =>
+      planner.move(plan.content, { who: { teacher_id }, group: '小学-语文-1' }),
+    );
     return {
       ...{ plan: plan.figures, replan: again.figures, move: move.figures },
       content_kib: Math.round(plan.content.length / 1024),

@@ -75,12 +75,22 @@ export function computed(before: PlanContent | null, asked: ToCompute): Conclude
   return { content, failure: null };
 }
 
-/** A teacher in another group of the cell, for good. */
-export function moved(before: PlanContent, { teacher_id, group }: ToMove): Concluded {
+const movers = (plan: StaffingPlan, who: ToMove['who']): readonly string[] =>
+  'teacher_id' in who
+    ? [who.teacher_id]
+    : plannedRoster({ cells: plan.cells.filter((cell) => cellKey(cell) === who.cell) })
+        .filter(({ unit_id }) => unit_id === who.unit_id)
+        .map(({ teacher_id }) => teacher_id);
+
+/** A teacher or a whole unit in another group of the cell, for good or until that is taken back; all of them or nobody. */
+export function moved(before: PlanContent, { who, group }: ToMove): Concluded {
   const { plan, experts } = before;
-  const pins = { ...plan.pins, teachers: { ...plan.pins.teachers, [teacher_id]: group } };
+  const moving = new Set(movers(plan, who));
+  const others = Object.entries(plan.pins.teachers).filter(([id]) => !moving.has(id));
+  const own = group === null ? [] : [...moving].map((id) => [id, group] as const);
+  const pins = { ...plan.pins, teachers: Object.fromEntries([...others, ...own]) };
   const again = replan(plan, plannedRoster(plan), plan.options, pins);
-  const broken = again.broken_pins.find((pin) => pin.kind === 'teacher' && pin.teacher_id === teacher_id);
+  const broken = again.broken_pins.find((pin) => pin.kind === 'teacher' && moving.has(pin.teacher_id));
   const content = { ...before, plan: again, team: assignExperts(again, experts) };
   return { content, failure: broken?.why ?? null };
 }

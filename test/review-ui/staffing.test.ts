@@ -144,6 +144,34 @@ describe('what the city decides by hand', () => {
     expect(again.broken_pins).toEqual([]);
   });
 
+  it('a whole school moves with all its teachers of the cell, and taking that back leaves nothing by hand', async () => {
+    const { neighbour, city } = web.places;
+    const before = await plan();
+    const own = at.neighbour.slice(0, 7);
+    const to = cell(before, '小学-语文')?.groups.find(
+      ({ key }) => key !== groupOf(before, own[0] ?? ''),
+    )?.key;
+    const who = { unit_id: neighbour.unit.id, cell: '小学-语文' };
+    const moved = await post(city, '/move', { version: before.version, ...who, group: to });
+    expect(moved.status).toBe(200);
+    expect(own.map((id) => groupOf(moved.body, id))).toEqual(own.map(() => to));
+    const page = await (await signIn(web, city)).page(
+      url(`?${new URLSearchParams({ cell: '小学-语文', group: to ?? '' })}`),
+    );
+    const byHand = />张试200<\/a><span class="muted small"> 手工指定/;
+    expect(page.html).toContain('本组的学校');
+    expect(page.html).toMatch(byHand);
+    const back = await post(city, '/move', { version: moved.body.version, ...who });
+    expect(back.status).toBe(200);
+    const again = await (await signIn(web, city)).page(
+      url(`?${new URLSearchParams({ cell: '小学-语文', group: groupOf(back.body, own[0] ?? '') ?? '' })}`),
+    );
+    expect(again.html).toContain('>张试200</a>');
+    expect(again.html).not.toMatch(byHand);
+    const nobody = await post(city, '/move', { version: back.body.version, group: to });
+    expect(nobody.status).toBe(422);
+  });
+
   it('is refused with the reason: another subject’s group, and an expert of no team', async () => {
     const { version } = await plan();
     const moved = await post(web.places.city, '/move', {

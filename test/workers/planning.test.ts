@@ -74,10 +74,10 @@ test('what can’t be done by hand comes back with the reason, and what can is k
   const [first] = unpackPlan(content).plan.cells[0]?.groups ?? [];
   const outside = roster.find(({ teacher_id }) => first && !membersOf(first).includes(teacher_id));
   const teacher_id = outside?.teacher_id ?? '';
-  expect(await planner.move(content, { teacher_id, group: '初中-语文-1' })).toMatchObject({
+  expect(await planner.move(content, { who: { teacher_id }, group: '初中-语文-1' })).toMatchObject({
     failure: 'no-such-group',
   });
-  const moved = await planner.move(content, { teacher_id, group: first?.key ?? '' });
+  const moved = await planner.move(content, { who: { teacher_id }, group: first?.key ?? '' });
   expect(moved.failure).toBeNull();
   expect(unpackPlan(moved.content).plan.pins.teachers).toEqual({ [teacher_id]: first?.key });
   expect(

@@ -34,6 +34,9 @@ export const expertListSchema = z.object({
   experts: z.array(expertSchema),
   ...{ total: z.number().int(), page: z.number().int() },
   counts: z.partialRecord(stateSchema, z.number().int()),
+  workshops: z
+    .array(z.object({ name: z.string(), hosts: z.array(z.string()) }))
+    .describe("the province's thematic team"),
 });
 
 export const expertJson = (expert: SeenExpert): z.infer<typeof expertSchema> => ({
@@ -52,4 +55,5 @@ export const expertListJson = (model: ExpertListModel): z.infer<typeof expertLis
   campaign: model.campaign === null ? null : { id: model.campaign.id, name: model.campaign.name },
   experts: model.experts.map(expertJson),
   ...{ total: model.total, page: model.query.page, counts: { ...model.counts } },
+  workshops: model.workshops.map(({ name, hosts }) => ({ name, hosts: [...hosts] })),
 });

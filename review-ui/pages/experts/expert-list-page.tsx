@@ -6,6 +6,7 @@ import { pagesOf } from '../../inputs.ts';
 import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
 import { Button, LinkButton } from '../../parts/button.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { type Facet, Facets } from '../../parts/facets.tsx';
 import { Field } from '../../parts/field.tsx';
@@ -42,12 +43,22 @@ export const ExpertListPage = (model: ExpertListModel, page: PageContext) => {
         title={page.say(words.title)}
         about={page.say(about, { campaign: campaign.name })}
         actions={
-          <LinkButton kind="primary" href={addressOf('/experts/new', { campaign: query.campaign })}>
-            {page.say(isProvince ? words.addHost : words.add)}
-          </LinkButton>
+          <>
+            <LinkButton
+              icon="download"
+              download
+              href={addressOf('/exports/experts.xlsx', { campaign: campaign.id })}
+            >
+              {page.say(words.exportXlsx)}
+            </LinkButton>
+            <LinkButton kind="primary" href={addressOf('/experts/new', { campaign: query.campaign })}>
+              {page.say(isProvince ? words.addHost : words.add)}
+            </LinkButton>
+          </>
         }
       />
       <Told model={model} page={page} />
+      <Workshops model={model} page={page} />
       <Facets page={page} label={page.say(words.state)} facets={stateFacets(model, page)} />
       <Facets page={page} label={page.say(words.level)} facets={levelFacets(model, page)} />
       {model.experts.length === 0 ? (
@@ -92,6 +103,27 @@ const Told = ({ model: { query }, page }: Props) => {
     </div>
   );
 };
+
+const Workshops = ({ model: { workshops }, page }: Props) =>
+  workshops.length === 0 ? null : (
+    <section class="section">
+      <h2>{page.say(words.workshops)}</h2>
+      <DataTable
+        caption={page.say(words.workshops)}
+        columns={[
+          { label: page.say(words.workshop), header: true, cell: ({ name }) => name },
+          { label: page.say(words.hostCount), kind: 'num', cell: ({ hosts }) => page.number(hosts.length) },
+          {
+            label: page.say(words.hosts),
+            kind: 'wide',
+            cell: ({ hosts }) => hosts.join(page.language === 'zh' ? '、' : ', '),
+          },
+        ]}
+        rows={workshops}
+        keyOf={({ name }) => name}
+      />
+    </section>
+  );
 
 const Acts = ({ model, page }: Props) => {
   const possible = Object.keys(expertLifecycle.actions).filter((action) =>

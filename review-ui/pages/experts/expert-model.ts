@@ -22,6 +22,27 @@ export interface ExpertListModel {
   readonly counts: Readonly<Partial<Record<ExpertState, number>>>;
   readonly total: number;
   readonly query: ExpertQuery;
+  /** Of the province's thematic team; none for whoever isn't the province. */
+  readonly workshops: readonly Workshop[];
+}
+
+/** A workshop with who hosts it. */
+export interface Workshop {
+  readonly name: string;
+  readonly hosts: readonly string[];
+}
+
+/** More hosts than this the province has in no year. */
+const mostHosts = 1_000;
+
+async function workshopsOf(tx: Scoped, actor: Actor, campaign_id: string): Promise<Workshop[]> {
+  if (actor.tier !== 'province') return [];
+  const filter = { campaign_id, level: '省级', state: 'decided' } as const;
+  const hosts = new Map<string, string[]>();
+  for (const { workshop, name } of await listExperts(tx, filter, { limit: mostHosts, offset: 0 })) {
+    if (workshop !== null) hosts.set(workshop, [...(hosts.get(workshop) ?? []), name]);
+  }
+  return [...hosts].map(([name, names]) => ({ name, hosts: names }));
 }
 
 /** Document and phone masked, whoever looks. */
@@ -47,7 +68,7 @@ export const expertList = (
 ): Promise<ExpertListModel> =>
   inScope(db, actor.unit_path, async (tx) => {
     const campaign = await meantCampaign(tx, query.campaign, now);
-    if (campaign === null) return { campaign, experts: [], counts: {}, total: 0, query };
+    if (campaign === null) return { campaign, experts: [], counts: {}, total: 0, query, workshops: [] };
     const { level, stage, state } = query;
     const filter = { campaign_id: campaign.id, level, stage };
     const counts = await expertCounts(tx, filter);
@@ -56,6 +77,7 @@ export const expertList = (
     const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
     return {
       ...{ campaign, counts, query },
+      workshops: await workshopsOf(tx, actor, campaign.id),
       experts: found.map((expert) => seenBy(actor, expert)),
       total: state === undefined ? all : (counts[state] ?? 0),
     };

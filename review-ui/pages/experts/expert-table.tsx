@@ -53,7 +53,12 @@ export const ExpertTable = ({ experts, page }: Props) => {
       ),
     },
     { label: page.say(words.title1), cell: ({ title }) => <span class="expert-short">{title}</span> },
-    { label: page.say(words.capacity), kind: 'num', cell: ({ capacity }) => page.number(capacity) },
+    {
+      label: page.say(words.capacity),
+      kind: 'num',
+      // Hosts of workshops stand outside the count.
+      cell: ({ capacity, level }) => (level === '省级' ? '' : page.number(capacity)),
+    },
     {
       label: page.say(words.serves),
       cell: ({ serves, served_names, level }) => {

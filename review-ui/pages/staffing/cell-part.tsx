@@ -39,7 +39,7 @@ const Why = ({ open: { explanation }, model, page }: CellProps) => {
   return (
     <details class="section" open>
       <summary>{page.say(words.why)}</summary>
-      <ul>
+      <ul class="staffing-list">
         {pools.map((pool) => (
           <li key={pool.county_id ?? ''}>
             {pool.county_id === null
@@ -91,7 +91,7 @@ const Closing = ({ open: { cell }, model, page }: CellProps) => {
       <h3>
         {page.say(words.close)} <strong class="staffing-gap">{page.number(gaps.length)}</strong>
       </h3>
-      <ul>
+      <ul class="staffing-list">
         {gaps.slice(0, 50).map(({ group, teachers, wanted, widenings, members }) => (
           <li key={group}>
             {page.say(words.wanted, {
@@ -99,7 +99,7 @@ const Closing = ({ open: { cell }, model, page }: CellProps) => {
               counties: countyNames(model, wanted.serves, page),
             })}
             {model.may_decide && (widenings.length > 0 || members.length > 0) && (
-              <ul>
+              <ul class="staffing-list">
                 {widenings.map(({ expert_id, capacity_to, counties_to_add }) => {
                   const what = [
                     ...(capacity_to === null
@@ -123,7 +123,11 @@ const Closing = ({ open: { cell }, model, page }: CellProps) => {
                   );
                 })}
                 {members.map((id) => (
-                  <li key={id}>{page.say(words.memberOf, { name: nameOf(id) })}</li>
+                  <li key={id}>
+                    {page.say(cell.groups.length > 1 ? words.memberOf : words.memberAlone, {
+                      name: nameOf(id),
+                    })}
+                  </li>
                 ))}
               </ul>
             )}

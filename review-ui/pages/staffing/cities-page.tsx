@@ -65,7 +65,7 @@ export const CitiesPage = ({ campaign, cities }: CitiesModel, page: PageContext)
               ),
           },
           {
-            label: page.say(words.published),
+            label: page.say(words.planState),
             cell: ({ version, published_at }) => {
               if (version === null) return <span class="muted">{page.say(words.noPlan)}</span>;
               return published_at === null ? (

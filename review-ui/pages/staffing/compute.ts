@@ -10,7 +10,7 @@ import {
 } from '../../../database/staffing-plans.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import type { MadeHow } from '../../../schemas/kept-plan.ts';
-import type { MadePlan, ToCompute } from '../../../schemas/planner.ts';
+import type { MadePlan, ToCompute, ToMove } from '../../../schemas/planner.ts';
 import { problem } from '../../../schemas/problem.ts';
 import type { App } from '../../app-options.ts';
 
@@ -70,16 +70,15 @@ export async function computePlan(
   return await keep(ground, actor, wanted, 'computed', made);
 }
 
-/** Moves a teacher to another group of the cell, for good. Throws `stale`, and `pin-refused` with the reason. */
-export async function moveTeacher(
+/** Moves a teacher or a unit to another group of the cell, or takes that back. Throws `stale`, and `pin-refused` with the reason. */
+export async function moveByHand(
   ground: Ground,
   actor: Actor,
   wanted: Wanted,
-  teacher_id: string,
-  group: string,
+  asked: ToMove,
 ): Promise<number> {
   const { content } = await inScope(ground.db, actor.unit_path, (tx) => standingPlan(tx, wanted));
-  const made = await ground.planner.move(content, { teacher_id, group });
+  const made = await ground.planner.move(content, asked);
   return await keep(ground, actor, wanted, 'moved', made);
 }
 

@@ -1,4 +1,6 @@
-/** The teachers of one group by name and unit, each with a way to another group of the cell. */
+/** The schools and teachers of one group, and moving either to another group by hand. */
+
+import { cellKey } from '../../../pipeline/staffing/cells.ts';
 import type { StudyGroup } from '../../../schemas/staffing-plan.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
@@ -14,7 +16,10 @@ interface Member {
   readonly county_id: string;
 }
 
-export const GroupTeachers = ({ open, model, page, group }: CellProps & { readonly group: StudyGroup }) => {
+type GroupProps = CellProps & { readonly group: StudyGroup };
+
+export const GroupTeachers = (props: GroupProps) => {
+  const { open, model, page, group } = props;
   const members = group.units.flatMap(({ unit_id, county_id, teacher_ids }) =>
     teacher_ids.map((id): Member => ({ id, unit_id, county_id })),
   );
@@ -44,14 +49,25 @@ export const GroupTeachers = ({ open, model, page, group }: CellProps & { readon
   ];
   const move: Column<Member> = {
     label: page.say(words.move),
-    cell: ({ id }) => <Move id={id} name={nameOf(id)} others={others} model={model} page={page} />,
+    cell: ({ id }) => (
+      <Move
+        {...props}
+        who={{ teacher_id: id }}
+        name={nameOf(id)}
+        others={others}
+        isByHand={pins[id] !== undefined}
+      />
+    ),
   };
+  const isMovable =
+    model.may_decide && (others.length > 0 || members.some(({ id }) => pins[id] !== undefined));
   return (
     <section class="section" id="group">
       <h3>{group.key}</h3>
+      {isMovable && <GroupSchools {...props} others={others} />}
       <DataTable
         caption={group.key}
-        columns={model.may_decide && others.length > 0 ? [...columns, move] : columns}
+        columns={isMovable ? [...columns, move] : columns}
         rows={members}
         keyOf={({ id }) => id}
       />
@@ -59,25 +75,88 @@ export const GroupTeachers = ({ open, model, page, group }: CellProps & { readon
   );
 };
 
-interface MoveProps {
-  readonly id: string;
+type Others = { readonly others: readonly StudyGroup[] };
+
+/** Moved as one: with its teachers of the cell, also those in other groups. */
+const GroupSchools = (props: GroupProps & Others) => {
+  const { open, model, page, group } = props;
+  const pins = model.kept?.content.plan.pins.teachers ?? {};
+  const inOthers = (unit_id: string): number =>
+    props.others
+      .flatMap(({ units }) => units)
+      .filter((unit) => unit.unit_id === unit_id)
+      .reduce((sum, { teachers }) => sum + teachers, 0);
+  return (
+    <>
+      <p class="muted">{page.say(words.moveSchoolHint)}</p>
+      <DataTable
+        caption={page.say(words.schools)}
+        columns={[
+          {
+            label: page.say(words.schools),
+            header: true,
+            cell: ({ unit_id, county_id }) => (
+              <>
+                {model.names.units.get(unit_id)}{' '}
+                <span class="muted">{countyNames(model, [county_id], page)}</span>
+              </>
+            ),
+          },
+          {
+            label: page.say(words.teachers),
+            kind: 'num',
+            cell: ({ unit_id, teachers }) => (
+              <>
+                {page.number(teachers)}
+                {inOthers(unit_id) > 0 && (
+                  <span class="muted small"> {page.say(words.inOthers, { count: inOthers(unit_id) })}</span>
+                )}
+              </>
+            ),
+          },
+          {
+            label: page.say(words.move),
+            cell: ({ unit_id, teacher_ids }) => (
+              <Move
+                {...props}
+                who={{ unit_id, cell: cellKey(open.cell) }}
+                name={model.names.units.get(unit_id) ?? ''}
+                isByHand={teacher_ids.some((id) => pins[id] !== undefined)}
+              />
+            ),
+          },
+        ]}
+        rows={group.units}
+        keyOf={({ unit_id }) => unit_id}
+      />
+    </>
+  );
+};
+
+interface MoveProps extends Others {
+  readonly open: CellProps['open'];
+  readonly who: { readonly teacher_id: string } | { readonly unit_id: string; readonly cell: string };
   readonly name: string;
-  readonly others: readonly StudyGroup[];
+  readonly isByHand: boolean;
   readonly model: StaffingModel;
   readonly page: PageContext;
 }
 
-const Move = ({ id, name, others, model, page }: MoveProps) => (
+const Move = ({ open, who, name, others, isByHand, model, page }: MoveProps) => (
   <form method="post" action={`/staffing/${model.campaign.id}/move`} class="staffing-inline">
     <CsrfField page={page} />
     <input type="hidden" name="version" value={model.kept?.version ?? 0} />
-    <input type="hidden" name="teacher_id" value={id} />
+    {Object.entries({ cell: cellKey(open.cell), ...who }).map(([field, value]) => (
+      <input key={field} type="hidden" name={field} value={value} />
+    ))}
+    <input type="hidden" name="stay" value="yes" />
     <select name="group" aria-label={page.say(words.moveWho, { name })}>
       {others.map(({ key }) => (
         <option key={key} value={key}>
           {key}
         </option>
       ))}
+      {isByHand && <option value="">{page.say(words.moveBack)}</option>}
     </select>
     <Button kind="quiet" busy={page.say(words.computing)}>
       {page.say(words.move)}

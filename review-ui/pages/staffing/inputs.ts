@@ -26,7 +26,20 @@ export const computeBody = z.object({
   /** Leads back to that cell. */
   stay: optionalField(z.literal('yes')),
 });
-export const moveBody = z.object({ version, teacher_id: idSchema, group: key });
+/** A teacher, or all of a unit in a cell; without a group a move by hand is taken back. */
+export const moveBody = z
+  .object({
+    version,
+    teacher_id: optionalField(idSchema),
+    unit_id: optionalField(idSchema),
+    cell: optionalField(key),
+    group: optionalField(key),
+    stay: optionalField(z.literal('yes')),
+  })
+  .refine(
+    ({ teacher_id, unit_id, cell }) =>
+      (teacher_id === undefined) !== (unit_id === undefined) && (unit_id === undefined || cell !== undefined),
+  );
 /** Without an expert the group is left to be assigned again. */
 export const assignBody = z.object({ version, group: key, expert_id: optionalField(idSchema) });
 export const publishBody = z.object({ version, published: z.enum(['yes', 'no']) });

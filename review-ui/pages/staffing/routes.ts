@@ -10,7 +10,7 @@ import { type Asked, wantsJson } from '../../asked.ts';
 import { done, lead, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { CitiesPage } from './cities-page.tsx';
-import { computePlan, type Ground, giveExpert, moveTeacher, type Wanted } from './compute.ts';
+import { computePlan, type Ground, giveExpert, moveByHand, type Wanted } from './compute.ts';
 import { assignBody, campaignParams, computeBody, moveBody, publishBody, staffingQuery } from './inputs.ts';
 import { NoCampaignPage } from './no-campaign-page.tsx';
 import { citiesJson, planJson, planSchema, staffingSchema } from './staffing-json.ts';
@@ -115,9 +115,16 @@ export const staffingRoutes = [
   ),
   action(
     'move',
-    { zh: '把一位教师移到另一组，重新计算时保留', en: 'Moves a teacher to another group, for good' },
+    {
+      zh: '把一位教师（teacher_id）或一个单位在某学段学科的全部教师（unit_id、cell）移到另一组，重新计算时保留；不填组则取消手工调整',
+      en: 'Moves a teacher (teacher_id) or all of a unit in a cell (unit_id, cell) to another group, for good; without a group takes that back',
+    },
     moveBody,
-    (ground, actor, wanted, { teacher_id, group }) => moveTeacher(ground, actor, wanted, teacher_id, group),
+    (ground, actor, wanted, { teacher_id, unit_id = '', cell = '', group = null }) =>
+      moveByHand(ground, actor, wanted, {
+        who: teacher_id === undefined ? { unit_id, cell } : { teacher_id },
+        group,
+      }),
   ),
   action(
     'assign',

@@ -62,7 +62,7 @@ export const StaffingPage = (model: StaffingModel, page: PageContext) => {
               <CellTable model={model} page={page} />
             </section>
             <EnrolmentPictures model={model} page={page} />
-            <ScenarioTable comparison={kept.content.comparison} page={page} />
+            <ScenarioTable model={model} page={page} />
           </>
         )
       )}

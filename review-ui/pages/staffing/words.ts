@@ -60,6 +60,7 @@ export const words = catalogue({
   publishedAt: { zh: '各县看到的是 {time} 发布的这一版', en: 'Counties see this version, published {time}' },
   draft: { zh: '未发布', en: 'Not published' },
   published: { zh: '已发布', en: 'Published' },
+  planState: { zh: '方案', en: 'Plan' },
   version: { zh: '第 {version} 版，{time}，{by}', en: 'Version {version}, {time}, {by}' },
   digest: { zh: '摘要 {digest}', en: 'Digest {digest}' },
   computing: { zh: '正在计算…', en: 'Computing…' },
@@ -83,6 +84,11 @@ export const words = catalogue({
   brokenTeacher: { zh: '教师 {who} → {group}：{why}', en: 'teacher {who} → {group}: {why}' },
   brokenExpert: { zh: '专家 {who} → {group}：{why}', en: 'expert {who} → {group}: {why}' },
   scenarios: { zh: '不同办法对比', en: 'Other ways beside each other' },
+  scenariosAbout: {
+    zh: '同一批报名，换一种办法各需多少专家。按另一种办法计算会重新分组；手工调整能保留的都保留。',
+    en: 'The same enrolment by other rules. Planning by them makes new groups; what was decided by hand stays where it can.',
+  },
+  choose: { zh: '按此计算', en: 'Plan this way' },
   scenario: { zh: '办法', en: 'Way' },
   scenarioName: {
     zh: '{pooling} · 每 {ratio} 人 · 最小组 {minimum}',
@@ -109,6 +115,13 @@ export const words = catalogue({
   automatic: { zh: '由系统指派', en: 'Let it be assigned' },
   move: { zh: '移组', en: 'Move' },
   moveWho: { zh: '把 {name} 移到', en: 'Move {name} to' },
+  moveBack: { zh: '取消手工调整', en: 'Take the move back' },
+  schools: { zh: '本组的学校', en: 'Schools of the group' },
+  inOthers: { zh: '另有 {count} 人在其他组', en: '{count} more in other groups' },
+  moveSchoolHint: {
+    zh: '移动学校会带上它在这个学段学科的全部教师；重新计算时保留。组满时，由系统把其他教师挪到别的组。',
+    en: 'A school moves with all its teachers of this stage and subject, for good. Where a group is full, others are moved on.',
+  },
   unit: { zh: '单位', en: 'Unit' },
   outsider: { zh: '（不在本级范围）', en: '(outside your scope)' },
   below: { zh: '小于最小组', en: 'below the smallest' },
@@ -123,6 +136,10 @@ export const words = catalogue({
   memberOf: {
     zh: '或把 {name} 移到另一组，即可指导本组',
     en: 'or move {name} to another group to guide this one',
+  },
+  memberAlone: {
+    zh: '{name} 本人也报名在本组，而这里只有这一组：其报名取消或改报后，即可指导本组',
+    en: '{name} is enrolled in this group, and there is no other: once released or enrolled elsewhere they can guide it',
   },
   sumCity: {
     zh: '报名 {enrolled} 人 ÷ 每位专家 {ratio} 人，向上取整 = {experts} 位。',
