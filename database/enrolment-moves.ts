@@ -26,12 +26,15 @@ interface Touched extends EnrolmentCell {
   readonly to_name: string;
 }
 
+/** The newest year whose campaign has begun. */
+export const yearUnderWay = sql`(select max(c.year) from campaigns c join campaign_windows w on w.campaign_id = c.id
+  where w.opens_on <= (now() at time zone 'Asia/Shanghai')::date)`;
+
 /**
  * Enrolments of the newest year whose campaign has begun: those of years before stay where they were, as history. The calendar
  * reads alike in every scope, as enrolments don't: where nobody has enrolled yet this year, last year's would seem to be the newest.
  */
-const ofThisYear = sql`e.campaign_year = (select max(c.year) from campaigns c join campaign_windows w on w.campaign_id = c.id
-  where w.opens_on <= (now() at time zone 'Asia/Shanghai')::date)`;
+const ofThisYear = sql`e.campaign_year = ${yearUnderWay}`;
 
 /**
  * Called with every new version of teachers, after it is written. Nothing is asked of the database where nobody moves and nobody's

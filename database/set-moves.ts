@@ -17,11 +17,14 @@ export interface SetMove {
 
 export interface SetMoves {
   readonly moves: readonly SetMove[];
+  /** Ids of those who are in service now and not afterwards. */
+  readonly leaving: readonly string[];
   /** Whether the stages are told: opening so many newcomers would take longer than the page may. */
   readonly isByStage: boolean;
 }
 
 interface MovingRow {
+  readonly teacher_id: string | null;
   readonly kind: ChangeKind;
   readonly sealed: Buffer | null;
   readonly choices: CellChoices | null;
@@ -39,16 +42,20 @@ const mostOpened = 60;
 export async function movesOf(tx: Scoped, changeSetId: string): Promise<SetMoves> {
   const { rows } = await sql<MovingRow & { opened: number }>`/*set-moves*/
     with moving as (
-      select c.kind, c.sealed, c.choices, t.stage, t.status, c.kind <> 'add' and c.fields @> array['status'] as is_status,
+      select c.kind, c.teacher_id, c.sealed, c.choices, t.stage, t.status, c.kind <> 'add' and c.fields @> array['status'] as is_status,
         count(*) filter (where c.kind <> 'depart') over ()::int as opened
       from changes c left join lateral (select stage, status from teachers where id = c.teacher_id offset 0) t on true
       where c.change_set_id = ${changeSetId} and c.decision is distinct from 'reject'
         and (c.kind in ('add', 'depart') or c.kind in ('change', 'conflict') and c.fields && array['stage', 'status']))
-    select kind, choices, stage, status, opened,
+    select kind, teacher_id, choices, stage, status, opened,
       case when kind <> 'depart' and (is_status or opened <= ${sql.lit(mostOpened)}) then sealed end as sealed
     from moving`.execute(tx.sql);
+  const moves = rows.map((row) => ({ teacher_id: row.teacher_id, move: moveOf(tx, row) }));
   return {
-    moves: rows.map((row) => moveOf(tx, row)),
+    moves: moves.map(({ move }) => move),
+    leaving: moves.flatMap(({ teacher_id, move: { before, after } }) =>
+      teacher_id !== null && before !== null && after === null ? [teacher_id] : [],
+    ),
     isByStage: (rows[0]?.opened ?? 0) <= mostOpened,
   };
 }

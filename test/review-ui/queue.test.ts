@@ -1,9 +1,10 @@
 /** The queue of a reviewer: what is due first, what stands out in it, and how it is narrowed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addCampaign, listCampaigns } from '../../database/campaigns.ts';
-import { asSystem } from '../../database/scope.ts';
+import { asSystem, inScope } from '../../database/scope.ts';
 import type { Change } from '../../schemas/change.ts';
 import { changeOfTeacher, keepChanges } from '../setup/change-sets.ts';
+import { enrolAt } from '../setup/enrolments.ts';
 import { teacherRecord } from '../setup/people.ts';
 import { addSchool, enrolTeachers, type Place } from '../setup/registry.ts';
 import { openWeb, type Program, program, signIn, type Web } from './web.ts';
@@ -188,6 +189,49 @@ describe('a set beside what follows from it', () => {
       ...{ changes: [changes[0]?.id], decision: 'reject', reason: '仍在本校' },
     });
     expect(await impactNow()).toMatchObject({ impact: { before: 10, after: 10, stages: [] } });
+  });
+
+  it('says how many of those who leave are enrolled or experts, and nothing once they stay', async () => {
+    const { db, places } = web;
+    const school = await waiting('报名小学', '2026-07-20T09:00:00+08:00', 4, [departing, titled, departing]);
+    const { teachers } = (await county.get(`/teachers?unit=${school.unit.id}`)).body as {
+      teachers: { id: string }[];
+    };
+    const [campaign] = await asSystem(db, (tx) => listCampaigns(tx));
+    if (campaign === undefined) throw new Error('no campaign');
+    await enrolAt(
+      db,
+      campaign,
+      school,
+      teachers.map(({ id }) => id),
+    );
+    const set = sets.get('报名小学') ?? '';
+    expect((await county.get(`/change-sets/${set}`)).body).toMatchObject({
+      impact: { before: 4, after: 2, commitments: { enrolled: 2, experts: 0 } },
+    });
+    await inScope(db, places.city.unit.path, (tx) =>
+      tx.sql
+        .insertInto('experts')
+        .values({
+          ...{ campaign_id: campaign.id, level: '市级', state: 'decided', unit_id: places.city.unit.id },
+          ...{ unit_path: places.city.unit.path, workplace: '', county: '', stage: '小学', subject: '语文' },
+          ...{ title: '高级', capacity: 100, identity_hash: Buffer.alloc(32), sealed: Buffer.alloc(1) },
+          ...{ teacher_id: teachers[0]?.id ?? null, proposed_by: places.city.actor.account_id },
+          ...{ decided_by: places.city.actor.account_id, decided_at: now },
+        })
+        .execute(),
+    );
+    const { html } = await (await signIn(web, places.county)).page(`/change-sets/${set}`);
+    expect(html).toContain('离开或调动的人中：已报名 2 人，担任专家 1 人');
+    const { changes } = (await county.get(`/change-sets/${set}?kind=depart`)).body as {
+      changes: { id: string }[];
+    };
+    await county.post(`/change-sets/${set}/decisions`, {
+      ...{ changes: changes.map(({ id }) => id), decision: 'reject', reason: '仍在本校' },
+    });
+    expect((await county.get(`/change-sets/${set}`)).body).toMatchObject({
+      impact: { commitments: { enrolled: 0, experts: 0 } },
+    });
   });
 
   it('counts hundreds of newcomers without opening them, and then says nothing of stages', async () => {

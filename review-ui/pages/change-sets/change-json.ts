@@ -103,6 +103,9 @@ export const changeSetSchema = z.object({
   impact: z
     .object({
       ...{ before: counted, after: counted, transfers: counted },
+      commitments: z
+        .object({ enrolled: counted, experts: counted })
+        .describe('of those who leave or are to be transferred'),
       stages: z.array(z.object({ stage: z.string().nullable(), before: counted, after: counted })),
       ...plausibilitySchema,
     })
@@ -171,8 +174,8 @@ export function changeJson(change: ShownChange, beside?: Beside): ChangeJson {
 
 const impactJson = (impact: SetModel['impact']) => {
   if (impact === null) return null;
-  const { before, after, transfers, stages, judged } = impact;
-  return { before, after, transfers, stages: [...stages], ...plausibilityJson(judged) };
+  const { before, after, transfers, commitments, stages, judged } = impact;
+  return { before, after, transfers, commitments, stages: [...stages], ...plausibilityJson(judged) };
 };
 
 export const changeSetJson = (model: Omit<SetModel, 'before'>): z.infer<typeof changeSetSchema> => {

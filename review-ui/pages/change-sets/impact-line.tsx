@@ -1,4 +1,4 @@
-/** What approving does: the roster before and after, by stage where that changes, transfers, and whether the number is one to believe. */
+/** What approving does: the roster before and after, by stage where that changes, transfers, who of those is committed, and whether the number is one to believe. */
 import { reportedIn } from '../../../pipeline/plausibility.ts';
 import type { PageContext } from '../../page.ts';
 import { textOfCell } from '../../parts/cell-value.tsx';
@@ -13,7 +13,8 @@ interface Props {
 
 export const ImpactLine = ({ model: { impact, upload }, page }: Props) => {
   if (impact === null) return null;
-  const { before, after, stages, transfers, judged } = impact;
+  const { before, after, stages, transfers, commitments, judged } = impact;
+  const { enrolled, experts } = commitments;
   const change = (from: number, to: number) => (
     <strong class="num">
       {page.number(from)} → {page.number(to)}
@@ -32,6 +33,11 @@ export const ImpactLine = ({ model: { impact, upload }, page }: Props) => {
           </span>
         ))}
       {transfers > 0 && <span>{page.say(words.transfersOpened, { count: page.number(transfers) })}</span>}
+      {enrolled + experts > 0 && (
+        <span>
+          {page.say(words.committed, { enrolled: page.number(enrolled), experts: page.number(experts) })}
+        </span>
+      )}
       {upload.counts !== null && upload.reverts === null && (
         <>
           <span>

@@ -6,6 +6,7 @@ import {
   uploadOfChangeSet,
 } from '../../../database/change-sets.ts';
 import { claimsBesideChanges, type ShownClaim } from '../../../database/claims.ts';
+import { type Commitments, commitmentsOf } from '../../../database/commitments.ts';
 import type { Database } from '../../../database/connect.ts';
 import {
   type AlikeChanges,
@@ -146,15 +147,18 @@ export const setModel = (
 const openToApproval: readonly UploadState[] = ['ready', 'submitted', 'returned'];
 
 export interface SetImpact extends Impact {
+  /** Among those who leave or are to be transferred. */
+  readonly commitments: Commitments;
   readonly judged: readonly Judged[];
 }
 
 async function impactOfSet(tx: Scoped, { id, upload, facets }: SetHead): Promise<SetImpact | null> {
   if (!openToApproval.includes(upload.state)) return null;
   const transfers = facets.kinds.find(({ kind }) => kind === 'transfer')?.count ?? 0;
-  const { moves, isByStage } = await movesOf(tx, id);
+  const { moves, leaving, isByStage } = await movesOf(tx, id);
   const whole = impactOf(await stagesOf(tx, upload.unit_id), moves, transfers);
-  const impact = isByStage ? whole : { ...whole, stages: [] };
+  const commitments = await commitmentsOf(tx, id, leaving);
+  const impact = { ...whole, stages: isByStage ? whole.stages : [], commitments };
   const round = (await roundsOf(tx, [upload.unit_id])).get(upload.unit_id);
   const { counts, reverts } = upload;
   if (counts === null || reverts !== null) return { ...impact, judged: [] };

@@ -62,6 +62,10 @@ export const words = catalogue({
   rosterAfter: { zh: '通过后在册教师', en: 'In service after approval' },
   noStage: { zh: '未填学段', en: 'No stage' },
   transfersOpened: { zh: '提出调动 {count} 件', en: '{count} transfers proposed' },
+  committed: {
+    zh: '离开或调动的人中：已报名 {enrolled} 人，担任专家 {experts} 人',
+    en: 'Of those who leave or move, {enrolled} are enrolled and {experts} are experts',
+  },
   reported: { zh: '本次上报在职', en: 'Reported in service' },
   due: { zh: '截止', en: 'Due' },
   overdue: { zh: '已过截止', en: 'Overdue' },
