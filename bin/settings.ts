@@ -6,6 +6,7 @@ import { type ShrinkagePolicy, usualShrinkage } from '../pipeline/shrinkage.ts';
 import { type ExtensionPolicy, usualExtensions } from '../schemas/campaign-window.ts';
 import { type MovePolicy, movePolicies } from '../schemas/enrolment.ts';
 import { type PasswordPolicy, passwordShapes, usualPasswords } from '../schemas/password.ts';
+import { type CodePolicy, codePolicies } from '../schemas/second-factor.ts';
 import { nationalReading, townshipReading, type UrbanRuralClass } from '../schemas/unit.ts';
 import { keptSecret, shortest_secret_length } from './secret.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -35,6 +36,8 @@ export interface Settings {
   readonly enrolment_on_move: MovePolicy;
   /** What passwords have to be, and for how long they are good. */
   readonly passwords: PasswordPolicy;
+  /** `MUSTER_TOTP`: who signs in with a one-time code beside the password. */
+  readonly codes: CodePolicy;
   /** `MUSTER_HTTPS`: people come by https, through a proxy; a cookie is then never sent in the clear. */
   readonly secure_cookies: boolean;
   readonly worker_concurrency: number;
@@ -103,6 +106,10 @@ const expectations: Readonly<Record<string, Expectation>> = {
   },
   MUSTER_PASSWORD_DAYS: { zh: '0–3650 的整数，0 表示不过期', en: 'a whole number from 0 (never) to 3650' },
   MUSTER_INITIAL_PASSWORD_DAYS: { zh: '1–90 的整数', en: 'a whole number from 1 to 90' },
+  MUSTER_TOTP: {
+    zh: 'required（县级及以上必须）、optional（自愿）或 off（不用）',
+    en: 'required (of counties and above), optional or off',
+  },
   MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
   WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
   LOG_LEVEL: { zh: logLevels.join('、'), en: `one of ${logLevels.join(', ')}` },
@@ -156,6 +163,7 @@ const environment = z.object({
   MUSTER_PASSWORD_SHAPE: z.enum(passwordShapes).default(usualPasswords.shape),
   MUSTER_PASSWORD_DAYS: wholeNumber(0, 3650).default(usualPasswords.days),
   MUSTER_INITIAL_PASSWORD_DAYS: wholeNumber(1, 90).default(usualPasswords.initial_days),
+  MUSTER_TOTP: z.enum(codePolicies).optional(),
   MUSTER_HTTPS: yesOrNo.default(false),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -201,6 +209,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       days: values.MUSTER_PASSWORD_DAYS,
       initial_days: values.MUSTER_INITIAL_PASSWORD_DAYS,
     },
+    codes: values.MUSTER_TOTP ?? (isDemo ? 'optional' : 'required'),
     secure_cookies: values.MUSTER_HTTPS,
     worker_concurrency: values.WORKER_CONCURRENCY,
     log_level: values.LOG_LEVEL,

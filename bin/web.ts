@@ -43,6 +43,7 @@ await runEntry(async () => {
     shrinkage: settings.shrinkage,
     extensions: settings.extensions,
     passwords: settings.passwords,
+    codes: settings.codes,
     desk: deskOf(reader),
     planner,
     check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),

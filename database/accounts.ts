@@ -14,17 +14,22 @@ export interface KnownActor extends Actor {
   /** The password is the initial one: nothing but choosing another may be done. */
   readonly must_change_password: boolean;
   readonly password_set_at: Date;
+  /** A code is asked for beside the password. */
+  readonly has_code: boolean;
 }
 
 export interface Credentials {
   readonly actor: KnownActor;
   readonly password_hash: string;
+  /** The sealed key of its codes, where there is one. */
+  readonly factor: Buffer | null;
 }
 
 const actorQuery = (tx: Scoped) =>
   tx.sql
     .selectFrom('accounts')
     .innerJoin('units', 'units.id', 'accounts.unit_id')
+    .leftJoin('second_factors', 'second_factors.account_id', 'accounts.id')
     .where('accounts.disabled_at', 'is', null)
     .select([
       'accounts.id as account_id',
@@ -32,6 +37,7 @@ const actorQuery = (tx: Scoped) =>
       'password_hash',
       'must_change_password',
       'password_set_at',
+      'second_factors.sealed as factor',
       'units.id as unit_id',
       'units.path as unit_path',
       'units.name as unit_name',
@@ -49,12 +55,13 @@ const toActor = (row: ActorRow): KnownActor => ({
   unit_name: row.unit_name,
   must_change_password: row.must_change_password,
   password_set_at: row.password_set_at,
+  has_code: row.factor !== null,
 });
 
 /** For sign-in, as system: the account in service under this name, with its hash. */
 export async function credentialsOf(tx: Scoped, username: string): Promise<Credentials | undefined> {
   const row = await actorQuery(tx).where('username', '=', username).executeTakeFirst();
-  return row && { actor: toActor(row), password_hash: row.password_hash };
+  return row && { actor: toActor(row), password_hash: row.password_hash, factor: row.factor };
 }
 
 /** For each request of a person, as system: the account as it is now, or undefined when it was disabled meanwhile. */
@@ -69,11 +76,11 @@ export async function actorById(
 // The number of notices is asked along with it: every page shows it, and asking again would cost a transaction.
 const actorWithUnread = statement<ActorRow & { unread: number }>(
   'actor',
-  `select a.id as account_id, a.username, a.password_hash, a.must_change_password, a.password_set_at,
+  `select a.id as account_id, a.username, a.password_hash, a.must_change_password, a.password_set_at, f.sealed as factor,
     u.id as unit_id, u.path as unit_path, u.name as unit_name, u.kind,
     (select count(*)::int from notices n where n.unit_id = a.unit_id and not exists
       (select from notice_reads r where r.notice_id = n.id and r.account_id = a.id)) as unread
-  from accounts a join units u on u.id = a.unit_id where a.id = $1 and a.disabled_at is null`,
+  from accounts a join units u on u.id = a.unit_id left join second_factors f on f.account_id = a.id where a.id = $1 and a.disabled_at is null`,
 );
 
 /** The same password behind a hash of today's cost; nothing where the password has been changed meanwhile. */
@@ -132,6 +139,7 @@ export interface ShownAccount {
   readonly disabled_at: Date | null;
   readonly last_sign_in_at: Date | null;
   readonly must_change_password: boolean;
+  readonly has_code: boolean;
   /** After many wrong tries; over when it is past. */
   readonly locked_until: Date | null;
 }
@@ -174,6 +182,7 @@ export async function listAccounts(
       ...(['accounts.id', 'username', 'display_name', 'accounts.unit_id', 'accounts.unit_path'] as const),
       ...(['units.name as unit_name', 'disabled_at', 'last_sign_in_at', 'must_change_password'] as const),
       'locked_until',
+      sql<boolean>`exists (select from second_factors f where f.account_id = accounts.id)`.as('has_code'),
     ])
     .orderBy(sql`length(accounts.unit_path) - length(replace(accounts.unit_path, '/', ''))`)
     .orderBy('units.code')

@@ -82,7 +82,7 @@ export interface LockedAccount {
 }
 
 /**
- * Disables, enables or resets an account; all but enabling end its sessions and tokens with it, and a reset lifts its locks. Throws `not-found`,
+ * Disables, enables or resets an account; all but enabling end its sessions and tokens with it, and a reset lifts its locks. Throws `not-found`, `no-code`,
  * `not-your-tier`, `wrong-state`.
  * @param fresh the new initial password, for a reset
  */
@@ -110,6 +110,13 @@ export async function actOnAccount(
     .where('id', '=', id)
     .execute();
   if (action !== 'enable') await endVisits(tx, id);
+  if (action === 'remove-code') {
+    const { numDeletedRows } = await tx.sql
+      .deleteFrom('second_factors')
+      .where('account_id', '=', id)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) throw problem('no-code');
+  }
   if (action === 'reset') await beyondScope(tx, (all) => liftLocks(all, account.username));
   const { unit_id, unit_path } = account;
   await appendEvent(tx, {

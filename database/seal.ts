@@ -35,7 +35,8 @@ export type SealPurpose =
   | 'submission'
   | 'enrolment'
   | 'expert'
-  | 'reveal';
+  | 'reveal'
+  | 'second-factor';
 
 const purposes = [
   'teacher',
@@ -52,6 +53,7 @@ const purposes = [
   'submission',
   'enrolment',
   'reveal',
+  'second-factor',
 ] as const satisfies readonly SealPurpose[];
 const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(purpose)])) as Record<
   SealPurpose,

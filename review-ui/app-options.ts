@@ -7,6 +7,7 @@ import type { ExtensionPolicy } from '../schemas/campaign-window.ts';
 import type { Desk } from '../schemas/desk.ts';
 import type { PasswordPolicy } from '../schemas/password.ts';
 import type { Planner } from '../schemas/planner.ts';
+import type { CodePolicy } from '../schemas/second-factor.ts';
 import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
@@ -23,6 +24,8 @@ export interface AppOptions extends Policy {
   readonly log: Logger;
   /** When a reviewer must say that so many departures are meant. */
   readonly shrinkage: ShrinkagePolicy;
+  /** Who has to sign in with a code beside the password. */
+  readonly codes: CodePolicy;
   /** How far each tier may grant extensions. */
   readonly extensions: ExtensionPolicy;
   /** What passwords have to be, and for how long they are good. */

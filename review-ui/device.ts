@@ -3,7 +3,8 @@
  * strangers (OWASP, "device cookies"). It opens nothing: without the password it is worth ten tries of its own.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { CookieOptions, Request, Response } from 'express';
+import type { KnownActor } from '../database/accounts.ts';
 import { fingerprint } from '../database/seal.ts';
 import type { App } from './app-options.ts';
 import { hostCookie } from './session.ts';
@@ -31,12 +32,19 @@ export function knownDevice(app: App, req: Request, username: string): string | 
   return Number(until) > app.now().getTime() ? device : null;
 }
 
-/** After a right password. */
-export function rememberDevice(app: App, res: Response, username: string): void {
+/** After a right password; and whether a code was asked for with it. */
+export function rememberDevice(app: App, res: Response, { username, has_code }: KnownActor): void {
   const device = randomBytes(16).toString('hex');
   const until = String(app.now().getTime() + kept_ms);
   const signature = signatureOf(app, username, device, until).toString('hex');
-  res.cookie(cookieOf(app, username), `${device}.${until}.${signature}`, {
+  const guarded: CookieOptions = {
     ...{ httpOnly: true, secure: app.secure_cookies, sameSite: 'lax', path: '/', maxAge: kept_ms },
-  });
+  };
+  res.cookie(cookieOf(app, username), `${device}.${until}.${signature}`, guarded);
+  if (has_code) res.cookie(codeCookie(app), '1', guarded);
 }
+
+/** Somebody signed in with a code here: the field for it then stands open. */
+export const asksCode = (app: App, req: Request): boolean =>
+  req.headers.cookie?.split(/; */).includes(`${codeCookie(app)}=1`) ?? false;
+const codeCookie = (app: App): string => hostCookie(app, 'muster-code');

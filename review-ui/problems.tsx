@@ -1,7 +1,7 @@
 /** Where every refusal and every failure becomes an answer: problem+json, a page, or a notice for htmx (RFC 9457). */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { render } from 'preact-render-to-string';
-import { Problem, problem } from '../schemas/problem.ts';
+import { Problem, type ProblemCode, problem } from '../schemas/problem.ts';
 import type { App } from './app-options.ts';
 import { pageOf, pageStays, wantsJson } from './asked.ts';
 import { ErrorPage } from './error-page.tsx';
@@ -28,8 +28,12 @@ export const problemHandler =
     answer(app, req, res, refusal);
   };
 
-/** Nothing else can be done before, so people are led to where it is done. */
-const leadsToPassword: ReadonlySet<string> = new Set(['password-change-required', 'password-expired']);
+/** Where people are led who have something to do before all else. */
+const doFirst: Partial<Record<ProblemCode, string>> = {
+  'password-change-required': '/password',
+  'password-expired': '/password',
+  'code-required': '/second-factor',
+};
 
 function answer(app: App, req: Request, res: Response, refusal: Problem): void {
   const page = pageOf(app, req, res);
@@ -40,8 +44,9 @@ function answer(app: App, req: Request, res: Response, refusal: Problem): void {
     signInFirst(req, res);
     return;
   }
-  if (leadsToPassword.has(refusal.code) && !wantsJson(req, res)) {
-    goTo('/password', req, res);
+  const first = doFirst[refusal.code];
+  if (first !== undefined && !wantsJson(req, res)) {
+    goTo(first, req, res);
     return;
   }
   res.status(refusal.status);

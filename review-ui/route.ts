@@ -5,10 +5,11 @@ import { refuseUnusable } from '../database/own-password.ts';
 import type { Actor } from '../schemas/actor.ts';
 import type { Words } from '../schemas/language.ts';
 import { problem } from '../schemas/problem.ts';
+import { mustSetCode } from '../schemas/second-factor.ts';
 import type { Tier } from '../schemas/unit.ts';
 import type { App } from './app-options.ts';
 import { type Asked, pageOf } from './asked.ts';
-import { nobody } from './caller.ts';
+import { type Caller, nobody } from './caller.ts';
 import { requireSameOrigin, requireToken } from './csrf.ts';
 import { readMultipart } from './multipart.ts';
 
@@ -34,6 +35,10 @@ export interface RouteDefinition<W extends Who, P, Q, B> {
   readonly sessionless?: true;
   /** Served also to people whose password is initial or expired, who must choose another before all else. */
   readonly beforePassword?: true;
+  /** Served to people who must set up codes before all else. */
+  readonly beforeCode?: true;
+  /** For people with a session: what guards an account is not for a program that carries a token of it. */
+  readonly inPerson?: true;
   /** The JSON answer, for the published description. */
   readonly answer?: z.ZodType;
   /** Status of success; 200 unless said. */
@@ -59,7 +64,7 @@ export function route<const W extends Who, P = unknown, Q = unknown, B = unknown
     const caller = res.locals.caller ?? nobody;
     res.locals.route = path;
     requireWho(definition.who, caller.actor);
-    if (definition.who !== 'anyone' && !definition.beforePassword) refuseUnusable(caller.password);
+    if (definition.who !== 'anyone') requireDone(app, caller, definition);
     requireSameOrigin(req, caller);
     const { fields, file } = definition.multipart
       ? await readMultipart(req, app.limits)
@@ -84,6 +89,18 @@ function requireWho(who: Who, actor: Actor | null): void {
   if (who === 'anyone') return;
   if (actor === null) throw problem('not-signed-in');
   if (who !== 'signed-in' && !who.includes(actor.tier)) throw problem('not-your-tier', { by: who.join(' ') });
+}
+
+/** What has to be done before anything else. Throws `password-change-required`, `password-expired`, `code-required` or `in-person`. */
+function requireDone(
+  app: App,
+  { actor, by, password }: Caller,
+  { beforePassword, beforeCode, inPerson }: Route['facts'],
+): void {
+  if (actor === null) return;
+  if (!beforePassword) refuseUnusable(password);
+  if (mustSetCode(app.codes, actor) && !beforePassword && !beforeCode) throw problem('code-required');
+  if (inPerson && by !== 'session') throw problem('in-person');
 }
 
 /** The value in its schema's shape. Without a schema nothing is handed on. */

@@ -25,6 +25,7 @@ import { passwordRoutes } from './pages/password/routes.ts';
 import { reminderRoutes } from './pages/reminders/routes.ts';
 import { revealRoutes } from './pages/reveals/routes.ts';
 import { revertRoutes } from './pages/reverts/routes.ts';
+import { secondFactorRoutes } from './pages/second-factor/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
 import { staffingRoutes } from './pages/staffing/routes.ts';
 import { confirmationRoutes } from './pages/submissions/confirmation-routes.ts';
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   ...signInRoutes,
   ...languageRoutes,
   ...passwordRoutes,
+  ...secondFactorRoutes,
   ...templateRoutes,
   ...uploadRoutes,
   ...annotatedRoutes,

@@ -11,15 +11,17 @@ export const accountLifecycle: Lifecycle<AccountState> = {
     disable: { zh: '停用', en: 'Disable' },
     enable: { zh: '启用', en: 'Enable' },
     reset: { zh: '重置密码', en: 'Reset the password' },
+    'remove-code': { zh: '解除动态验证码', en: 'Remove the codes' },
   },
   rows: [
     { from: 'active', action: 'disable', by: 'superior', to: 'disabled' },
     { from: 'disabled', action: 'enable', by: 'superior', to: 'active' },
     { from: 'active', action: 'reset', by: 'superior', to: 'active' },
+    { from: 'active', action: 'remove-code', by: 'superior', to: 'active' },
   ],
 };
-export type AccountAction = 'disable' | 'enable' | 'reset';
-export const accountActions: readonly AccountAction[] = ['disable', 'enable', 'reset'];
+export type AccountAction = 'disable' | 'enable' | 'reset' | 'remove-code';
+export const accountActions: readonly AccountAction[] = ['disable', 'enable', 'reset', 'remove-code'];
 
 export const accountState = ({ disabled_at }: { readonly disabled_at: Date | null }): AccountState =>
   disabled_at === null ? 'active' : 'disabled';

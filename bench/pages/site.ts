@@ -26,6 +26,7 @@ const environment = (owner_url: string): NodeJS.ProcessEnv => ({
     MUSTER_SECRET: secret,
     MUSTER_ALLOW_TEST_IDS: '1',
     MUSTER_DEMO: '0',
+    MUSTER_TOTP: 'optional',
     NODE_ENV: 'production',
   },
 });

@@ -22,6 +22,8 @@ interface ButtonProps extends Look {
   readonly form?: string;
   /** What it says to those who can't see where it stands. */
   readonly label?: string | undefined;
+  /** Where it sends its form instead. */
+  readonly action?: string;
   /** Id of the `<dialog>` that it opens. */
   readonly opens?: string;
   /** What it says while its form is on the way, where scripts run; it can't be pressed then. */
@@ -35,6 +37,7 @@ export const Button = ({
   label,
   opens,
   busy,
+  action,
   type,
   ...rest
 }: ButtonProps) => (
@@ -44,6 +47,7 @@ export const Button = ({
     aria-label={label}
     data-opens={opens}
     data-busy={busy}
+    formAction={action}
     {...rest}
   >
     {icon && <Icon name={icon} />}

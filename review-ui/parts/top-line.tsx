@@ -19,7 +19,7 @@ export const TopLine = ({ page }: { page: PageContext }) => (
         <strong>{page.actor.unit_name}</strong>
         <span class="muted">
           {page.say(tierNames[page.actor.tier])} ·{' '}
-          <a href="/password" title={page.say(frame.password)}>
+          <a href="/password" title={page.say(frame.ownAccount)}>
             {page.actor.username}
           </a>
         </span>

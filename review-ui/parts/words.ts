@@ -22,6 +22,8 @@ export const frame = catalogue({
   noticesRead: { zh: '消息', en: 'Notices' },
   noticesUnread: { zh: '消息：{count} 条未读', en: 'Notices: {count} unread' },
   password: { zh: '修改密码', en: 'Change the password' },
+  secondFactor: { zh: '动态验证码', en: 'One-time codes' },
+  ownAccount: { zh: '我的账号', en: 'My account' },
   language: { zh: '切换语言', en: 'Language' },
   unreachable: {
     zh: '没有完成：网络或服务器暂时不可用，请重试。',

@@ -3,7 +3,11 @@ import { type ProblemText, text } from './text.ts';
 
 export const accessProblems = {
   'not-signed-in': text(401, '请先登录', 'Please sign in'),
-  'wrong-credentials': text(401, '用户名或密码不正确', 'Wrong username or password'),
+  'wrong-credentials': text(
+    401,
+    '用户名或密码不正确；已开启动态验证码的账号还要填写正确的验证码',
+    'Wrong username or password; an account with codes needs a right code as well',
+  ),
   'token-invalid': text(401, '访问令牌无效或已过期', 'The token is invalid or has expired'),
   'not-your-tier': text(
     403,
@@ -45,6 +49,14 @@ export const accessProblems = {
     403,
     '初始密码已过期，请联系上级单位重置密码',
     'The initial password has expired; ask the unit above for a reset',
+  ),
+  'code-required': text(403, '请先为账号开启动态验证码', 'Set up one-time codes for your account first'),
+  'code-refused': text(422, '{said}', '{said}'),
+  'no-code': text(409, '该账号没有开启动态验证码', 'This account has no one-time codes'),
+  'in-person': text(
+    403,
+    '请登录页面后操作，访问令牌不能执行',
+    'Sign in on the page for this; a token may not do it',
   ),
   'password-refused': text(422, '{said}', '{said}'),
   'not-multipart': text(415, '请用表单方式上传文件', 'Upload the file as multipart/form-data'),

@@ -31,6 +31,7 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   '/reminders/new': of('city', (_, { county }) => `/reminders/new?below=${county.unit.id}`),
   '/sign-in': of('nobody', '/sign-in'),
   '/password': of('school', '/password'),
+  '/second-factor': of('school', '/second-factor'),
   '/uploads': [...of('county', '/uploads', '/uploads?state=withdrawn'), ...of('stranger', '/uploads')],
   '/uploads/:id': [
     ...of('school', ({ uploads }) => `/uploads/${uploads.submitted}`),

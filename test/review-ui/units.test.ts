@@ -73,6 +73,7 @@ describe('GET /accounts', () => {
       name: null,
       must_change_password: false,
       locked_until: null,
+      has_code: false,
       actions: [],
       unit: { id: web.places.county.unit.id, name: '甲县' },
       disabled: false,

@@ -65,6 +65,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
     shrinkage: usualShrinkage,
     extensions: usualExtensions,
     passwords: usualPasswords,
+    codes: 'optional',
     ...{ secure_cookies: false, demo: true, now: () => new Date() },
     desk: deskOf(working.reader),
     planner,

@@ -14,6 +14,7 @@ export const accountSchema = z.object({
   unit: z.object({ id: z.string(), name: z.string() }),
   disabled: z.boolean(),
   must_change_password: z.boolean(),
+  has_code: z.boolean().describe('signs in with a code beside the password'),
   last_sign_in_at: z.string().nullable(),
   locked_until: z.string().nullable().describe('after many wrong tries on devices that are not known'),
   actions: z.array(z.string()),
@@ -33,15 +34,16 @@ export const handedOutJson = (handed: HandedOut): z.infer<typeof handedOutSchema
 });
 
 export const actionsOnAccount = (actor: Actor, account: ShownAccount): AccountAction[] =>
-  actions(accountLifecycle, accountState(account), roleOf(actor, account.unit_path)).map(
-    ({ action }) => action as AccountAction,
-  );
+  actions(accountLifecycle, accountState(account), roleOf(actor, account.unit_path))
+    .map(({ action }) => action as AccountAction)
+    .filter((action) => action !== 'remove-code' || account.has_code);
 
 export const accountJson = (account: ShownAccount, actor: Actor): z.infer<typeof accountSchema> => ({
   ...{ id: account.id, username: account.username, name: account.display_name },
   unit: { id: account.unit_id, name: account.unit_name },
   disabled: account.disabled_at !== null,
   must_change_password: account.must_change_password,
+  has_code: account.has_code,
   last_sign_in_at: account.last_sign_in_at && isoTime(account.last_sign_in_at),
   locked_until: account.locked_until && isoTime(account.locked_until),
   actions: actionsOnAccount(actor, account),

@@ -36,6 +36,10 @@ const summaries: Readonly<Record<AccountAction, { zh: string; en: string }>> = {
     zh: '重置密码：回答一次性的初始密码，只显示这一次',
     en: 'Resets the password: answers a new initial one, this once',
   },
+  'remove-code': {
+    zh: '解除动态验证码（手机丢失时），登录和令牌立即失效',
+    en: 'Removes the codes of an account, whose phone was lost; its visits and tokens end at once',
+  },
 };
 
 /** What is typed is kept until it is right: its shape is judged when the form can be shown again. */

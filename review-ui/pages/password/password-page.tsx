@@ -5,6 +5,7 @@ import type { PageContext } from '../../page.ts';
 import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
+import { OwnAccount } from '../../parts/own-account.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Judged, RuleList } from './rule-list.tsx';
 import { words } from './words.ts';
@@ -54,6 +55,7 @@ export const PasswordPage = ({ why, shape, faults, judged, isDone }: PasswordMod
   );
   return (
     <section class="password">
+      {why === 'choice' && <OwnAccount page={page} />}
       <PageHead title={page.say(titles[why])} />
       {hint !== null && (
         <Notice tone={why === 'initial' ? 'info' : 'warning'}>

@@ -1,4 +1,4 @@
-/** Whether a name and a password belong together; the same answer and the same work for every kind of no. */
+/** Whether a name, a password and a code belong together; the same answer and the same work for every kind of no. */
 import type { Request } from 'express';
 import {
   type Credentials,
@@ -8,7 +8,8 @@ import {
   renewHash,
 } from '../../../database/accounts.ts';
 import { hashPassword, isOutdated, passwordMatches } from '../../../database/passwords.ts';
-import { asSystem } from '../../../database/scope.ts';
+import { asSystem, type Scoped } from '../../../database/scope.ts';
+import { secretOf, spendRecoveryCode, spendStep } from '../../../database/second-factors.ts';
 import { type Entry, enterTry, forgiveTry, noteLock, type TryKey } from '../../../database/sign-in-tries.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { problem } from '../../../schemas/problem.ts';
@@ -16,28 +17,28 @@ import { lock_s } from '../../../schemas/sign-in-pace.ts';
 import type { App } from '../../app-options.ts';
 import { knownDevice } from '../../device.ts';
 import { networkOf } from '../../network.ts';
+import { decoySecret, isOneTimeCode, matchingStep, plainCode } from '../../one-time-code.ts';
 
-export interface Given {
-  readonly username: string;
+export interface Proof {
   readonly password: string;
+  /** Of the authenticator, or a recovery code; undefined where none was given. */
+  readonly code?: string | undefined;
+}
+
+interface Asking extends Proof {
+  readonly asksCode: boolean;
 }
 
 /** Answers whose credentials these are. Throws `slow-down` or `wrong-credentials`. */
-export async function verify(app: App, req: Request, given: Given): Promise<KnownActor> {
-  const { username, password } = given;
+export async function verify(
+  app: App,
+  req: Request,
+  { username, ...proof }: Proof & { readonly username: string },
+): Promise<KnownActor> {
   const keys = keysOf(username, networkOf(req.ip ?? ''), knownDevice(app, req, username));
-  const entry = await enter(app, keys);
-  const found = await asSystem(app.db, (tx) => credentialsOf(tx, username));
-  const actor = await matching(found, password);
-  if (found === undefined || actor === null) {
-    await noteWrong(app, entry, found?.actor);
-    throw problem('wrong-credentials');
-  }
-  await keepCost(app, found, password);
-  await asSystem(app.db, async (tx) => {
-    await forgiveTry(tx, keys, app.now());
-    await noteSignIn(tx, actor.account_id);
-  });
+  const actor = await prove(app, keys, username, { ...proof, asksCode: app.codes !== 'off' });
+  if (actor === null) throw problem('wrong-credentials');
+  await asSystem(app.db, (tx) => noteSignIn(tx, actor.account_id));
   return actor;
 }
 
@@ -45,17 +46,15 @@ export async function verify(app: App, req: Request, given: Given): Promise<Know
  * Whether somebody who is in knows the account's password: a session that was left open must not be a place to guess at.
  * Throws `slow-down`.
  */
-export async function confirmPassword(app: App, actor: Actor, password: string): Promise<boolean> {
-  const keys: readonly TryKey[] = [{ counter: 'account', name: actor.username }];
-  const entry = await enter(app, keys);
-  const found = await asSystem(app.db, (tx) => credentialsOf(tx, actor.username));
-  if ((await matching(found, password)) === null) {
-    await noteWrong(app, entry, found?.actor);
-    return false;
-  }
-  await asSystem(app.db, (tx) => forgiveTry(tx, keys, app.now()));
-  return true;
-}
+export const confirmPassword = async (app: App, actor: Actor, password: string): Promise<boolean> =>
+  (await proveAgain(app, actor, { password, asksCode: false })) !== null;
+
+/** {@link confirmPassword}, and the code of an account that has one. */
+export const confirmProof = async (app: App, actor: Actor, proof: Proof): Promise<boolean> =>
+  (await proveAgain(app, actor, { ...proof, asksCode: true })) !== null;
+
+const proveAgain = (app: App, { username }: Actor, proof: Asking) =>
+  prove(app, [{ counter: 'account', name: username }], username, proof);
 
 const keysOf = (name: string, address: string, device: string | null): readonly TryKey[] =>
   device !== null
@@ -66,11 +65,50 @@ const keysOf = (name: string, address: string, device: string | null): readonly 
         { counter: 'address', place: address },
       ];
 
-async function enter(app: App, keys: readonly TryKey[]): Promise<Entry> {
+async function prove(
+  app: App,
+  keys: readonly TryKey[],
+  username: string,
+  { password, code, asksCode }: Asking,
+): Promise<KnownActor | null> {
   const entry = await asSystem(app.db, (tx) => enterTry(tx, keys, app.now()));
   if (entry.wait_s > 0) throw problem('slow-down', { seconds: entry.wait_s });
-  return entry;
+  const found = await asSystem(app.db, (tx) => credentialsOf(tx, username));
+  const isRight = await passwordMatches(found?.password_hash, password);
+  const typed = judge(app, found, code ?? '');
+  const isProved = await asSystem(app.db, async (tx) => {
+    if (found === undefined || !isRight) return false;
+    if (asksCode && found.factor !== null && !(await spend(tx, found.actor, typed))) return false;
+    await forgiveTry(tx, keys, app.now());
+    return true;
+  });
+  if (found !== undefined && isProved) {
+    await keepCost(app, found, password);
+    return found.actor;
+  }
+  await noteWrong(app, entry, found?.actor);
+  return null;
 }
+
+/** What was typed, as far as it can be told without using it up: the step of a code, or what may be a recovery code. */
+interface Typed {
+  readonly step: number | null;
+  readonly recovery: string;
+}
+
+function judge(app: App, found: Credentials | undefined, code: string): Typed {
+  const secret = found?.factor ? secretOf(app.db.keys, found.factor) : decoySecret;
+  const plain = plainCode(code);
+  return {
+    step: matchingStep(secret, isOneTimeCode(plain) ? plain : '000000', app.now()),
+    recovery: plain,
+  };
+}
+
+const spend = async (tx: Scoped, actor: Actor, { step, recovery }: Typed): Promise<boolean> =>
+  isOneTimeCode(recovery)
+    ? step !== null && (await spendStep(tx, actor.account_id, step))
+    : await spendRecoveryCode(tx, actor, recovery);
 
 /** The last wrong try before a lock is written down where the account's superior sees it. */
 async function noteWrong(app: App, { locks }: Entry, actor: KnownActor | undefined): Promise<void> {
@@ -79,11 +117,6 @@ async function noteWrong(app: App, { locks }: Entry, actor: KnownActor | undefin
   const now = app.now();
   const until = new Date(now.getTime() + lock_s * 1000);
   await asSystem(app.db, (tx) => noteLock(tx, actor, { counters, now, until }));
-}
-
-async function matching(found: Credentials | undefined, password: string): Promise<KnownActor | null> {
-  const right = await passwordMatches(found?.password_hash, password);
-  return found !== undefined && right ? found.actor : null;
 }
 
 /** A hash that was made at another cost is made anew now that the password is known. */
