@@ -9,14 +9,29 @@ import { tell } from './notices.ts';
 import { type Round, undoneUnits } from './progress.ts';
 import type { Scoped } from './scope.ts';
 import { unitById } from './units.ts';
+import { unsubmittedUnits } from './unsubmitted.ts';
 
 /** Units by id, or everybody below one who owes its word. */
 export type Audience =
   | { readonly units: readonly string[]; readonly below?: undefined }
   | { readonly below: string; readonly units?: undefined };
 
-/** When it is sent: the day in Asia/Shanghai, and the last day of the window if there is one. */
+/** The steps that units are reminded of, with the notices and the page that these lead to. */
+const reminders = {
+  collection: { school: 'reminder', area: 'reminder-area', href: '/' },
+  enrolment: { school: 'reminder-enrolment', area: 'reminder-enrolment-area', href: '/enrolments' },
+} as const;
+export type RemindedStep = keyof typeof reminders;
+export const remindedSteps = Object.keys(reminders) as [RemindedStep, ...RemindedStep[]];
+
+/** What is read where a unit owes its own word, and where units below it owe theirs. */
+export const reminderKind = (step: RemindedStep, undone: number | null) =>
+  reminders[step][undone === null ? 'school' : 'area'];
+
+/** When it is sent: the day in Asia/Shanghai, and the last day of the window if there is one; and of which step. */
 export interface Occasion {
+  /** The collection unless said. */
+  readonly step?: RemindedStep;
   readonly today: string;
   readonly deadline: string | null;
 }
@@ -43,30 +58,44 @@ export async function auditAudience(
   actor: Actor,
   audience: Audience,
   round: Round,
-  { today }: Occasion,
+  { today, step = 'collection' }: Occasion,
 ): Promise<Audit> {
   const owing =
     audience.below === undefined
-      ? await owingOf(tx, actor, audience.units, round)
-      : (await undoneUnits(tx, await unitById(tx, audience.below), round)).map((id) => ({
+      ? await owingOf(tx, actor, audience.units, round, step)
+      : (await owingBelow(tx, await unitById(tx, audience.below), round, step)).map((id) => ({
           id,
           undone: null,
         }));
   const ids = owing.map(({ id }) => id);
   const { rows } = await sql<{ unit_id: string }>`select unit_id from reminders
-    where sender_unit_id = ${actor.unit_id} and sent_on = ${today} and unit_id = any(${ids}::bigint[])`.execute(
+    where sender_unit_id = ${actor.unit_id} and sent_on = ${today} and step = ${step} and unit_id = any(${ids}::bigint[])`.execute(
     tx.sql,
   );
   const done = audience.units === undefined ? 0 : new Set(audience.units).size - owing.length;
   return { owing, reminded: new Set(rows.map(({ unit_id }) => unit_id)), done };
 }
 
-async function owingOf(tx: Scoped, actor: Actor, ids: readonly string[], round: Round): Promise<Addressee[]> {
+/** Collection is what files tell; of the other steps there is the word alone. */
+async function owingBelow(tx: Scoped, unit: UnitFacts, round: Round, step: RemindedStep): Promise<string[]> {
+  if (step === 'collection') return await undoneUnits(tx, unit, round);
+  const { campaign_id } = round;
+  if (campaign_id === null) return [];
+  return (await unsubmittedUnits(tx, unit, { campaign_id, step })).map(({ id }) => id);
+}
+
+async function owingOf(
+  tx: Scoped,
+  actor: Actor,
+  ids: readonly string[],
+  round: Round,
+  step: RemindedStep,
+): Promise<Addressee[]> {
   const owing: Addressee[] = [];
   for (const id of new Set(ids)) {
     const unit = await unitById(tx, id);
     requireBelow(actor, unit);
-    const { length } = await undoneUnits(tx, unit, round);
+    const { length } = await owingBelow(tx, unit, round, step);
     if (length > 0) owing.push({ id, undone: tierOfKind[unit.kind] === 'school' ? null : length });
   }
   return owing;
@@ -98,10 +127,11 @@ export async function remind(
   occasion: Occasion,
 ): Promise<Reminded> {
   const { owing, done } = await auditAudience(tx, actor, audience, round, occasion);
+  const { step = 'collection' } = occasion;
   if (owing.length === 0) throw problem('nothing-to-remind');
   const { rows } = await sql<{ unit_id: string }>`
-    insert into reminders (unit_id, unit_path, sender_unit_id, sent_on, account_id)
-    select id, path, ${actor.unit_id}, ${occasion.today}, ${actor.account_id} from units
+    insert into reminders (unit_id, unit_path, sender_unit_id, sent_on, account_id, step)
+    select id, path, ${actor.unit_id}, ${occasion.today}, ${actor.account_id}, ${step} from units
     where id = any(${owing.map(({ id }) => id)}::bigint[]) order by id
     on conflict do nothing returning unit_id`.execute(tx.sql);
   const fresh = new Set(rows.map(({ unit_id }) => unit_id));
@@ -114,12 +144,16 @@ export async function remind(
   await appendEvent(tx, {
     ...{ account_id: actor.account_id, unit_id: actor.unit_id, unit_path: actor.unit_path },
     ...{ subject: 'reminder', subject_id: audience.below ?? audience.units[0] ?? null, action: 'remind' },
-    detail: { reminded: fresh.size, skipped, done },
+    detail: { reminded: fresh.size, skipped, done, step },
   });
   return { reminded: fresh.size, skipped, done };
 }
 
-const noticeFor = ({ id, undone }: Addressee, { unit_name }: Actor, { deadline }: Occasion): NewNotice => ({
-  ...{ unit: id, kind: undone === null ? 'reminder' : 'reminder-area', href: '/' },
+const noticeFor = (
+  { id, undone }: Addressee,
+  { unit_name }: Actor,
+  { deadline, step = 'collection' }: Occasion,
+): NewNotice => ({
+  ...{ unit: id, kind: reminderKind(step, undone), href: reminders[step].href },
   params: { unit: unit_name, deadline: deadline ?? '—', ...(undone === null ? {} : { count: undone }) },
 });

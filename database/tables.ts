@@ -355,6 +355,7 @@ export interface RemindersTable {
   sent_on: string;
   account_id: string;
   sent_at: Generated<Date>;
+  step: string;
 }
 
 export interface RevertRefusalsTable {

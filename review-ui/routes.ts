@@ -10,6 +10,7 @@ import { checkerRoutes } from './pages/checker/routes.ts';
 import { columnRoutes } from './pages/columns/routes.ts';
 import { comparisonRoutes } from './pages/comparisons/routes.ts';
 import { enrolmentRoutes } from './pages/enrolments/routes.ts';
+import { unsubmittedRoutes } from './pages/enrolments/unsubmitted-routes.ts';
 import { eventRoutes } from './pages/events/routes.ts';
 import { expertRoutes } from './pages/experts/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
@@ -69,6 +70,8 @@ export const routes: readonly Route[] = [
   ...verifyRoutes,
   ...campaignRoutes,
   ...openingRoutes,
+  // Before one enrolment by its id, which it is not.
+  ...unsubmittedRoutes,
   ...enrolmentRoutes,
   ...extensionRoutes,
   ...noticeRoutes,

@@ -212,6 +212,20 @@ export const noticeKinds = {
     },
     asks: true,
   },
+  'reminder-enrolment': {
+    words: {
+      zh: '{unit}催报：请尽快完成参训报名并上报（截止日期：{deadline}）',
+      en: 'A reminder from {unit}: please enrol your teachers and submit soon (last day: {deadline})',
+    },
+    asks: true,
+  },
+  'reminder-enrolment-area': {
+    words: {
+      zh: '{unit}催报：辖区内还有 {count} 个单位没有上报参训报名（截止日期：{deadline}）',
+      en: 'A reminder from {unit}: {count} units in your area have not submitted enrolment (last day: {deadline})',
+    },
+    asks: true,
+  },
   'account-locked': {
     words: {
       zh: '{unit}有账号因多次登录失败被暂时锁定；本人打不开时，可在账号页重置',

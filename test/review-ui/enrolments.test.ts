@@ -120,7 +120,39 @@ describe('the page', () => {
     const { tally } = await see(web.places.city);
     expect(tally).toEqual({ neither: 1, enrolled: 3, excused: 1, broken: 0 });
     const { html } = await (await signIn(web, web.places.county)).page('/enrolments');
-    expect(html).toContain('本页未上报：甲县实验小学、甲县第二小学');
+    expect(html).toContain('/enrolments/unsubmitted?unit=');
+  });
+
+  it('names all that have not submitted on one page and in a file, and reminds all of them together, once a day', async () => {
+    const { county, city, school: own } = web.places;
+    const clerk = await signIn(web, county);
+    expect((await clerk.page('/enrolments/unsubmitted')).html).toContain('甲县第二小学');
+    const { body } = await (await program(web, city)).get('/enrolments/unsubmitted');
+    const { units } = body as { units: { name: string; superior: string; state: string }[] };
+    expect(units.map(({ superior, name, state }) => [superior, name, state])).toEqual([
+      ['甲县', '甲县实验小学', 'open'],
+      ['甲县', '甲县第二小学', 'open'],
+      ['乙县', '乙县实验小学', 'open'],
+    ]);
+    const { html: file } = await clerk.page('/enrolments/unsubmitted.csv');
+    expect(file.split('\r\n')).toEqual([
+      '直接上级,单位,学校标识码,是否上报',
+      '甲县,甲县实验小学,2137000001,未上报',
+      '甲县,甲县第二小学,2137000002,未上报',
+      '',
+    ]);
+    const asked = await clerk.page(`/reminders/new?below=${county.unit.id}&step=enrolment`);
+    expect(asked.html).toContain('甲县催报：请尽快完成参训报名并上报');
+    const all = { below: county.unit.id, step: 'enrolment' };
+    const told = await clerk.post('/reminders', all);
+    expect(told.headers.get('location')).toBe(
+      `/enrolments/unsubmitted?unit=${county.unit.id}&reminded=2&skipped=0&done=0`,
+    );
+    expect((await clerk.post('/reminders', all)).status).toBe(409);
+    expect((await (await signIn(web, own)).page('/notices')).html).toContain('甲县催报：请尽快完成参训报名');
+    // Of the collection it may still hear today.
+    const other = await (await program(web, county)).post('/reminders', { below: county.unit.id });
+    expect(other).toMatchObject({ status: 200, body: { reminded: 2, skipped: 0 } });
   });
 });
 

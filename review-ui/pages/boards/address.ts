@@ -17,5 +17,8 @@ export const listAddress = (unitId: string, choice: ListChoice = {}): string =>
   addressOf(`/boards/${unitId}/units`, { ...choice });
 
 /** Asks before it reminds: one unit, or everybody below one. */
-export const reminderAddress = (target: { readonly unit?: string; readonly below?: string }): string =>
-  addressOf('/reminders/new', target);
+export const reminderAddress = (target: {
+  readonly unit?: string;
+  readonly below?: string;
+  readonly step?: 'enrolment';
+}): string => addressOf('/reminders/new', target);

@@ -18,12 +18,9 @@ import { route } from '../../route.ts';
 import { boardJson, boardSchema, boardUnitsJson, boardUnitsSchema } from './board-json.ts';
 import { boardModel, boardUnit, roundOf, runningRound } from './board-model.ts';
 import { BoardPage } from './board-page.tsx';
+import { toldQuery } from './inputs.ts';
 import { BoardUnitsPage } from './unit-list-page.tsx';
 import { words } from './words.ts';
-
-/** What a reminder came to; nonsense says nothing. */
-const told = z.coerce.number().int().min(1).max(1_000_000).optional().catch(undefined);
-const toldQuery = z.object({ reminded: told, skipped: told, done: told });
 
 const states: [ProgressState | 'undone', ...(ProgressState | 'undone')[]] = ['undone', ...progressOrder];
 const listQuery = toldQuery.extend({

@@ -5,6 +5,7 @@ import { pagesOf } from '../../inputs.ts';
 import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
 import { Badge } from '../../parts/badge.tsx';
+import { LinkButton } from '../../parts/button.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Figures } from '../../parts/figures.tsx';
@@ -20,12 +21,21 @@ interface Props {
 
 export const AreaTable = ({ model, page }: Props) => {
   const { unit, campaign, tally, units, query, total } = model;
-  const open = units.filter(({ is_locked }) => !is_locked).map(({ name }) => name);
   return (
     <>
       <PageHead
         title={`${page.say(words.title)} · ${unit.name}`}
         about={`${campaign.name} · ${page.say(words.aboutArea)}`}
+        actions={
+          <>
+            <LinkButton icon="bell" href={addressOf('/enrolments/unsubmitted', { unit: unit.id })}>
+              {page.say(words.toUnsubmitted)}
+            </LinkButton>
+            <LinkButton href={addressOf('/submissions', { step: 'enrolment', unit: unit.id })}>
+              {page.say(words.toSubmission)}
+            </LinkButton>
+          </>
+        }
       />
       <Figures
         page={page}
@@ -41,7 +51,6 @@ export const AreaTable = ({ model, page }: Props) => {
           keyOf={({ id }) => id}
         />
       )}
-      {open.length > 0 && <p class="muted">{page.say(words.unlocked, { units: open.join('、') })}</p>}
       <Pager
         page={page}
         current={query.page}

@@ -1,7 +1,13 @@
 /** A reminder before it is sent: who owes its word, who heard it today, and what they will read. */
 import { z } from 'zod';
+import { campaignAt } from '../../../database/campaigns.ts';
 import type { Round } from '../../../database/progress.ts';
-import { type Audience, auditAudience, type Occasion } from '../../../database/reminders.ts';
+import {
+  type Audience,
+  auditAudience,
+  type Occasion,
+  type RemindedStep,
+} from '../../../database/reminders.ts';
 import type { Scoped } from '../../../database/scope.ts';
 import { unitById } from '../../../database/units.ts';
 import { dayInChina } from '../../../pipeline/calendar.ts';
@@ -13,6 +19,7 @@ import { roundOf, runningRound } from '../boards/board-model.ts';
 export interface ReminderFacts {
   readonly now: Date;
   readonly policy: ShrinkagePolicy;
+  readonly step: RemindedStep;
 }
 
 export interface Setting {
@@ -21,7 +28,14 @@ export interface Setting {
 }
 
 /** The round that is reminded of, and the day it is today. */
-export async function settingOf(tx: Scoped, { now, policy }: ReminderFacts): Promise<Setting> {
+export async function settingOf(tx: Scoped, { now, policy, step }: ReminderFacts): Promise<Setting> {
+  if (step !== 'collection') {
+    const campaign = await campaignAt(tx, now);
+    return {
+      round: { since: null, campaign_id: campaign?.id ?? null, policy },
+      occasion: { step, today: dayInChina(now), deadline: campaign?.windows[step]?.closes_on ?? null },
+    };
+  }
   const running = await runningRound(tx, now);
   return {
     round: roundOf(running, policy),
@@ -40,6 +54,7 @@ export const audienceOf = ({ below, unit }: Target): Audience =>
 export interface ReminderModel {
   readonly unit: UnitFacts;
   readonly target: Target;
+  readonly step: RemindedStep;
   readonly owing: number;
   readonly reminded_today: number;
   readonly deadline: string | null;
@@ -62,7 +77,14 @@ export async function reminderModel(
   const { round, occasion } = await settingOf(tx, facts);
   const { owing, reminded } = await auditAudience(tx, actor, audienceOf(target), round, occasion);
   return {
-    ...{ unit, target, owing: owing.length, reminded_today: reminded.size, deadline: occasion.deadline },
+    ...{
+      unit,
+      target,
+      step: facts.step,
+      owing: owing.length,
+      reminded_today: reminded.size,
+      deadline: occasion.deadline,
+    },
     undone: owing[0]?.undone ?? null,
     may_remind_area: target.below !== undefined && unit.id !== actor.unit_id && owing.length > 0,
     board_id: boardOf(actor, unit),

@@ -1,4 +1,5 @@
 /** Asks before it reminds: how many will be told what. */
+import { reminderKind } from '../../../database/reminders.ts';
 import { noticeKinds } from '../../../schemas/notice.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
@@ -6,12 +7,13 @@ import { Button, LinkButton } from '../../parts/button.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { addressOf } from '../../parts/safe-url.ts';
 import { boardAddress } from '../boards/address.ts';
 import type { ReminderModel } from './reminder-model.ts';
 import { words } from './words.ts';
 
 export const ReminderPage = (model: ReminderModel, page: PageContext) => {
-  const { unit, target, owing, reminded_today, deadline, board_id } = model;
+  const { unit, target, step, owing, reminded_today, deadline, board_id } = model;
   const count = owing - reminded_today;
   return (
     <>
@@ -33,6 +35,7 @@ export const ReminderPage = (model: ReminderModel, page: PageContext) => {
         {count > 0 && (
           <form method="post" action="/reminders">
             <CsrfField page={page} />
+            <input type="hidden" name="step" value={step} />
             {target.below === undefined ? (
               <input type="hidden" name="units" value={target.unit} />
             ) : (
@@ -48,19 +51,27 @@ export const ReminderPage = (model: ReminderModel, page: PageContext) => {
         {model.may_remind_area && (
           <form method="post" action="/reminders">
             <CsrfField page={page} />
+            <input type="hidden" name="step" value={step} />
             <input type="hidden" name="units" value={unit.id} />
             <Button>{page.say(words.onlyArea, { name: unit.name })}</Button>
           </form>
         )}
-        <LinkButton kind="quiet" href={boardAddress(board_id)}>
-          {page.say(words.back)}
+        <LinkButton
+          kind="quiet"
+          href={
+            step === 'collection'
+              ? boardAddress(board_id)
+              : addressOf('/enrolments/unsubmitted', { unit: board_id })
+          }
+        >
+          {page.say(step === 'collection' ? words.back : words.backToList)}
         </LinkButton>
       </div>
     </>
   );
 };
 
-const textOf = ({ undone, deadline }: ReminderModel, page: PageContext): string =>
-  page.say(noticeKinds[undone === null ? 'reminder' : 'reminder-area'].words, {
+const textOf = ({ undone, deadline, step }: ReminderModel, page: PageContext): string =>
+  page.say(noticeKinds[reminderKind(step, undone)].words, {
     ...{ unit: page.actor?.unit_name ?? '', deadline: deadline ?? '—', count: undone ?? 0 },
   });

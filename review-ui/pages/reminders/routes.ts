@@ -1,6 +1,6 @@
 /** Reminders: asking how many would be told, and telling them. */
 import { z } from 'zod';
-import { remind } from '../../../database/reminders.ts';
+import { type Reminded, type RemindedStep, remind, remindedSteps } from '../../../database/reminders.ts';
 import { inScope } from '../../../database/scope.ts';
 import { unitById } from '../../../database/units.ts';
 import { problem } from '../../../schemas/problem.ts';
@@ -29,7 +29,8 @@ const units = z.preprocess(
   (value) => (typeof value === 'string' ? [value] : value),
   z.array(idSchema).min(1).max(mostUnits),
 );
-const body = z.object({ units: units.optional(), below: optionalField(idSchema) });
+const step = z.enum(remindedSteps).default('collection');
+const body = z.object({ units: units.optional(), below: optionalField(idSchema), step });
 const counted = z.number().int();
 
 const targetOf = ({ unit, below }: { unit?: string | undefined; below?: string | undefined }): Target => {
@@ -38,20 +39,26 @@ const targetOf = ({ unit, below }: { unit?: string | undefined; below?: string |
   throw problem('invalid-input', { fields: 'unit, below' });
 };
 
+/** Where people see who is left: the board, or the names of those who owe their enrolment. */
+const backTo = (of: RemindedStep, unit: string, told: Reminded): string =>
+  of === 'collection'
+    ? addressOf(boardAddress(unit), { ...told })
+    : addressOf('/enrolments/unsubmitted', { unit, ...told });
+
 export const reminderRoutes = [
   route({
     method: 'get',
     path: '/reminders/new',
     summary: {
-      zh: '催报前的确认：?below= 其下全部未提交单位，?unit= 一个单位',
-      en: 'What a reminder would come to: ?below= for all below that have not submitted, ?unit= for one',
+      zh: '催报前的确认：?below= 其下全部未提交单位，?unit= 一个单位；?step=enrolment 催参训报名',
+      en: 'What a reminder would come to: ?below= for all below that have not submitted, ?unit= for one; ?step=enrolment',
     },
     who: authorities,
-    query: z.object({ unit: optionalField(idSchema), below: optionalField(idSchema) }),
+    query: z.object({ unit: optionalField(idSchema), below: optionalField(idSchema), step }),
     answer: reminderSchema,
     serve: async (asked) => {
       const { app, db, actor, query, page } = asked;
-      const facts = { now: page.now, policy: app.shrinkage };
+      const facts = { now: page.now, policy: app.shrinkage, step: query.step };
       const model = await inScope(db, actor.unit_path, (tx) =>
         reminderModel(tx, actor, targetOf(query), facts),
       );
@@ -82,7 +89,7 @@ export const reminderRoutes = [
       const { below, units } = body;
       const first = below ?? units?.[0];
       if (first === undefined) throw problem('invalid-input', { fields: 'units, below' });
-      const facts = { now: page.now, policy: app.shrinkage };
+      const facts = { now: page.now, policy: app.shrinkage, step: body.step };
       const { told, board } = await inScope(db, actor.unit_path, async (tx) => {
         const { round, occasion } = await settingOf(tx, facts);
         const audience = below === undefined ? { units: units ?? [] } : { below };
@@ -91,7 +98,7 @@ export const reminderRoutes = [
           board: boardOf(actor, await unitById(tx, first)),
         };
       });
-      done(asked, addressOf(boardAddress(board), { ...told }), told);
+      done(asked, backTo(body.step, board, told), told);
     },
   }),
 ];

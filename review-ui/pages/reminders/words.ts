@@ -18,6 +18,7 @@ export const words = catalogue({
   confirmOne: { zh: '催报该单位', en: 'Remind it' },
   onlyArea: { zh: '只提醒{name}，不逐个提醒下级', en: 'Remind {name} alone, not each unit below it' },
   back: { zh: '返回看板', en: 'Back to the board' },
+  backToList: { zh: '返回名单', en: 'Back to the names' },
   nobody: { zh: '没有需要催报的单位。', en: 'Nobody is left to remind.' },
   nobodyToday: {
     zh: '这些单位今天都已催报过，请明天再试。',
