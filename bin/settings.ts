@@ -7,6 +7,7 @@ import { type ExtensionPolicy, usualExtensions } from '../schemas/campaign-windo
 import { type MovePolicy, movePolicies } from '../schemas/enrolment.ts';
 import { type PasswordPolicy, passwordShapes, usualPasswords } from '../schemas/password.ts';
 import { type CodePolicy, codePolicies } from '../schemas/second-factor.ts';
+import { type SessionPolicy, usualSessions } from '../schemas/session.ts';
 import { nationalReading, townshipReading, type UrbanRuralClass } from '../schemas/unit.ts';
 import { keptSecret, shortest_secret_length } from './secret.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -38,6 +39,8 @@ export interface Settings {
   readonly passwords: PasswordPolicy;
   /** `MUSTER_TOTP`: who signs in with a one-time code beside the password. */
   readonly codes: CodePolicy;
+  /** How long a visit lasts. */
+  readonly sessions: SessionPolicy;
   /** `MUSTER_HTTPS`: people come by https, through a proxy; a cookie is then never sent in the clear. */
   readonly secure_cookies: boolean;
   readonly worker_concurrency: number;
@@ -110,6 +113,8 @@ const expectations: Readonly<Record<string, Expectation>> = {
     zh: 'required（县级及以上必须）、optional（自愿）或 off（不用）',
     en: 'required (of counties and above), optional or off',
   },
+  MUSTER_SESSION_IDLE_MINUTES: { zh: '5–480 的整数', en: 'a whole number from 5 to 480' },
+  MUSTER_SESSION_HOURS: { zh: '1–24 的整数', en: 'a whole number from 1 to 24' },
   MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
   WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
   LOG_LEVEL: { zh: logLevels.join('、'), en: `one of ${logLevels.join(', ')}` },
@@ -164,6 +169,8 @@ const environment = z.object({
   MUSTER_PASSWORD_DAYS: wholeNumber(0, 3650).default(usualPasswords.days),
   MUSTER_INITIAL_PASSWORD_DAYS: wholeNumber(1, 90).default(usualPasswords.initial_days),
   MUSTER_TOTP: z.enum(codePolicies).optional(),
+  MUSTER_SESSION_IDLE_MINUTES: wholeNumber(5, 480).default(usualSessions.idle_minutes),
+  MUSTER_SESSION_HOURS: wholeNumber(1, 24).default(usualSessions.longest_hours),
   MUSTER_HTTPS: yesOrNo.default(false),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -210,6 +217,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       initial_days: values.MUSTER_INITIAL_PASSWORD_DAYS,
     },
     codes: values.MUSTER_TOTP ?? (isDemo ? 'optional' : 'required'),
+    sessions: {
+      idle_minutes: values.MUSTER_SESSION_IDLE_MINUTES,
+      longest_hours: values.MUSTER_SESSION_HOURS,
+    },
     secure_cookies: values.MUSTER_HTTPS,
     worker_concurrency: values.WORKER_CONCURRENCY,
     log_level: values.LOG_LEVEL,

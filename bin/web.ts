@@ -44,6 +44,7 @@ await runEntry(async () => {
     extensions: settings.extensions,
     passwords: settings.passwords,
     codes: settings.codes,
+    sessions: settings.sessions,
     desk: deskOf(reader),
     planner,
     check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),

@@ -8,6 +8,7 @@ import type { Desk } from '../schemas/desk.ts';
 import type { PasswordPolicy } from '../schemas/password.ts';
 import type { Planner } from '../schemas/planner.ts';
 import type { CodePolicy } from '../schemas/second-factor.ts';
+import type { SessionPolicy } from '../schemas/session.ts';
 import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
@@ -24,6 +25,8 @@ export interface AppOptions extends Policy {
   readonly log: Logger;
   /** When a reviewer must say that so many departures are meant. */
   readonly shrinkage: ShrinkagePolicy;
+  /** How long a visit lasts. */
+  readonly sessions: SessionPolicy;
   /** Who has to sign in with a code beside the password. */
   readonly codes: CodePolicy;
   /** How far each tier may grant extensions. */

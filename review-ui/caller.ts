@@ -7,7 +7,7 @@ import { asSystem } from '../database/scope.ts';
 import type { PasswordStanding } from '../schemas/password-age.ts';
 import { problem } from '../schemas/problem.ts';
 import type { App } from './app-options.ts';
-import { noteUse } from './session.ts';
+import { endSession, isOver, noteUse } from './session.ts';
 
 export interface Caller {
   readonly actor: KnownActor | null;
@@ -60,10 +60,19 @@ async function byToken(app: App, token: string): Promise<Caller> {
   });
 }
 
+/** What a page asks for while nobody sits before it must not keep its session from ending. */
+const isByItself = (req: Request): boolean =>
+  req.path === '/events' ||
+  (req.method === 'GET' && req.get('HX-Request') === 'true' && req.get('HX-Request-Type') !== 'full');
+
 async function bySession(app: App, req: Request): Promise<Caller> {
   const id = req.session.account_id;
   if (id === undefined) return nobody;
-  noteUse(req, app.now());
+  if (isOver(req, app.sessions)) {
+    await endSession(req);
+    return nobody;
+  }
+  if (!isByItself(req)) noteUse(req);
   return await asSystem(app.db, async (tx) => {
     const found = await actorById(tx, id);
     if (!found) return nobody;

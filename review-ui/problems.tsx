@@ -5,6 +5,7 @@ import { Problem, type ProblemCode, problem } from '../schemas/problem.ts';
 import type { App } from './app-options.ts';
 import { pageOf, pageStays, wantsJson } from './asked.ts';
 import { ErrorPage } from './error-page.tsx';
+import { localPath } from './local-path.ts';
 import { problemText } from './problem-words.ts';
 import { document, markAnswer } from './respond.tsx';
 
@@ -77,9 +78,18 @@ export const problemBody = (refusal: Problem, text: string) => ({
 
 /** People without a session are shown the door they came for once they are in. */
 function signInFirst(req: Request, res: Response): void {
-  const next = req.method === 'GET' && !pageStays(req) ? req.originalUrl : '/';
+  const next = pageLeft(req);
   const path = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
   goTo(path, req, res, 401);
+}
+
+/** The page that somebody was on: the one asked for, or the one whose form or part it was. */
+function pageLeft(req: Request): string {
+  if (req.method === 'GET' && !pageStays(req)) return req.originalUrl;
+  const left = req.get('HX-Current-URL') ?? req.get('Referer') ?? '';
+  if (!URL.canParse(left)) return '/';
+  const { host, pathname, search } = new URL(left);
+  return host === req.headers.host && pathname !== '/sign-in' ? localPath(pathname + search) : '/';
 }
 
 /** Sends people to another page first; htmx has to be told in its own way. */

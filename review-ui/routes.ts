@@ -27,6 +27,7 @@ import { reminderRoutes } from './pages/reminders/routes.ts';
 import { revealRoutes } from './pages/reveals/routes.ts';
 import { revertRoutes } from './pages/reverts/routes.ts';
 import { secondFactorRoutes } from './pages/second-factor/routes.ts';
+import { sessionRoutes } from './pages/sessions/routes.ts';
 import { signInRoutes } from './pages/sign-in/routes.ts';
 import { staffingRoutes } from './pages/staffing/routes.ts';
 import { confirmationRoutes } from './pages/submissions/confirmation-routes.ts';
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...languageRoutes,
   ...passwordRoutes,
   ...secondFactorRoutes,
+  ...sessionRoutes,
   ...templateRoutes,
   ...uploadRoutes,
   ...annotatedRoutes,

@@ -1,9 +1,11 @@
-/** Sessions: a cookie that names a row in Postgres, idle for two working hours at most. */
+/** Sessions: a cookie that names a row in Postgres; over when it was idle for too long, and at the end of a day in any case. */
 import { randomBytes } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
+import type { SessionPolicy, VisitOrigin } from '../schemas/session.ts';
 import type { AppOptions } from './app-options.ts';
+import { originOf } from './origin.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -11,17 +13,17 @@ declare module 'express-session' {
     csrf: string;
     /** When its row was last written because it is in use. */
     seen_ms: number;
+    begun_ms: number;
+    origin: VisitOrigin;
   }
 }
-
-const idle_ms = 2 * 60 * 60 * 1000;
 
 /** The prefix binds a cookie to this host, whatever its neighbours in the domain set; browsers take it over https only. */
 export const hostCookie = ({ secure_cookies }: Pick<AppOptions, 'secure_cookies'>, name: string): string =>
   secure_cookies ? `__Host-${name}` : name;
 
-/** A commit for each page only to move the end of a session would cost more than the page. */
-const between_ms = 5 * 60 * 1000;
+/** A commit for each page only to move the end of a session would cost more than the page; a visit ends as much too early at most. */
+const between_ms = 60 * 1000;
 
 export interface Sessions {
   readonly handler: RequestHandler;
@@ -52,7 +54,7 @@ export function openSessions(options: AppOptions): Sessions {
       httpOnly: true,
       sameSite: 'lax',
       secure: options.secure_cookies,
-      maxAge: idle_ms,
+      maxAge: options.sessions.idle_minutes * 60_000,
       path: '/',
     },
   });
@@ -60,9 +62,13 @@ export function openSessions(options: AppOptions): Sessions {
 }
 
 /** Keeps a session that is in use from ending: its row is written again when it was not for a while. */
-export function noteUse({ session }: Pick<Request, 'session'>, now: Date): void {
-  if (now.getTime() - (session.seen_ms ?? 0) > between_ms) session.seen_ms = now.getTime();
+export function noteUse({ session }: Pick<Request, 'session'>): void {
+  if (Date.now() - (session.seen_ms ?? 0) > between_ms) session.seen_ms = Date.now();
 }
+
+/** Whether it lasted as long as any may. */
+export const isOver = ({ session }: Pick<Request, 'session'>, { longest_hours }: SessionPolicy): boolean =>
+  Date.now() - (session.begun_ms ?? 0) > longest_hours * 60 * 60 * 1000;
 
 /** Starts a session under a new id, so that one planted before sign-in is worth nothing. */
 export async function beginSession(req: Request, accountId: string): Promise<void> {
@@ -70,6 +76,9 @@ export async function beginSession(req: Request, accountId: string): Promise<voi
     req.session.regenerate((error) => (error ? reject(error) : resolve())),
   );
   req.session.account_id = accountId;
+  req.session.begun_ms = Date.now();
+  req.session.seen_ms = Date.now();
+  req.session.origin = originOf(req);
   req.session.csrf = randomBytes(24).toString('base64url');
   // Saved before the answer goes out: the next request may be faster than the store.
   await new Promise<void>((resolve, reject) =>

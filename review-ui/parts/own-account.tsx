@@ -6,6 +6,7 @@ import { frame } from './words.ts';
 const places: readonly { readonly path: string; readonly words: Words }[] = [
   { path: '/password', words: frame.password },
   { path: '/second-factor', words: frame.secondFactor },
+  { path: '/sessions', words: frame.sessions },
 ];
 
 export const OwnAccount = ({ page }: { page: PageContext }) => (

@@ -23,6 +23,7 @@ export const frame = catalogue({
   noticesUnread: { zh: '消息：{count} 条未读', en: 'Notices: {count} unread' },
   password: { zh: '修改密码', en: 'Change the password' },
   secondFactor: { zh: '动态验证码', en: 'One-time codes' },
+  sessions: { zh: '登录设备', en: 'Visits' },
   ownAccount: { zh: '我的账号', en: 'My account' },
   language: { zh: '切换语言', en: 'Language' },
   unreachable: {

@@ -9,6 +9,7 @@ import { usualShrinkage } from '../../pipeline/shrinkage.ts';
 import { type AppOptions, createApp } from '../../review-ui/app.ts';
 import { usualExtensions } from '../../schemas/campaign-window.ts';
 import { usualPasswords } from '../../schemas/password.ts';
+import { usualSessions } from '../../schemas/session.ts';
 import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
 import { applyUploads } from '../../workers/apply.ts';
@@ -66,6 +67,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
     extensions: usualExtensions,
     passwords: usualPasswords,
     codes: 'optional',
+    sessions: usualSessions,
     ...{ secure_cookies: false, demo: true, now: () => new Date() },
     desk: deskOf(working.reader),
     planner,

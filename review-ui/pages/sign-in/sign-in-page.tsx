@@ -25,6 +25,11 @@ export const SignInPage = (model: SignInModel, page: PageContext) => {
     <section class="sign-in">
       <h1>{page.say(words.title)}</h1>
       <p class="muted">{page.say(common.tagline)}</p>
+      {refusal === null && next !== '/' && (
+        <Notice tone="info">
+          <p>{page.say(words.back)}</p>
+        </Notice>
+      )}
       {refusal && <Notice tone="error" title={problemText(refusal, page.language)} urgent />}
       <form method="post" action="/sign-in">
         <input type="hidden" name="next" value={next} />

@@ -5,6 +5,10 @@ export const words = catalogue({
   title: { zh: '登录师册', en: 'Sign in to Muster' },
   username: { zh: '用户名', en: 'Username' },
   password: { zh: '密码', en: 'Password' },
+  back: {
+    zh: '请登录；登录后回到刚才的页面。',
+    en: 'Please sign in; you will come back to the page you wanted.',
+  },
   withCode: { zh: '使用动态验证码', en: 'With a one-time code' },
   code: { zh: '动态验证码', en: 'One-time code' },
   codeHint: {
