@@ -161,6 +161,8 @@ export interface UnitTally {
   readonly tally: Tally;
   /** Whether its word on enrolment holds. */
   readonly is_locked: boolean;
+  /** Whether some stage is open to it; until then nobody there can be enrolled. A city opens, and is not opened. */
+  readonly is_opened: boolean;
 }
 
 /** The same for each unit right below one, in the order of codes. */
@@ -181,7 +183,8 @@ export async function talliesBelow(
         select s.standing, count(*)::int as count ${everybody(tx, campaign)} and t.unit_path >= page.path and t.unit_path < page.path || '~'
         group by 1) counts) as tally,
       exists (select from submissions m where m.unit_id = page.id and m.campaign_id = ${campaign.id} and m.step = 'enrolment'
-        and m.state = any(${closedStates}::text[])) as is_locked
+        and m.state = any(${closedStates}::text[])) as is_locked,
+      page.kind = 'city' or exists (select from openings o where o.campaign_id = ${campaign.id} and o.unit_id = page.id) as is_opened
     from page order by page.code, page.id`.execute(tx.sql);
   const units = rows.map(({ total: _, tally, ...unit }) => ({ ...unit, tally: { ...emptyTally, ...tally } }));
   return { units, total: rows[0]?.total ?? 0 };

@@ -4,7 +4,7 @@ import { loadDemo } from '../../bin/demo.ts';
 import { credentialsOf } from '../../database/accounts.ts';
 import { campaignAt } from '../../database/campaigns.ts';
 import { connect, type Database } from '../../database/connect.ts';
-import { tallyOf } from '../../database/enrolment-list.ts';
+import { talliesBelow, tallyOf } from '../../database/enrolment-list.ts';
 import { expertCounts } from '../../database/experts.ts';
 import { listExtensions } from '../../database/extension-list.ts';
 import { openingFacts } from '../../database/opening-facts.ts';
@@ -75,6 +75,15 @@ test('a county sees schools in every state of their word', async () => {
     countsBelow(tx, { campaign_id, step: 'enrolment', unit_id }),
   );
   expect(counts).toEqual({ open: 7, submitted: 2, returned: 1, accepted: 3 });
+});
+
+test('a county sees which unit nobody has opened yet', async () => {
+  const { units } = await as('shanghe', (tx, { unit_id }, campaign) =>
+    talliesBelow(tx, campaign, unit_id, { limit: 50, offset: 0 }),
+  );
+  expect(units.filter(({ is_opened }) => !is_opened).map(({ name }) => name)).toEqual([
+    '商河县殷巷镇杨庄教学点',
+  ]);
 });
 
 test('a county has a late school asking for more days', async () => {

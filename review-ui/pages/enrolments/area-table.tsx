@@ -79,10 +79,18 @@ function unitColumns(page: PageContext): Column<UnitTally>[] {
     ...standingOrder.map(counted),
     {
       label: page.say(words.submitted),
-      cell: ({ is_locked }) => (
-        <Badge mood={is_locked ? 'good' : 'waiting'}>
-          {page.say(is_locked ? words.isSubmitted : words.isOpen)}
-        </Badge>
+      cell: ({ is_locked, is_opened }) => (
+        <>
+          <Badge mood={is_locked ? 'good' : 'waiting'}>
+            {page.say(is_locked ? words.isSubmitted : words.isOpen)}
+          </Badge>
+          {!is_opened && (
+            <>
+              {' '}
+              <Badge mood="bad">{page.say(words.isNotOpened)}</Badge>
+            </>
+          )}
+        </>
       ),
     },
   ];

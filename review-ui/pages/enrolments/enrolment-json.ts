@@ -31,7 +31,9 @@ export const enrolmentsSchema = z.object({
     )
     .optional(),
   /** Of an area: its units, and registered beside enrolled. */
-  units: z.array(z.object({ id: z.string(), name: z.string(), locked: z.boolean(), tally })).optional(),
+  units: z
+    .array(z.object({ id: z.string(), name: z.string(), locked: z.boolean(), opened: z.boolean(), tally }))
+    .optional(),
   cells: z.array(z.object({ ...cell, registered: whole, enrolled: whole })).optional(),
   ...{ total: whole.optional(), page: whole.optional() },
 });
@@ -71,10 +73,11 @@ export function enrolmentsJson(model: EnrolmentsModel): z.infer<typeof enrolment
     },
   };
   if (model.kind === 'area') {
-    const units = model.units.map(({ id, name, is_locked, tally: own }) => ({
+    const units = model.units.map(({ id, name, is_locked, is_opened, tally: own }) => ({
       id,
       name,
       locked: is_locked,
+      opened: is_opened,
       tally: own,
     }));
     return { ...base, units, cells: [...model.cells] };

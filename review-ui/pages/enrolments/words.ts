@@ -96,6 +96,7 @@ export const words = catalogue({
   submitted: { zh: '是否上报', en: 'Submitted' },
   isSubmitted: { zh: '已上报并锁定', en: 'Submitted, locked' },
   isOpen: { zh: '未上报', en: 'Not submitted' },
+  isNotOpened: { zh: '未开放，无法报名', en: 'Not opened: nobody can enrol' },
   unsubmittedTitle: { zh: '未上报名单', en: 'Not submitted' },
   unsubmittedOf: { zh: '未上报报名的单位：{unit}', en: 'Enrolment not submitted: {unit}' },
   unsubmittedAbout: {
