@@ -39,6 +39,8 @@ export function readMultipart(req: Request, limits: Pick<ReadLimits, 'file_bytes
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('limit', () => stop(tooLarge));
+      // The form ended in the middle of the file: the stream says so by itself, and unheard it would end the process.
+      stream.on('error', () => stop(problem('not-multipart')));
       stream.on('end', () => {
         // A form without a chosen file sends an empty one without a name.
         if (name === 'file' && info.filename) {

@@ -1,6 +1,6 @@
 /** A route is declared once: its path, who may call it, what it takes and answers; served and documented from there. */
 import type { Request, Response } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { refuseUnusable } from '../database/own-password.ts';
 import type { Actor } from '../schemas/actor.ts';
 import type { Words } from '../schemas/language.ts';
@@ -110,10 +110,22 @@ function parsed<T>(
   otherwise: (error: z.ZodError) => Error,
 ): T {
   if (schema === undefined) return undefined as T;
+  const named = nulIn(value);
+  if (named !== null) throw otherwise(new z.ZodError([{ code: 'custom', path: [named], message: 'NUL' }]));
   const result = schema.safeParse(value);
   if (!result.success) throw otherwise(result.error);
   return result.data;
 }
+
+/** The field of a request that holds the character NUL, which no text of PostgreSQL can hold and nobody means; null for none. */
+function nulIn(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const found = Object.entries(value).find(([name, one]) => name.includes('\0') || holdsNul(one));
+  return found === undefined ? null : found[0].replaceAll('\0', '');
+}
+
+const holdsNul = (value: unknown): boolean =>
+  typeof value === 'string' ? value.includes('\0') : nulIn(value) !== null;
 
 const naming = (error: z.ZodError): Error =>
   problem('invalid-input', {

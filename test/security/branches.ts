@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Database } from '../../database/connect.ts';
 import { proposeExperts } from '../../database/experts.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
+import { seal } from '../../database/seal.ts';
 import { addWorld, type World } from '../browser/world.ts';
 import { givePasswords, openWeb, program, type Web } from '../review-ui/web.ts';
 import { enrolAt } from '../setup/enrolments.ts';
@@ -119,9 +120,12 @@ async function fillTheRest(web: Web, world: World, owner: pg.Pool): Promise<void
       values (${by(school)}, ${at(school)}, '赵六', now(), now()) on conflict do nothing;
     insert into second_factors (account_id, sealed, last_step) values (${by(school)}, '\\x00', 1) on conflict do nothing;
     insert into recovery_codes (account_id, code_hash) values (${by(school)}, '\\x00') on conflict do nothing;
-    insert into submission_reasons (submission_id, version, sealed)
-      select id, 99, '\\x00' from submissions limit 1 on conflict do nothing;
   `);
+  await owner.query(
+    `insert into submission_reasons (submission_id, version, sealed) select id, 99, $1 from submissions limit 1
+      on conflict do nothing`,
+    [seal(db.keys, 'submission', '理由')],
+  );
   await proposeExpert(db, county, campaign.id);
   await computePlan(web, city, campaign.id);
 }
