@@ -7,12 +7,48 @@ export interface Address {
   readonly port: number;
 }
 
+/** How long and how much one connection may take; whoever is slower or asks for more is ended, so that others are served. */
+export interface ConnectionLimits {
+  /** For the head of a request: nobody needs long to say what they want. */
+  readonly head_ms: number;
+  /** For a whole request: an upload on a slow line. */
+  readonly request_ms: number;
+  /** Between two requests of one connection. */
+  readonly idle_ms: number;
+  /** How often slow ones are looked for. */
+  readonly check_ms: number;
+  readonly connections: number;
+  /** Requests of one connection before it is made anew. */
+  readonly requests: number;
+  readonly head_bytes: number;
+}
+
+export const usualLimits: ConnectionLimits = {
+  ...{ head_ms: 20_000, request_ms: 10 * 60_000, idle_ms: 30_000, check_ms: 5_000 },
+  ...{ connections: 4_000, requests: 10_000, head_bytes: 16 * 1024 },
+};
+
 /** The port is another's. */
 export class PortTaken extends StartRefusal {}
 
 /** Resolves once requests are taken. Throws PortTaken, or a StartRefusal when the address may not be used at all. */
-export function listen(app: RequestListener, address: Address): Promise<Server> {
-  const server = createServer(app);
+export function listen(
+  app: RequestListener,
+  address: Address,
+  limits: ConnectionLimits = usualLimits,
+): Promise<Server> {
+  const server = createServer(
+    {
+      headersTimeout: limits.head_ms,
+      requestTimeout: limits.request_ms,
+      keepAliveTimeout: limits.idle_ms,
+      connectionsCheckingInterval: limits.check_ms,
+      maxHeaderSize: limits.head_bytes,
+    },
+    app,
+  );
+  server.maxConnections = limits.connections;
+  server.maxRequestsPerSocket = limits.requests;
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, address)));
     server.listen(address.port, address.host, () => resolve(server));

@@ -12,8 +12,6 @@ import { openLog } from './log.ts';
 import { appUrlOf } from './registry-urls.ts';
 import { readSettings } from './settings.ts';
 
-/** An upload on a slow line may take this long. */
-const slowestRequest_ms = 10 * 60 * 1000;
 /** What requests in hand get after a stop; less than the process has for closing. */
 const last_answers_ms = 5_000;
 
@@ -50,7 +48,6 @@ await runEntry(async () => {
     check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),
   });
   const server = await listen(app, settings);
-  server.requestTimeout = slowestRequest_ms;
   log.info({ host: settings.host, port: settings.port }, 'serving');
   return async () => {
     // Streams end first, or the server would wait for them.

@@ -1,5 +1,5 @@
 /** The web application: what every request passes through, then the routes, then whatever went wrong. */
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { App, AppOptions } from './app-options.ts';
 import { loadAssets } from './assets.ts';
@@ -40,7 +40,7 @@ export function createApp(options: AppOptions): WebApp {
   web.set('query parser', 'simple');
   // A proxy may say where people come from: one on this machine, and behind https one in the private network.
   web.set('trust proxy', options.secure_cookies ? ['loopback', 'linklocal', 'uniquelocal'] : ['loopback']);
-  web.use(nameRequest, requestLog(options.log), app.metrics.handler, guards(options));
+  web.use(nameRequest, requestLog(options.log), app.metrics.handler, guards(options), reserve);
   web.use(app.assets.handler);
   web.use(express.json({ limit: '1mb' }), express.urlencoded({ extended: false, limit: '1mb' }));
   const session = [sessions.handler, loadCaller(app)];
@@ -56,6 +56,15 @@ export function createApp(options: AppOptions): WebApp {
   };
   return Object.assign(web, { close });
 }
+
+/** No cache keeps an answer unless it says so itself, as scripts and styles do; and no page of ours uses what a device can sense. */
+const reserve: RequestHandler = (_req, res, next) => {
+  res.set({
+    'Cache-Control': 'no-store',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  });
+  next();
+};
 
 /** Nothing from elsewhere, nothing inline, no frame around us. */
 const guards = (options: AppOptions) =>

@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import net, { createServer } from 'node:net';
+import { afterEach, describe, expect, it, test } from 'vitest';
 import { freePort } from '../../bin/free-port.ts';
-import { listen, PortTaken, requireFreePort, urlOf } from '../../bin/listen.ts';
+import { listen, PortTaken, requireFreePort, urlOf, usualLimits } from '../../bin/listen.ts';
 import { StartRefusal } from '../../bin/start-refusal.ts';
 
 const open: { close(): unknown }[] = [];
@@ -65,4 +65,31 @@ test('a wished port that is taken gives another', async () => {
   const found = await freePort(taken);
   expect(found).not.toBe(taken);
   expect(found).toBeGreaterThan(1023);
+});
+
+describe('whoever is slow', () => {
+  const hasty = { ...usualLimits, head_ms: 100, request_ms: 200, check_ms: 20 };
+  /** What comes until the server ends the connection. */
+  const saidTo = async (text: string): Promise<string> => {
+    const address = { host: '127.0.0.1', port: await freePort() };
+    open.push(await listen((_, response) => void response.writeHead(200).flushHeaders(), address, hasty));
+    const socket = net.connect(address.port, address.host);
+    socket.write(text);
+    let said = '';
+    for await (const chunk of socket) said += chunk;
+    return said;
+  };
+
+  it('with the head of a request is told so, and let go', async () => {
+    expect(await saidTo('GET / HTTP/1.1\r\nHost: here\r\nX-Slow: ')).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('with the rest of a request is let go too', async () => {
+    const head = 'POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\n';
+    expect(await saidTo(`${head}a`)).toMatch(/^HTTP\/1\.1 (200|408) /);
+  });
+
+  it('with a head that has no end is refused for its size', async () => {
+    expect(await saidTo(`GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`)).toMatch(/^HTTP\/1\.1 431 /);
+  });
 });
