@@ -142,6 +142,9 @@ export interface ShownAccount {
   readonly has_code: boolean;
   /** After many wrong tries; over when it is past. */
   readonly locked_until: Date | null;
+  /** When its holder asked for somebody else to take it over. */
+  readonly successor_named_at: Date | null;
+  readonly held_since: Date;
 }
 
 export interface AccountFilter {
@@ -183,6 +186,8 @@ export async function listAccounts(
       ...(['units.name as unit_name', 'disabled_at', 'last_sign_in_at', 'must_change_password'] as const),
       'locked_until',
       sql<boolean>`exists (select from second_factors f where f.account_id = accounts.id)`.as('has_code'),
+      'successor_named_at',
+      'held_since',
     ])
     .orderBy(sql`length(accounts.unit_path) - length(replace(accounts.unit_path, '/', ''))`)
     .orderBy('units.code')

@@ -1,6 +1,13 @@
 /** Admins: a unit makes, disables, enables and resets the accounts of the units right below it; each with its event. */
 import { sql } from 'kysely';
-import { type AccountAction, accountLifecycle, accountState, type Contact } from '../schemas/account.ts';
+import {
+  type AccountAction,
+  type AccountState,
+  accountLifecycle,
+  accountRolesOf,
+  accountState,
+  type Contact,
+} from '../schemas/account.ts';
 import { type Actor, roleOf } from '../schemas/actor.ts';
 import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
@@ -23,11 +30,14 @@ export interface NewAdmin {
 
 /** What a fresh initial password sets. */
 export type FreshPassword = Pick<NewAdmin, 'password_hash' | 'initial_until'>;
-const asInitial = ({ password_hash, initial_until }: FreshPassword) => ({
+export const asInitial = ({ password_hash, initial_until }: FreshPassword) => ({
   ...{ password_hash, initial_until, initial_used_at: null, must_change_password: true },
 });
 
-/** Makes an account at a unit right below the actor's. Answers its id. Throws `not-your-tier`, `unit-closed`, `username-in-use`. */
+/** Nobody is named to take the account over. */
+export const noSuccessor = { successor: null, successor_named_at: null };
+
+/** Makes an account at a unit right below the actor's. Answers its id. Throws `not-your-tier`, `unit-closed`, `person-has-account`, `username-in-use`. */
 export async function addAdmin(
   tx: Scoped,
   actor: Actor,
@@ -36,6 +46,7 @@ export async function addAdmin(
 ): Promise<string> {
   if (roleOf(actor, unit.path) !== 'superior') throw problem('not-your-tier', { by: 'superior' });
   await requireOpen(tx, unit.id);
+  await requireNoAccount(tx, unit.id, contact.mobile);
   const place = { unit_id: unit.id, unit_path: unit.path };
   const saved = await tx.sql
     .insertInto('accounts')
@@ -73,17 +84,59 @@ export async function setUpAdmin(
   return id;
 }
 
+/** An account is one person's, and a person has one at a unit. Throws `person-has-account`; `except` is one that doesn't count. */
+export async function requireNoAccount(
+  tx: Scoped,
+  unitId: string,
+  mobile: string | null,
+  except?: string,
+): Promise<void> {
+  if (mobile === null) return;
+  const held = await tx.sql
+    .selectFrom('accounts')
+    .where('unit_id', '=', unitId)
+    .where('disabled_at', 'is', null)
+    .where('contact', 'is not', null)
+    .select(['id', 'username', 'contact'])
+    .execute();
+  const other = held.find(
+    ({ id, contact }) =>
+      id !== except && contact !== null && open<Contact>(tx.keys, 'contact', contact).mobile === mobile,
+  );
+  if (other) throw problem('person-has-account', { username: other.username });
+}
+
 export interface LockedAccount {
   readonly id: string;
   readonly username: string;
   readonly unit_id: string;
   readonly unit_path: string;
   readonly disabled_at: Date | null;
+  readonly successor_named_at: Date | null;
+}
+
+/** An account within scope, held until the transaction ends, with the state that this action leads to. Throws `not-found`, `not-your-tier`, `wrong-state`. */
+export async function lockAccount(
+  tx: Scoped,
+  actor: Actor,
+  id: string,
+  action: string,
+): Promise<{ readonly account: LockedAccount; readonly to: AccountState }> {
+  const account = await tx.sql
+    .selectFrom('accounts')
+    .where('id', '=', id)
+    .where(visibleTo(tx.scope))
+    .select(['id', 'username', 'unit_id', 'unit_path', 'disabled_at', 'successor_named_at'])
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!account) throw problem('not-found');
+  const { to } = permitted(accountLifecycle, accountState(account), action, accountRolesOf(actor, account));
+  return { account, to };
 }
 
 /**
  * Disables, enables or resets an account; all but enabling end its sessions and tokens with it, and a reset lifts its locks. Throws `not-found`, `no-code`,
- * `not-your-tier`, `wrong-state`.
+ * `not-your-tier`, `wrong-state`, and for an account of a closed unit `unit-closed`.
  * @param fresh the new initial password, for a reset
  */
 export async function actOnAccount(
@@ -93,19 +146,15 @@ export async function actOnAccount(
   action: AccountAction,
   fresh: FreshPassword | null = null,
 ): Promise<LockedAccount> {
-  const account = await tx.sql
-    .selectFrom('accounts')
-    .where('id', '=', id)
-    .where(visibleTo(tx.scope))
-    .select(['id', 'username', 'unit_id', 'unit_path', 'disabled_at'])
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!account) throw problem('not-found');
-  const state = accountState(account);
-  const row = permitted(accountLifecycle, state, action, roleOf(actor, account.unit_path));
+  const { account, to } = await lockAccount(tx, actor, id, action);
+  if (action === 'enable') {
+    await requireOpen(tx, account.unit_id);
+    const contact = (await contactsOf(tx, [id])).get(id);
+    await requireNoAccount(tx, account.unit_id, contact?.mobile ?? null, id);
+  }
   await tx.sql
     .updateTable('accounts')
-    .set({ disabled_at: row.to === 'disabled' ? sql<Date>`now()` : null })
+    .set(to === 'disabled' ? { disabled_at: sql<Date>`now()`, ...noSuccessor } : { disabled_at: null })
     .set(fresh === null ? {} : { ...asInitial(fresh), locked_until: null })
     .where('id', '=', id)
     .execute();

@@ -22,10 +22,15 @@ export async function appendEvent(tx: Scoped, event: NewEvent): Promise<void> {
     .execute();
 }
 
+/** Unit, username, and within the scope of whoever reads the person who held the account then. */
+export const actedBy = sql<
+  string | null
+>`nullif(concat_ws(' · ', account_label(account_id), holder_at(account_id, at)), '')`;
+
 export interface ShownEvent {
   readonly id: string;
   readonly at: Date;
-  /** Unit and username of whoever did it; null for the system. */
+  /** Unit, username and person, see {@link actedBy}; null for the system. */
   readonly by: string | null;
   readonly action: string;
   readonly detail: Params;
@@ -38,7 +43,7 @@ export async function eventsOf(tx: Scoped, subject: string, subjectId: string): 
     .where('subject', '=', subject)
     .where('subject_id', '=', subjectId)
     .where(visibleTo(tx.scope))
-    .select(['id', 'at', 'action', 'detail', sql<string | null>`account_label(account_id)`.as('by')])
+    .select(['id', 'at', 'action', 'detail', actedBy.as('by')])
     .orderBy('id')
     .execute();
 }
@@ -57,7 +62,7 @@ export async function latestEvents(
     .where('subject_id', '=', subjectId)
     .where(visibleTo(tx.scope))
     .where(visibleTo(path))
-    .select(['id', 'at', 'action', 'detail', sql<string | null>`account_label(account_id)`.as('by')])
+    .select(['id', 'at', 'action', 'detail', actedBy.as('by')])
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();

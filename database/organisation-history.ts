@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Params } from '../schemas/language.ts';
 import { problem } from '../schemas/problem.ts';
+import { actedBy } from './events.ts';
 import { type Scoped, visibleTo } from './scope.ts';
 
 export interface HeldCode {
@@ -76,7 +77,7 @@ export async function historyOfUnit(tx: Scoped, id: string): Promise<Organisatio
     .where('subject_id', '=', id)
     .where('action', 'in', organisationEvents)
     .where(visibleTo(tx.scope))
-    .select(['id', 'at', 'action', 'detail', sql<string | null>`account_label(account_id)`.as('by')])
+    .select(['id', 'at', 'action', 'detail', actedBy.as('by')])
     .orderBy('id', 'desc')
     .limit(200)
     .$castTo<OrganisationEvent>()

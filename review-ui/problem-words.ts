@@ -1,5 +1,5 @@
 /** A problem's sentence, its parameters said in the reader's language: a state by its name, a role as people call it. */
-import { accountLifecycle } from '../schemas/account.ts';
+import { accountHolder, accountLifecycle } from '../schemas/account.ts';
 import { campaignWindows, windowPhases } from '../schemas/campaign.ts';
 import { changeKinds } from '../schemas/change.ts';
 import { enrolmentRefusals } from '../schemas/enrolment.ts';
@@ -40,7 +40,11 @@ const tables: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
 
 /** A problem of another lifecycle than an upload's names it in `of`: the same state has other words there. */
 const lifecycles: Readonly<Record<string, typeof tables>> = {
-  account: { state: accountLifecycle.states, action: accountLifecycle.actions },
+  account: {
+    state: accountLifecycle.states,
+    action: accountLifecycle.actions,
+    by: { ...roleWords, holder: accountHolder },
+  },
   form: { state: formLifecycle.states, action: formLifecycle.actions },
   undo: { state: undoLifecycle.states, action: undoLifecycle.actions },
   transfer: { state: transferLifecycle.states, action: transferLifecycle.actions, by: transferRoles },

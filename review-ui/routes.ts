@@ -16,6 +16,7 @@ import { expertRoutes } from './pages/experts/routes.ts';
 import { exportRoutes } from './pages/exports/routes.ts';
 import { extensionRoutes } from './pages/extensions/routes.ts';
 import { formRoutes } from './pages/forms/routes.ts';
+import { handoverRoutes } from './pages/handover/routes.ts';
 import { homeRoutes } from './pages/home/routes.ts';
 import { languageRoutes } from './pages/language/routes.ts';
 import { missingRoutes } from './pages/missing/routes.ts';
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...passwordRoutes,
   ...secondFactorRoutes,
   ...sessionRoutes,
+  ...handoverRoutes,
   ...templateRoutes,
   ...uploadRoutes,
   ...annotatedRoutes,

@@ -52,6 +52,20 @@ export const noticeKinds = {
     },
     asks: false,
   },
+  'handover-asked': {
+    words: {
+      zh: '{unit}的账号“{username}”申请移交，请处理',
+      en: '{unit} asks to hand over the account "{username}"',
+    },
+    asks: true,
+  },
+  'handover-declined': {
+    words: {
+      zh: '账号“{username}”的移交申请未获同意',
+      en: 'The handover of the account "{username}" was declined',
+    },
+    asks: false,
+  },
   'submission-submitted': {
     words: { zh: '{unit}已上报“{step}”，请审核', en: '{unit} has submitted "{step}"; please review it' },
     asks: true,

@@ -1,11 +1,12 @@
-/** `muster admin create`: the first account, from which all others are made; on an empty registry also the divisions. */
+/** `muster admin`: the first account, from which all others are made, on an empty registry with the divisions; and its handover. */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { setUpAdmin } from '../../database/admins.ts';
+import { type FreshPassword, setUpAdmin } from '../../database/admins.ts';
 import { connect } from '../../database/connect.ts';
+import { handOverByOperator } from '../../database/handovers.ts';
 import { hashPassword } from '../../database/passwords.ts';
 import { asSystem, type Scoped } from '../../database/scope.ts';
-import { addUnit, rootUnit, unitByCode } from '../../database/units.ts';
+import { addUnit, rootUnit, unitByCode, unitById } from '../../database/units.ts';
 import { dayInChina } from '../../pipeline/calendar.ts';
 import { readDivisions } from '../../samples/demo.ts';
 import { say } from '../../schemas/language.ts';
@@ -18,8 +19,12 @@ import { readSettings } from '../settings.ts';
 import { StartRefusal } from '../start-refusal.ts';
 
 const usage = `用法 Usage: muster admin create --username NAME [--unit CODE]
-  为一个单位创建管理员（默认：省级）；库为空时先写入山东省的行政区划。
-  Creates an admin for a unit (the province by default); fills an empty registry with the divisions of Shandong first.
+  为一个单位创建管理员（默认：省级），或为已有的账号重设初始密码；库为空时先写入山东省的行政区划。
+  Creates an admin for a unit (the province by default), or gives one that is there a new initial password; fills an empty registry
+  with the divisions of Shandong first.
+muster admin hand-over --username NAME --person PERSON
+  把账号移交给另一个人：原登录和密码失效，保留使用人记录。用于没有上级的省级账号。
+  Hands an account over to another person, with a trace of who held it: for the province, which has no unit above.
 `;
 
 /** @returns 0 when done, 2 when the words are off */
@@ -27,9 +32,11 @@ export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { username: { type: 'string' }, unit: { type: 'string' } },
+    options: { username: { type: 'string' }, unit: { type: 'string' }, person: { type: 'string' } },
   });
-  if (positionals[0] !== 'create' || values.username === undefined) {
+  const { username, unit, person } = values;
+  const act = username === undefined ? undefined : deedOf(positionals[0], { username, unit, person });
+  if (act === undefined) {
     process.stderr.write(usage);
     return 2;
   }
@@ -41,15 +48,9 @@ export async function run(args: string[]): Promise<number> {
       password_hash: await hashPassword(password),
       initial_until: initialUntil(settings.passwords, new Date()),
     };
-    const username = values.username;
-    const unit = await asSystem(db, async (tx) => {
-      await fillDivisions(tx);
-      const place = await placeOf(tx, values.unit);
-      await setUpAdmin(tx, place, username, fresh).catch(refusing);
-      return place;
-    });
+    const where = await asSystem(db, (tx) => act(tx, fresh)).catch(refusing);
     const until = dayInChina(fresh.initial_until);
-    process.stdout.write(`${unit.name} · ${username}\n密码 Password (shown once): ${password}\n`);
+    process.stdout.write(`${where} · ${username}\n密码 Password (shown once): ${password}\n`);
     process.stdout.write(
       `只能登录一次，须在 ${until} 前登录并设置自己的密码。\nGood for one sign-in before ${until}, in which another has to be chosen.\n`,
     );
@@ -57,6 +58,29 @@ export async function run(args: string[]): Promise<number> {
   } finally {
     await db.close();
   }
+}
+
+/** Does it with a fresh initial password, and answers whose account it is. */
+type Deed = (tx: Scoped, fresh: FreshPassword) => Promise<string>;
+
+function deedOf(
+  name: string | undefined,
+  said: { readonly username: string; readonly unit: string | undefined; readonly person: string | undefined },
+): Deed | undefined {
+  const { username, unit, person } = said;
+  if (name === 'create') {
+    return async (tx, fresh) => {
+      await fillDivisions(tx);
+      const place = await placeOf(tx, unit);
+      await setUpAdmin(tx, place, username, fresh);
+      return place.name;
+    };
+  }
+  if (name !== 'hand-over' || person === undefined) return undefined;
+  return async (tx, fresh) => {
+    const account = await handOverByOperator(tx, username, person, fresh);
+    return (await unitById(tx, account.unit_id)).name;
+  };
 }
 
 /** A name that somebody has at another unit is the operator's to mend, not a failure. */

@@ -35,6 +35,11 @@ export const accessProblems = {
     '请先把初始密码改成自己的密码',
     'Change the initial password to one of your own first',
   ),
+  'person-has-account': text(
+    409,
+    '这个手机号在该单位已有账号“{username}”，一人只用一个账号',
+    'The person with this mobile number has the account "{username}" at this unit; one account for one person',
+  ),
   'password-expired': text(
     403,
     '密码已到期，请先更换密码',

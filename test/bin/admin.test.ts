@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { credentialsOf } from '../../database/accounts.ts';
 import { connect, type Database } from '../../database/connect.ts';
+import { holdersOf } from '../../database/handovers.ts';
 import { passwordMatches } from '../../database/passwords.ts';
 import { asSystem } from '../../database/scope.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
@@ -56,5 +57,27 @@ it('for a code that no unit has says so, without a stack', () => {
   const { status, stderr } = muster('admin', 'create', '--username', 'x', '--unit', '999999');
   expect(status).not.toBe(0);
   expect(stderr).toContain('No unit has the code 999999');
+  expect(stderr).not.toContain('at ');
+});
+
+it('hands an account over to another person: the one before is named, and comes in no more', async () => {
+  const before = await known('first');
+  const { status, stdout } = muster('admin', 'hand-over', '--username', 'first', '--person', '王五');
+  expect(status).toBe(0);
+  const initial = /once\): (\S+)/.exec(stdout)?.[1] ?? '';
+  const after = await known('first');
+  expect(after?.password_hash).not.toBe(before?.password_hash);
+  expect(await passwordMatches(after?.password_hash, initial)).toBe(true);
+  const holders = await asSystem(db, (tx) => holdersOf(tx, after?.actor.account_id ?? ''));
+  expect(holders.map(({ name, held_until }) => [name, held_until === null])).toEqual([
+    ['王五', true],
+    [null, false],
+  ]);
+});
+
+it('without a person, or for a name that nobody has, hands nothing over', () => {
+  expect(muster('admin', 'hand-over', '--username', 'first').status).toBe(2);
+  const { status, stderr } = muster('admin', 'hand-over', '--username', 'nobody', '--person', '王五');
+  expect(status).not.toBe(0);
   expect(stderr).not.toContain('at ');
 });

@@ -72,6 +72,8 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   '/change-sets/:id/revert': of('otherCounty', ({ sets }) => `/change-sets/${sets.applied}/revert`),
   '/accounts': of('county', '/accounts', '/accounts?search=nobody'),
   '/accounts/:id/reset': of('county', ({ account }) => `/accounts/${account}/reset`),
+  '/accounts/:id/hand-over': of('county', ({ account }) => `/accounts/${account}/hand-over`),
+  '/handover': [...of('school', '/handover'), ...of('province', '/handover')],
   '/accounts/new': of('county', (_, { school }) => `/accounts/new?unit=${school.unit.id}`),
   '/teachers': of('county', '/teachers', '/teachers?name=nobody', '/teachers?as_of=2022-07-06'),
   '/teachers/compare': of(

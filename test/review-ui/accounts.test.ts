@@ -21,10 +21,16 @@ interface HandedOut {
 }
 let serial = 0;
 const admin = (place: Place, username = `clerk-${++serial}`) => ({
-  ...{ unit: place.unit.id, username, name: '李四光', mobile: '15400001234', email: '' },
+  ...{
+    unit: place.unit.id,
+    username,
+    name: '李四光',
+    mobile: `154${String(++serial).padStart(8, '0')}`,
+    email: '',
+  },
 });
-async function made(place = web.places.school): Promise<HandedOut> {
-  const { status, body } = await county.post('/accounts', admin(place));
+async function made(place = web.places.school, mobile?: string): Promise<HandedOut> {
+  const { status, body } = await county.post('/accounts', { ...admin(place), ...(mobile ? { mobile } : {}) });
   expect(status).toBe(201);
   return body as HandedOut;
 }
@@ -57,7 +63,7 @@ describe('a new admin', () => {
     const school = await asSystem(web.db, (tx) =>
       addSchool(tx, web.places.county, '甲县新建小学', '2137000777'),
     );
-    const { username, password: initial } = await made(school);
+    const { username, password: initial } = await made(school, '15400001234');
     const { browser, answer } = await visit(username, initial);
     expect(answer.headers.get('location')).toBe('/password');
     for (const path of ['/', '/teachers', '/units']) {
@@ -97,7 +103,7 @@ describe('a new admin', () => {
   });
 
   it('is shown with a masked number and kept with a sealed one', async () => {
-    const { username } = await made();
+    const { username } = await made(undefined, '15400001234');
     const { html } = await person.page(`/accounts?search=${username}`);
     expect(html).toContain('154****1234');
     const { rows } = await web.db.pool
@@ -156,6 +162,17 @@ describe('who makes accounts', () => {
     }
   });
 
+  it('makes one for each person at a unit: a second for the same mobile number is refused', async () => {
+    const { username } = await made(undefined, '15499990000');
+    const again = { ...admin(web.places.school), mobile: '15499990000' };
+    expect(await county.post('/accounts', again)).toMatchObject({
+      ...{ status: 409, body: { code: 'person-has-account', params: { username } } },
+    });
+    expect(await county.post('/accounts', { ...again, unit: web.places.neighbour.unit.id })).toMatchObject({
+      status: 201,
+    });
+  });
+
   it('says which fields are not as they should be', async () => {
     const bad = { ...admin(web.places.school, 'a b'), mobile: '12' };
     expect(await county.post('/accounts', bad)).toMatchObject({
@@ -183,7 +200,7 @@ describe('an account that is disabled', () => {
     expect((await visit(username, chosen)).answer.status).toBe(401);
 
     expect(await county.post(`/accounts/${id}/enable`)).toMatchObject({
-      ...{ status: 200, body: { disabled: false, actions: ['disable', 'reset'] } },
+      ...{ status: 200, body: { disabled: false, actions: ['disable', 'reset', 'hand-over'] } },
     });
     expect((await byToken()).status).toBe(401);
     expect((await browser.page('/')).headers.get('location')).toBe('/sign-in');

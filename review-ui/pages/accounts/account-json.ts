@@ -1,8 +1,8 @@
 /** Accounts as programs see them: nothing secret, and what the caller may do. */
 import { z } from 'zod';
 import type { ShownAccount } from '../../../database/accounts.ts';
-import { type AccountAction, accountLifecycle, accountState } from '../../../schemas/account.ts';
-import { type Actor, roleOf } from '../../../schemas/actor.ts';
+import { accountLifecycle, accountRolesOf, accountState } from '../../../schemas/account.ts';
+import type { Actor } from '../../../schemas/actor.ts';
 import { actions } from '../../../schemas/lifecycle.ts';
 import { isoTime } from '../../format.ts';
 import type { HandedOut } from './handed-out.tsx';
@@ -12,7 +12,9 @@ export const accountSchema = z.object({
   username: z.string(),
   name: z.string().nullable(),
   unit: z.object({ id: z.string(), name: z.string() }),
+  state: z.enum(['active', 'handing_over', 'disabled']),
   disabled: z.boolean(),
+  held_since: z.string(),
   must_change_password: z.boolean(),
   has_code: z.boolean().describe('signs in with a code beside the password'),
   last_sign_in_at: z.string().nullable(),
@@ -33,15 +35,17 @@ export const handedOutJson = (handed: HandedOut): z.infer<typeof handedOutSchema
   good_until: isoTime(handed.good_until),
 });
 
-export const actionsOnAccount = (actor: Actor, account: ShownAccount): AccountAction[] =>
-  actions(accountLifecycle, accountState(account), roleOf(actor, account.unit_path))
-    .map(({ action }) => action as AccountAction)
+export const actionsOnAccount = (actor: Actor, account: ShownAccount): string[] =>
+  actions(accountLifecycle, accountState(account), accountRolesOf(actor, account))
+    .map(({ action }) => action)
     .filter((action) => action !== 'remove-code' || account.has_code);
 
 export const accountJson = (account: ShownAccount, actor: Actor): z.infer<typeof accountSchema> => ({
   ...{ id: account.id, username: account.username, name: account.display_name },
   unit: { id: account.unit_id, name: account.unit_name },
+  state: accountState(account),
   disabled: account.disabled_at !== null,
+  held_since: isoTime(account.held_since),
   must_change_password: account.must_change_password,
   has_code: account.has_code,
   last_sign_in_at: account.last_sign_in_at && isoTime(account.last_sign_in_at),

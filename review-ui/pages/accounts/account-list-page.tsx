@@ -1,6 +1,6 @@
 /** Who may come in for the units of one's area. */
 import type { ShownAccount } from '../../../database/accounts.ts';
-import { accountLifecycle, accountState, type Contact } from '../../../schemas/account.ts';
+import { accountActions, accountLifecycle, accountState, type Contact } from '../../../schemas/account.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { masked } from '../../../schemas/mask.ts';
 import { CsrfField } from '../../csrf-field.tsx';
@@ -107,10 +107,11 @@ const State = ({ account, page }: { account: ShownAccount; page: PageContext }) 
   const state = accountState(account);
   if (state === 'disabled') return <Badge mood="quiet">{page.say(accountLifecycle.states[state])}</Badge>;
   const { locked_until, must_change_password } = account;
+  const isAsked = state === 'handing_over';
   return (
     <>
-      {must_change_password ? (
-        <Badge mood="waiting">{page.say(words.initial)}</Badge>
+      {must_change_password || isAsked ? (
+        <Badge mood="waiting">{page.say(isAsked ? accountLifecycle.states[state] : words.initial)}</Badge>
       ) : (
         <Badge mood="good">{page.say(accountLifecycle.states[state])}</Badge>
       )}
@@ -121,8 +122,11 @@ const State = ({ account, page }: { account: ShownAccount; page: PageContext }) 
   );
 };
 
+const shownActions: ReadonlySet<string> = new Set([...accountActions, 'hand-over']);
+
 const RowActions = ({ account, actor, page }: { account: ShownAccount; actor: Actor; page: PageContext }) => {
-  const allowed = actionsOnAccount(actor, account);
+  // What somebody does with their own account has a page of its own, and a request is answered where it can be read.
+  const allowed = actionsOnAccount(actor, account).filter((action) => shownActions.has(action));
   if (allowed.length === 0) return null;
   return (
     <div class="row-actions">
@@ -130,9 +134,9 @@ const RowActions = ({ account, actor, page }: { account: ShownAccount; actor: Ac
         const verb = page.say(accountLifecycle.actions[action] ?? words.actions);
         const label = page.say(words.actionOn, { action: verb, username: account.username });
         // It can't be taken back, so a page asks first.
-        if (action === 'reset') {
+        if (action === 'reset' || action === 'hand-over') {
           return (
-            <LinkButton key={action} kind="quiet" href={`/accounts/${account.id}/reset`} label={label}>
+            <LinkButton key={action} kind="quiet" href={`/accounts/${account.id}/${action}`} label={label}>
               {verb}
             </LinkButton>
           );

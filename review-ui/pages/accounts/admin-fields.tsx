@@ -8,12 +8,21 @@ interface Props {
   /** Before each field's name: a unit's form has a name of its own. */
   readonly prefix?: string;
   readonly required: boolean;
+  /** The account is there and keeps its name. */
+  readonly isNamed?: boolean;
   readonly values?: Readonly<Record<string, string>>;
   /** Names of fields that were not as they should be. */
   readonly wrong?: readonly string[];
 }
 
-export const AdminFields = ({ page, prefix = '', required, values = {}, wrong = [] }: Props) => {
+export const AdminFields = ({
+  page,
+  prefix = '',
+  required,
+  isNamed = false,
+  values = {},
+  wrong = [],
+}: Props) => {
   const field = (
     name: 'username' | 'name' | 'mobile' | 'email',
     hint: string | undefined,
@@ -40,10 +49,11 @@ export const AdminFields = ({ page, prefix = '', required, values = {}, wrong = 
   };
   return (
     <>
-      {field('username', page.say(words.usernameHint), {
-        pattern: '[A-Za-z0-9][A-Za-z0-9._\\-]{2,39}',
-        maxLength: 40,
-      })}
+      {!isNamed &&
+        field('username', page.say(words.usernameHint), {
+          pattern: '[A-Za-z0-9][A-Za-z0-9._\\-]{2,39}',
+          maxLength: 40,
+        })}
       {field('name', undefined, { maxLength: 50 })}
       {field('mobile', page.say(words.mobileHint), { type: 'tel', pattern: '1[3-9][0-9]{9}', maxLength: 11 })}
       {field('email', page.say(words.optional), { type: 'email', maxLength: 100, required: false })}

@@ -36,15 +36,15 @@ export const HandedOutPassword = ({ account, page }: { account: HandedOut; page:
 
 interface Model {
   readonly account: HandedOut;
-  readonly wasReset: boolean;
+  readonly how: 'made' | 'reset' | 'handed-over';
 }
 
-export const HandedOutPage = ({ account, wasReset }: Model, page: PageContext) => (
+const titles = { made: words.made, reset: words.wasReset, 'handed-over': words.wasHandedOver } as const;
+const hints = { made: null, reset: words.resetHint, 'handed-over': words.handedOverHint } as const;
+
+export const HandedOutPage = ({ account, how }: Model, page: PageContext) => (
   <>
-    <PageHead
-      title={page.say(wasReset ? words.wasReset : words.made)}
-      about={wasReset && page.say(words.resetHint)}
-    />
+    <PageHead title={page.say(titles[how])} about={hints[how] === null ? undefined : page.say(hints[how])} />
     <HandedOutPassword account={account} page={page} />
     <div class="actions">
       <LinkButton href={`/units/${account.unit.id}`}>

@@ -22,6 +22,7 @@ import {
 import { AccountListPage } from './account-list-page.tsx';
 import { freshPassword } from './fresh-password.ts';
 import { HandedOutPage } from './handed-out.tsx';
+import { handoverRoutes } from './handover-routes.ts';
 import { NewAccountPage } from './new-account-page.tsx';
 import { ResetPage } from './reset-page.tsx';
 import { words } from './words.ts';
@@ -71,7 +72,7 @@ const act = (action: AccountAction) =>
       };
       respond(asked, {
         title: words.wasReset,
-        model: { account: handed, wasReset: true },
+        model: { account: handed, how: 'reset' as const },
         page: HandedOutPage,
         json: () => handedOutJson(handed),
       });
@@ -191,7 +192,7 @@ export const accountRoutes = [
         respond(asked, {
           status: 201,
           title: words.made,
-          model: { account, wasReset: false },
+          model: { account, how: 'made' as const },
           page: HandedOutPage,
           json: () => handedOutJson(account),
         });
@@ -208,4 +209,5 @@ export const accountRoutes = [
     },
   }),
   ...accountActions.map(act),
+  ...handoverRoutes,
 ];

@@ -7,6 +7,7 @@ import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { OwnAccount } from '../../parts/own-account.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { words as handover } from '../handover/words.ts';
 import { type Judged, RuleList } from './rule-list.tsx';
 import { words } from './words.ts';
 
@@ -86,6 +87,11 @@ export const PasswordPage = ({ why, shape, faults, judged, isDone }: PasswordMod
         {input('repeated')}
         <Button kind="primary">{page.say(words.submit)}</Button>
       </form>
+      {why === 'choice' && (
+        <p class="muted">
+          <a href="/handover">{page.say(handover.lead)}</a>
+        </p>
+      )}
     </section>
   );
 };
