@@ -1,6 +1,7 @@
 /** Every route of the application, page folder by page folder. */
 
 import { accountRoutes } from './pages/accounts/routes.ts';
+import { auditRoutes } from './pages/audit/routes.ts';
 import { boardRoutes } from './pages/boards/routes.ts';
 import { bundleRoutes } from './pages/bundles/routes.ts';
 import { campaignRoutes } from './pages/campaigns/routes.ts';
@@ -63,6 +64,7 @@ export const routes: readonly Route[] = [
   ...changeSetRoutes,
   ...revertRoutes,
   ...accountRoutes,
+  ...auditRoutes,
   // Before the teachers, whose ids stand in the same place of the address.
   ...comparisonRoutes,
   ...teacherRoutes,

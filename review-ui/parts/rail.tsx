@@ -35,6 +35,7 @@ const places: readonly Place[] = [
   { path: '/units', words: frame.units, icon: 'units', tiers },
   { path: '/accounts', words: frame.accounts, icon: 'account', tiers: authorities },
   { path: '/exports', words: frame.exports, icon: 'download', tiers },
+  { path: '/audit', words: frame.audit, icon: 'eye', tiers },
 ];
 
 /** The place that a path lies in: its own, or the one it starts with. */

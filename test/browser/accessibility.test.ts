@@ -71,6 +71,7 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   ),
   '/change-sets/:id/revert': of('otherCounty', ({ sets }) => `/change-sets/${sets.applied}/revert`),
   '/accounts': of('county', '/accounts', '/accounts?search=nobody'),
+  '/audit': of('county', '/audit', '/audit?show=seen&from=2020-01-01', '/audit?by=nobody-at-all'),
   '/accounts/:id/reset': of('county', ({ account }) => `/accounts/${account}/reset`),
   '/accounts/:id/hand-over': of('county', ({ account }) => `/accounts/${account}/hand-over`),
   '/handover': [...of('school', '/handover'), ...of('province', '/handover')],

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillRegistry } from '../../bench/pages/registry.ts';
+import { searchAudit } from '../../database/audit-search.ts';
 import { completenessBelow, reviewQueue } from '../../database/boards.ts';
 import { changesOf } from '../../database/change-sets.ts';
 import { connect, type Database } from '../../database/connect.ts';
@@ -111,6 +112,18 @@ describe('no large table is walked by', () => {
       () => (tx) =>
         snapshotFor(tx, units.school.id, [{ id_type: '居民身份证', id_number: '379900198503070033' }], []),
     ],
+    ['the audit trail of the province', 'province', () => (tx) => searchAudit(tx, page)],
+    [
+      'the audit trail of a county, of a day',
+      'county',
+      () => (tx) => searchAudit(tx, { from: '2026-11-01', to: '2026-11-01', ...page }),
+    ],
+    [
+      'whose data in the province was seen',
+      'province',
+      () => (tx) => searchAudit(tx, { kinds: [{ subject: 'teacher', action: 'reveal' }], ...page }),
+    ],
+    ['what one person did', 'province', () => (tx) => searchAudit(tx, { username: 'county-3', ...page })],
     ['the events of a file', 'county', () => (tx) => eventsOf(tx, 'upload', one.upload)],
     [
       'the roster of a county as of a day',
