@@ -106,7 +106,7 @@ const Told = ({ model: { query }, page }: Props) => {
 
 const Workshops = ({ model: { workshops }, page }: Props) =>
   workshops.length === 0 ? null : (
-    <section class="section">
+    <section class="section expert-workshops">
       <h2>{page.say(words.workshops)}</h2>
       <DataTable
         caption={page.say(words.workshops)}

@@ -87,7 +87,7 @@ const GroupSchools = (props: GroupProps & Others) => {
       .filter((unit) => unit.unit_id === unit_id)
       .reduce((sum, { teachers }) => sum + teachers, 0);
   return (
-    <>
+    <div class="staffing-schools">
       <p class="muted">{page.say(words.moveSchoolHint)}</p>
       <DataTable
         caption={page.say(words.schools)}
@@ -129,7 +129,7 @@ const GroupSchools = (props: GroupProps & Others) => {
         rows={group.units}
         keyOf={({ unit_id }) => unit_id}
       />
-    </>
+    </div>
   );
 };
 
