@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { appRole } from '../database/migrate.ts';
 import { type ShrinkagePolicy, usualShrinkage } from '../pipeline/shrinkage.ts';
 import { type ExtensionPolicy, usualExtensions } from '../schemas/campaign-window.ts';
+import { type DutyPolicy, dutyPolicies } from '../schemas/duties.ts';
 import { type MovePolicy, movePolicies } from '../schemas/enrolment.ts';
 import { type PasswordPolicy, passwordShapes, usualPasswords } from '../schemas/password.ts';
 import { type CodePolicy, codePolicies } from '../schemas/second-factor.ts';
@@ -41,6 +42,8 @@ export interface Settings {
   readonly codes: CodePolicy;
   /** How long a visit lasts. */
   readonly sessions: SessionPolicy;
+  /** Whether who sent a file may approve it. */
+  readonly duties: DutyPolicy;
   /** `MUSTER_HTTPS`: people come by https, through a proxy; a cookie is then never sent in the clear. */
   readonly secure_cookies: boolean;
   readonly worker_concurrency: number;
@@ -102,6 +105,10 @@ const expectations: Readonly<Record<string, Expectation>> = {
   MUSTER_ENROLMENT_ON_MOVE: {
     zh: 'follow（随人转移）或 release（取消）',
     en: 'follow (it goes along) or release (it ends)',
+  },
+  MUSTER_SEPARATE_DUTIES: {
+    zh: 'possible（有另一位管理员时）、always（总是）或 never（不分离）',
+    en: 'possible (where there is another admin), always or never',
   },
   MUSTER_PASSWORD_SHAPE: {
     zh: 'either（12 位，或 10 位且含三种字符）、length（12 位）或 classes（10 位且含三种字符）',
@@ -165,6 +172,7 @@ const environment = z.object({
   MUSTER_EXTENSION_DAYS_COUNTY: wholeNumber(0, 365).default(usualExtensions.county),
   MUSTER_EXTENSION_DAYS_CITY: wholeNumber(0, 365).default(usualExtensions.city),
   MUSTER_ENROLMENT_ON_MOVE: z.enum(movePolicies).default('follow'),
+  MUSTER_SEPARATE_DUTIES: z.enum(dutyPolicies).default('possible'),
   MUSTER_PASSWORD_SHAPE: z.enum(passwordShapes).default(usualPasswords.shape),
   MUSTER_PASSWORD_DAYS: wholeNumber(0, 3650).default(usualPasswords.days),
   MUSTER_INITIAL_PASSWORD_DAYS: wholeNumber(1, 90).default(usualPasswords.initial_days),
@@ -211,6 +219,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       city: values.MUSTER_EXTENSION_DAYS_CITY,
     },
     enrolment_on_move: values.MUSTER_ENROLMENT_ON_MOVE,
+    duties: values.MUSTER_SEPARATE_DUTIES,
     passwords: {
       shape: values.MUSTER_PASSWORD_SHAPE,
       days: values.MUSTER_PASSWORD_DAYS,

@@ -22,6 +22,7 @@ await runEntry(async () => {
     url: appUrlOf(settings),
     secret: settings.secret,
     enrolment_on_move: settings.enrolment_on_move,
+    duties: settings.duties,
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });
   const checking = {

@@ -24,9 +24,12 @@ export const verifyAudit = (db: Database, { kept = [] }: VerifyOptions = {}): Pr
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const { keys, enrolment_on_move, counts } = db;
+      const { keys, enrolment_on_move, counts, duties } = db;
       await sql`select set_config('muster.scope', ${everywhere}, true)`.execute(trx);
-      return await verify({ ...{ sql: trx, keys, enrolment_on_move, counts }, scope: everywhere }, kept);
+      return await verify(
+        { ...{ sql: trx, keys, enrolment_on_move, counts, duties }, scope: everywhere },
+        kept,
+      );
     });
 
 async function verify(tx: Scoped, kept: readonly Anchor[]): Promise<AuditReport> {

@@ -1,6 +1,7 @@
 /** A connection to the registry, with the keys that open what is sealed in it. */
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
+import type { DutyPolicy } from '../schemas/duties.ts';
 import type { MovePolicy } from '../schemas/enrolment.ts';
 import { everywhere } from '../schemas/unit.ts';
 import { KeptCounts } from './kept-counts.ts';
@@ -16,6 +17,8 @@ export interface Database {
   readonly is_system: boolean;
   /** What becomes of the enrolment of a teacher who moves. */
   readonly enrolment_on_move: MovePolicy;
+  /** Whether who sent a file may approve it. */
+  readonly duties: DutyPolicy;
   /** Of large areas. */
   readonly counts: KeptCounts;
   close(): Promise<void>;
@@ -29,6 +32,8 @@ export interface ConnectOptions {
   readonly max_connections?: number;
   /** `MUSTER_ENROLMENT_ON_MOVE`; it goes along unless said. */
   readonly enrolment_on_move?: MovePolicy;
+  /** `MUSTER_SEPARATE_DUTIES`; where possible unless said. */
+  readonly duties?: DutyPolicy;
   /** Opens every session with the scope of the system, so that one statement can be a whole transaction. For workers only. */
   readonly system?: boolean;
   /** Hears of connections that broke, maybe twice; the pool replaces them. */
@@ -58,7 +63,7 @@ export function connect(options: ConnectOptions): Database {
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
-  const { enrolment_on_move = 'follow' } = options;
+  const { enrolment_on_move = 'follow', duties = 'possible' } = options;
   const keys = deriveKeys(options.secret);
   return {
     kysely,
@@ -66,6 +71,7 @@ export function connect(options: ConnectOptions): Database {
     is_system,
     keys,
     enrolment_on_move,
+    duties,
     counts: new KeptCounts(),
     close: () => kysely.destroy(),
   };

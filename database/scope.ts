@@ -1,5 +1,6 @@
 /** Scope: every statement runs inside a transaction that says whose part of the tree it may see. */
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
+import type { DutyPolicy } from '../schemas/duties.ts';
 import type { MovePolicy } from '../schemas/enrolment.ts';
 import { everywhere } from '../schemas/unit.ts';
 import type { Database } from './connect.ts';
@@ -14,11 +15,14 @@ export interface Scoped {
   /** What becomes of the enrolment of a teacher who moves. */
   readonly enrolment_on_move: MovePolicy;
   readonly counts: KeptCounts;
+  readonly duties: DutyPolicy;
   /** Unit path whose subtree is visible. */
   readonly scope: string;
 }
 
-const kept = ({ keys, enrolment_on_move, counts }: Database) => ({ keys, enrolment_on_move, counts });
+const kept = ({ keys, enrolment_on_move, counts, duties }: Database) => ({
+  ...{ keys, enrolment_on_move, counts, duties },
+});
 
 /**
  * Runs `work` in one transaction that sees only the subtree at `scope` (a unit path). Row-level security enforces it in

@@ -3,6 +3,7 @@
 import type { Updateable } from 'kysely';
 import { sql } from 'kysely';
 import { type Actor, roleOf } from '../schemas/actor.ts';
+import { keptApart } from '../schemas/duties.ts';
 import type { Params } from '../schemas/language.ts';
 import { type LifecycleRow, next, permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
@@ -22,6 +23,8 @@ export interface LockedUpload {
   /** The upload that this one undoes; null for a file. */
   readonly reverts: string | null;
   readonly template: TemplateId | null;
+  /** Accounts that may not approve it, since it comes from them. */
+  readonly kept_apart: readonly string[];
   /** Whether a check has concluded on it before. */
   readonly checked: boolean;
 }
@@ -45,11 +48,18 @@ export async function lockUpload(tx: Scoped, id: string): Promise<LockedUpload> 
       'reverts',
       'template',
     ])
-    .select(sql<boolean>`counts is not null`.as('checked'))
+    .select(['received_by', 'submitted_by', sql<boolean>`counts is not null`.as('checked')])
+    .select(
+      sql<number>`(select count(*)::int from units u join accounts a on a.unit_id = u.parent_id
+        where u.id = uploads.unit_id and a.disabled_at is null and not a.must_change_password)`.as(
+        'reviewers',
+      ),
+    )
     .forUpdate()
     .executeTakeFirst();
   if (!upload) throw problem('not-found');
-  return upload;
+  const { received_by, submitted_by, reviewers, ...facts } = upload;
+  return { ...facts, kept_apart: keptApart(tx.duties, [received_by, submitted_by], reviewers) };
 }
 
 /** The row that allows it, or the problem that says why not. */
@@ -58,7 +68,13 @@ export const permit = (
   action: string,
   actor: Actor | 'system',
 ): LifecycleRow<UploadState> =>
-  permitted(lifecycleOf(upload), upload.state, action, roleOf(actor, upload.unit_path));
+  permitted(
+    lifecycleOf(upload),
+    upload.state,
+    action,
+    roleOf(actor, upload.unit_path),
+    actor !== 'system' && upload.kept_apart.includes(actor.account_id),
+  );
 
 /**
  * Moves a locked upload by one row of its lifecycle, with what else changes in the same breath. Resets the attempts, and

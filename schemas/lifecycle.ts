@@ -16,6 +16,8 @@ export interface LifecycleRow<State extends string = string, By extends string =
   /** Work the new state owes; the dispatcher turns it into a job. */
   readonly owes?: Debt;
   readonly needs?: 'reason';
+  /** By another person than those the record comes from, where duties are separated. */
+  readonly apart?: true;
   /** Only on the days of this step for the unit that the record belongs to; without it on any day. */
   readonly window?: WindowName;
 }
@@ -47,13 +49,14 @@ export function next<S extends string, By extends string>(
 
 /**
  * The row that lets `role` take `action` in `state`. Throws `wrong-state` with the present one, or `not-your-tier` with whom the
- * first row of that action names. A reason that the row needs is the caller's to ask for.
+ * first row of that action names, or `own-work`. A reason that the row needs is the caller's to ask for.
  */
 export function permitted<S extends string, By extends string>(
   lifecycle: Lifecycle<S, By>,
   state: S,
   action: string,
   role: Roles<By>,
+  isOwnWork = false,
 ): LifecycleRow<S, By> {
   const row = next(lifecycle, state, action, role);
   const { name: of, rows } = lifecycle;
@@ -61,6 +64,7 @@ export function permitted<S extends string, By extends string>(
   if (row === 'not-your-tier') {
     throw problem('not-your-tier', { of, by: rows.find((one) => one.action === action)?.by ?? '' });
   }
+  if (row.apart && isOwnWork) throw problem('own-work');
   return row;
 }
 

@@ -51,7 +51,7 @@ const rows: readonly LifecycleRow<UploadState>[] = [
   { from: 'returned', action: 'answer-missing', by: 'owner', to: 'ready' },
   { from: 'submitted', action: 'withdraw', by: 'owner', to: 'ready' },
   { from: 'submitted', action: 'return', by: 'superior', to: 'returned', needs: 'reason' },
-  { from: 'submitted', action: 'approve', by: 'superior', to: 'approved', owes: 'apply' },
+  { from: 'submitted', action: 'approve', by: 'superior', to: 'approved', owes: 'apply', apart: true },
   { from: 'approved', action: 'apply', by: 'system', to: 'applied' },
   { from: 'approved', action: 'stale', by: 'system', to: 'received', owes: 'check' },
   { from: 'approved', action: 'fail', by: 'system', to: 'stuck' },

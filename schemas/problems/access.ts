@@ -35,6 +35,11 @@ export const accessProblems = {
     '请先把初始密码改成自己的密码',
     'Change the initial password to one of your own first',
   ),
+  'own-work': text(
+    403,
+    '这份文件由您上传或提交，须由本单位另一位管理员审核',
+    'You sent this file or gave its word: another admin of your unit has to review it',
+  ),
   'person-has-account': text(
     409,
     '这个手机号在该单位已有账号“{username}”，一人只用一个账号',
