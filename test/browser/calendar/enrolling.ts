@@ -44,6 +44,7 @@ export const enrolling = (calendar: Calendar) => () => {
       await school.getByText('共 91 行').waitFor();
       expect(await school.getByText('新报名：小学科学').count()).toBe(1);
       await school.getByRole('link', { name: '查看全部 91 行' }).waitFor();
+      await calendar.station(school, '04-workbook');
       await press(school, '办理');
       await follow(school, '查看办理结果');
       // Whoever was left out is asked about, not forgotten.
@@ -76,6 +77,7 @@ export const enrolling = (calendar: Calendar) => () => {
       const said = '此人今年已在“甲县实验小学”报名小学语文，一人只报一个学科';
       await neighbour.getByText(said).first().waitFor();
       await neighbour.getByText('请由甲县实验小学或甲县先取消那一项，或删除这一行。').first().waitFor();
+      await calendar.station(neighbour, '05-taken');
       await press(neighbour, '放弃这份文件');
       await neighbour.getByText('已放弃').first().waitFor();
     },
@@ -92,6 +94,7 @@ export const enrolling = (calendar: Calendar) => () => {
       await neighbour.getByText('待处理的 48 位').waitFor();
       await follow(neighbour, '全部按登记的学科报名');
       await neighbour.getByText('按登记的学段、学科报名：48 位').waitFor();
+      await calendar.station(neighbour, '06-by-page');
       await press(neighbour, '确认 48 位');
       await neighbour.getByLabel('张试150的参训学段、学科').waitFor();
       expect(await standing(neighbour)).toEqual([

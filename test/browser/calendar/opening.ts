@@ -18,6 +18,7 @@ export const opening = (calendar: Calendar) => () => {
       await city.getByRole('button', { name: /^全部开放（全部单位、全部学段/ }).click();
       await city.getByText('已开放 4 / 4').waitFor();
       expect(await counts()).toEqual(['已开放 4 / 4', '已开放 3 / 3', '已开放 3 / 3', '已开放 3 / 3']);
+      await calendar.station(await calendar.of('city'), '01-city-opens');
     },
   );
 
@@ -35,6 +36,7 @@ export const opening = (calendar: Calendar) => () => {
       await school.getByLabel('上传报名表').setInputFiles({ name: '太早.xlsx', mimeType: xlsxType, buffer });
       await school.getByText('小学还没有开放报名').first().waitFor();
       await school.getByText('请联系甲县向甲县实验小学开放。').first().waitFor();
+      await calendar.station(school, '02-not-opened');
     },
   );
 
@@ -48,6 +50,7 @@ export const opening = (calendar: Calendar) => () => {
       await county.getByRole('button', { name: '甲县实验小学 小学：已开放，点按关闭' }).waitFor();
       const row = county.getByRole('row', { name: /甲县小星幼儿园/ });
       expect(await row.getByText('缺办园许可证').count()).toBe(1);
+      await calendar.station(county, '03-county-opens');
       for (const who of ['otherCounty', 'zone'] as const) {
         const page = await calendar.of(who);
         await page.getByRole('link', { name: '开放报名', exact: true }).click();

@@ -52,7 +52,10 @@ export const submitting = (calendar: Calendar) => () => {
         ...['92', '0', '91', '1', '0', '已上报并锁定'],
       ]);
       expect(await rowOf(county, '与登记人数比较', '小学语文')).toEqual(['122', '119', '-3']);
-      await county.getByText('本页未上报：甲县小星幼儿园').waitFor();
+      await calendar.station(county, '07-county-checks');
+      await follow(county, '未上报名单');
+      await county.getByRole('main').getByText('甲县小星幼儿园').first().waitFor();
+      expect(await county.getByRole('main').getByText('甲县实验小学').count()).toBe(0);
     },
   );
 
@@ -84,11 +87,13 @@ export const submitting = (calendar: Calendar) => () => {
       await follow(late, '报名');
       await late.getByText('“参训报名”已于 2022-07-20 结束').waitFor();
       expect(await late.getByRole('combobox').count()).toBe(0);
+      await calendar.station(late, '08-late');
       await late.getByRole('link', { name: '申请延期' }).click();
       await late.getByRole('heading', { name: '向乙县申请延期' }).waitFor();
       expect(await late.getByLabel('环节').inputValue()).toBe('enrolment');
       await late.getByLabel('延期至（含当日）').fill('2022-07-23');
       await late.getByLabel('原因').fill('台风停电三天');
+      await calendar.station(late, '09-asks');
       await press(late, '提交申请');
       await late.getByText('本单位已申请延期至 2022-07-23，等待乙县批复').waitFor();
     },
@@ -101,14 +106,17 @@ export const submitting = (calendar: Calendar) => () => {
       await county.getByRole('link', { name: /^消息/ }).click();
       await county.getByRole('button', { name: /^查看：乙县实验小学申请延期/ }).click();
       await county.getByText('台风停电三天').waitFor();
+      await calendar.station(county, '10-grants');
       await press(county, '同意乙县实验小学延期');
       await county.getByRole('cell', { name: /已同意.*至 2022-07-23/ }).waitFor();
       const city = await calendar.of('city');
       await follow(city, '报名');
-      await city.getByText('本页未上报：乙县').waitFor();
+      await follow(city, '未上报名单');
+      await city.getByRole('main').getByText('乙县实验小学').first().waitFor();
       await follow(city, '上报');
       await follow(city, '参训报名');
       await city.locator('.submission-missing').getByRole('link', { name: '乙县', exact: true }).waitFor();
+      await calendar.station(city, '11-missing');
     },
   );
 
@@ -221,6 +229,6 @@ export const submitting = (calendar: Calendar) => () => {
       expect.stringMatching(/^通过/),
       expect.stringMatching(/^上报/),
     ]);
-    await calendar.station(school, '14-trace');
+    await calendar.station(school, '12-trace');
   });
 };
