@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
 import { problem } from '../schemas/problem.ts';
+import type { TokenReach } from '../schemas/token.ts';
 import { tierOfKind } from '../schemas/unit.ts';
 import { holding } from './pattern.ts';
 import type { Scoped } from './scope.ts';
@@ -200,13 +201,28 @@ export async function listAccounts(
 
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
+export interface NewToken {
+  readonly hours: number;
+  /** What its owner calls it. */
+  readonly label?: string;
+  /** Everything unless said. */
+  readonly reach?: TokenReach;
+}
+
 /** Keeps the hash of a bearer token. The token itself is random and shown once. */
-export async function addToken(tx: Scoped, accountId: string, token: string, hours: number): Promise<Date> {
+export async function addToken(
+  tx: Scoped,
+  accountId: string,
+  token: string,
+  { hours, label, reach }: NewToken,
+): Promise<Date> {
   const { expires_at } = await tx.sql
     .insertInto('tokens')
     .values({
       account_id: accountId,
       token_hash: tokenHash(token),
+      label: label ?? null,
+      reach: reach ?? 'everything',
       expires_at: sql`now() + make_interval(hours => ${hours})`,
     })
     .returning('expires_at')
@@ -215,14 +231,28 @@ export async function addToken(tx: Scoped, accountId: string, token: string, hou
 }
 
 /** For each request with a token, as system: whose it is, or undefined when unknown, expired or revoked. */
-export async function actorByToken(tx: Scoped, token: string): Promise<KnownActor | undefined> {
+export async function actorByToken(
+  tx: Scoped,
+  token: string,
+): Promise<{ readonly actor: KnownActor; readonly reach: TokenReach } | undefined> {
   const row = await actorQuery(tx)
     .innerJoin('tokens', 'tokens.account_id', 'accounts.id')
     .where('token_hash', '=', tokenHash(token))
     .where('expires_at', '>', sql<Date>`now()`)
     .where('revoked_at', 'is', null)
+    .select(['tokens.id as token_id', 'tokens.reach'])
     .executeTakeFirst();
-  return row && toActor(row);
+  if (!row) return undefined;
+  // To the hour: a write for every request would cost more than it tells.
+  await tx.sql
+    .updateTable('tokens')
+    .set({ last_used_at: sql`now()` })
+    .where('id', '=', row.token_id)
+    .where((eb) =>
+      eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', sql<Date>`now() - interval '1 hour'`)]),
+    )
+    .execute();
+  return { actor: toActor(row), reach: row.reach };
 }
 
 export async function countAccounts(tx: Scoped): Promise<number> {

@@ -25,6 +25,7 @@ export async function listSessions(tx: Scoped, actor: Actor, sid: string): Promi
       to_timestamp(coalesce((sess ->> 'begun_ms')::float8, 0) / 1000) as begun_at,
       to_timestamp(coalesce((sess ->> 'seen_ms')::float8, (sess ->> 'begun_ms')::float8, 0) / 1000) as seen_at
     from sessions where sess ->> 'account_id' = ${actor.account_id} and expire > now()
+      and sess ->> 'begun_ms' is not null
     order by is_own desc, seen_at desc limit 100`.execute(tx.sql);
   return rows;
 }

@@ -16,6 +16,8 @@ export interface Caller {
   readonly csrf: string;
   /** Notices of the unit that this account has not read; of a person only. */
   readonly unread: number;
+  /** Its token is for reading alone. */
+  readonly reads_only?: boolean;
   /** Whether the account's password is good, and for how long. */
   readonly password: PasswordStanding;
 }
@@ -53,10 +55,11 @@ export const loadCaller =
 
 async function byToken(app: App, token: string): Promise<Caller> {
   return await asSystem(app.db, async (tx) => {
-    const actor = await actorByToken(tx, token);
-    if (!actor) throw problem('token-invalid');
+    const found = await actorByToken(tx, token);
+    if (!found) throw problem('token-invalid');
+    const { actor, reach } = found;
     const password = await passwordStanding(tx, actor, app);
-    return { actor, by: 'token', csrf: '', unread: 0, password };
+    return { actor, by: 'token', csrf: '', unread: 0, password, reads_only: reach === 'reading' };
   });
 }
 

@@ -65,6 +65,7 @@ export function route<const W extends Who, P = unknown, Q = unknown, B = unknown
     res.locals.route = path;
     requireWho(definition.who, caller.actor);
     if (definition.who !== 'anyone') requireDone(app, caller, definition);
+    if (caller.reads_only && method !== 'get') throw problem('token-reads-only');
     requireSameOrigin(req, caller);
     const { fields, file } = definition.multipart
       ? await readMultipart(req, app.limits)

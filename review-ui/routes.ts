@@ -36,6 +36,7 @@ import { confirmationRoutes } from './pages/submissions/confirmation-routes.ts';
 import { submissionRoutes } from './pages/submissions/routes.ts';
 import { teacherRoutes } from './pages/teachers/routes.ts';
 import { templateRoutes } from './pages/templates/routes.ts';
+import { tokenRoutes } from './pages/tokens/routes.ts';
 import { transferRoutes } from './pages/transfers/routes.ts';
 import { unitRoutes } from './pages/units/routes.ts';
 import { annotatedRoutes } from './pages/uploads/annotated-routes.ts';
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...secondFactorRoutes,
   ...sessionRoutes,
   ...handoverRoutes,
+  ...tokenRoutes,
   ...templateRoutes,
   ...uploadRoutes,
   ...annotatedRoutes,

@@ -7,6 +7,7 @@ const places: readonly { readonly path: string; readonly words: Words }[] = [
   { path: '/password', words: frame.password },
   { path: '/second-factor', words: frame.secondFactor },
   { path: '/sessions', words: frame.sessions },
+  { path: '/tokens', words: frame.tokens },
 ];
 
 export const OwnAccount = ({ page }: { page: PageContext }) => (

@@ -25,6 +25,7 @@ export const frame = catalogue({
   password: { zh: '修改密码', en: 'Change the password' },
   secondFactor: { zh: '动态验证码', en: 'One-time codes' },
   sessions: { zh: '登录设备', en: 'Visits' },
+  tokens: { zh: '访问令牌', en: 'Access tokens' },
   ownAccount: { zh: '我的账号', en: 'My account' },
   language: { zh: '切换语言', en: 'Language' },
   unreachable: {

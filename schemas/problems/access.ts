@@ -63,6 +63,7 @@ export const accessProblems = {
   'code-required': text(403, '请先为账号开启动态验证码', 'Set up one-time codes for your account first'),
   'code-refused': text(422, '{said}', '{said}'),
   'no-code': text(409, '该账号没有开启动态验证码', 'This account has no one-time codes'),
+  'token-reads-only': text(403, '该访问令牌只能读取', 'This token may only read'),
   'in-person': text(
     403,
     '请登录页面后操作，访问令牌不能执行',

@@ -36,6 +36,7 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   '/sign-in': of('nobody', '/sign-in'),
   '/password': of('school', '/password'),
   '/sessions': of('school', '/sessions'),
+  '/tokens': of('county', '/tokens'),
   '/second-factor': of('school', '/second-factor'),
   '/uploads': [...of('county', '/uploads', '/uploads?state=withdrawn'), ...of('stranger', '/uploads')],
   '/uploads/:id': [

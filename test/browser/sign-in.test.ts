@@ -88,3 +88,40 @@ it('a guesser is locked out, the school’s own computer is not', async () => {
   await clerk.waitForURL('/');
   expect(await clerk.locator('.whose').textContent()).toContain('甲县实验小学');
 }, 90_000);
+
+it('somebody signs out everywhere, and comes back to the page that was open', async () => {
+  const { stranger } = stage.web.places;
+  const [office, home] = [await stage.signedIn(stranger), await stage.signedIn(stranger)];
+  for (const page of [office, home]) page.setDefaultTimeout(15_000);
+  await home.goto('/transfers');
+  await office.goto('/sessions');
+  await office.getByRole('button', { name: '结束：Chrome · Linux' }).waitFor();
+  expect(await seriousFaults(office)).toEqual([]);
+  await office.setViewportSize({ width: 390, height: 844 });
+  expect(await office.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  await office.getByRole('button', { name: '退出全部登录' }).click();
+  await office.waitForURL('/sign-in');
+  await home.reload();
+  await home.getByText('登录后回到刚才的页面').waitFor();
+  await home.getByLabel('用户名').fill(stranger.actor.username);
+  await home.getByLabel('密码', { exact: true }).fill(password);
+  await home.getByRole('button', { name: '登录' }).click();
+  await home.waitForURL('/transfers');
+}, 60_000);
+
+it('a token is made, shown once and revoked', async () => {
+  const page = await stage.signedIn(stage.web.places.neighbour);
+  page.setDefaultTimeout(15_000);
+  await page.goto('/tokens');
+  await page.getByLabel('用途').fill('教务同步');
+  await page.getByLabel('登录密码').fill(password);
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: '生成令牌' }).click();
+  await page.getByText('令牌只显示这一次').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('link', { name: '返回令牌列表' }).click();
+  await page.getByRole('button', { name: '吊销：教务同步' }).click();
+  await page.getByText('没有有效的访问令牌').waitFor();
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+}, 60_000);

@@ -97,7 +97,9 @@ export const signInRoutes = [
       await requireUsable(app, actor);
       if (mustSetCode(app.codes, actor)) throw problem('code-required');
       const token = randomBytes(32).toString('base64url');
-      const expires = await asSystem(db, (tx) => addToken(tx, actor.account_id, token, tokenHours));
+      const expires = await asSystem(db, (tx) =>
+        addToken(tx, actor.account_id, token, { hours: tokenHours }),
+      );
       markAnswer(res);
       res.status(201).json({ token, expires_at: isoTime(expires) });
     },
