@@ -3,6 +3,7 @@ import { connect } from '../database/connect.ts';
 import { createApp } from '../review-ui/app.ts';
 import { defaultReadLimits } from '../schemas/workbook.ts';
 import { checkUploads } from '../workers/check.ts';
+import { writeExports } from '../workers/exports/write.ts';
 import { openPlanner } from '../workers/planning/planner.ts';
 import { deskOf } from '../workers/reading/desk.ts';
 import { Reader } from '../workers/reading/reader.ts';
@@ -47,6 +48,7 @@ await runEntry(async () => {
     desk: deskOf(reader),
     planner,
     check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),
+    write_export: (exportId) => writeExports({ db, log, is_unwatched: true }, [exportId]),
   });
   const server = await listen(app, settings);
   log.info({ host: settings.host, port: settings.port }, 'serving');

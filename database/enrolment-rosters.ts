@@ -47,7 +47,7 @@ export async function* enrolmentRosterRows(
     tx,
     sql`select p.city, p.county, p.school_name, p.school_code, p.place, t.*
       from (select t.id, t.unit_id, t.sealed, e.stage as e_stage, e.subject as e_subject,
-          greatest(e.enrolled_at, t.updated_at) as changed_at, ${plain}
+          greatest(e.changed_at, t.updated_at) as changed_at, ${plain}
         ${everybody(tx, campaign)} and s.standing = 'enrolled'
           and t.unit_path >= ${area} and t.unit_path < ${`${area}~`}) t
       join ${placesIn(tx.scope)} p on p.id = t.unit_id

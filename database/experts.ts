@@ -8,7 +8,7 @@ import type { Expert } from '../schemas/staffing.ts';
 import { type Stage, type Subject, stageOrder } from '../schemas/subject.ts';
 import { appendEvent } from './events.ts';
 import { tellOfExperts } from './expert-notices.ts';
-import type { Scoped } from './scope.ts';
+import { beyondScope, type Scoped } from './scope.ts';
 import { open, seal } from './seal.ts';
 import { identityHash } from './teacher-record.ts';
 
@@ -126,6 +126,23 @@ export async function listExperts(
     ...open<ExpertPerson>(tx.keys, 'expert', sealed),
     decision_reason: why === null ? null : open<string>(tx.keys, 'expert', why),
   }));
+}
+
+export interface NamedExpert {
+  readonly name: string;
+  readonly workplace: string;
+}
+
+/** Names of a plan's experts; those of another county are the city's to tell, and it has published them. */
+export async function expertNames(
+  tx: Scoped,
+  campaign_id: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, NamedExpert>> {
+  const found = await beyondScope(tx, (all) =>
+    listExperts(all, { campaign_id, ids }, { limit: ids.length + 1, offset: 0 }),
+  );
+  return new Map(found.map(({ id, name, workplace }) => [id, { name, workplace }]));
 }
 
 /** Throws `not-found`. */

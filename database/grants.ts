@@ -41,6 +41,8 @@ const grants: Readonly<Record<string, string>> = {
   enrolment_excuses: 'select, insert, update, delete',
   experts: 'select, insert, update',
   staffing_plans: 'select, insert, update',
+  exports: 'select, insert, update',
+  export_parts: 'select, insert, delete',
   // Written by tell_notices alone.
   notices: 'select',
   notice_reads: 'select, insert',

@@ -25,6 +25,7 @@ import * as staffingPlans from './migrations/0023-staffing-plans.ts';
 import * as newestUploads from './migrations/0029-newest-uploads.ts';
 import * as nameParts from './migrations/0033-name-parts.ts';
 import * as triggerFunctions from './migrations/0034-trigger-functions.ts';
+import * as exportsKept from './migrations/0035-exports.ts';
 import * as remindersOfSteps from './migrations/0037-reminders-of-steps.ts';
 import * as passwordsHolders from './migrations/0038-passwords-holders.ts';
 import * as signingIn from './migrations/0039-signing-in.ts';
@@ -55,6 +56,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0023-staffing-plans': staffingPlans,
   '0033-name-parts': nameParts,
   '0034-trigger-functions': triggerFunctions,
+  '0035-exports': exportsKept,
   '0037-reminders-of-steps': remindersOfSteps,
   '0038-passwords-holders': passwordsHolders,
   '0039-signing-in': signingIn,

@@ -1,4 +1,4 @@
-/** The outbox: uploads whose state owes a job. A row stays here until its state has moved on, whatever a queue forgets. */
+/** The outbox: uploads and exports whose state owes a job. A row stays here until its state has moved on, whatever a queue forgets. */
 import { sql } from 'kysely';
 import type { Debt } from '../schemas/lifecycle.ts';
 import type { Database } from './connect.ts';
@@ -6,48 +6,79 @@ import { asSystem } from './scope.ts';
 import { channels } from './transition.ts';
 
 export interface OwedJob {
-  readonly upload_id: string;
+  /** Of the upload or export; which of them, `owes` says. */
+  readonly id: string;
   readonly owes: Debt;
   readonly size_bytes: number;
-  /** Differs when the same upload owes the same work again after a check concluded in between. */
+  /** Differs when the same thing owes the same work again after it was concluded in between. */
   readonly round: string;
 }
 
+interface Owing {
+  readonly debts: readonly Debt[];
+  /** Since when it owes. */
+  readonly since: string;
+  readonly size_bytes: string;
+  readonly round: string;
+}
+
+/** The tables whose rows owe work, each of its own kind. */
+const owing = {
+  uploads: {
+    ...{ debts: ['check', 'apply'], since: 'received_at' },
+    ...{ size_bytes: 'size_bytes', round: 'coalesce(change_set_id, 0)' },
+  },
+  exports: { debts: ['export'], since: 'asked_at', size_bytes: '0', round: 'round' },
+} as const satisfies Record<string, Owing>;
+const tables = Object.entries(owing) as [string, Owing][];
+
 /**
- * Takes up to `limit` owed jobs to hand to the queue: those never handed over, and those handed over more than
+ * Takes up to `limit` owed jobs of each table to hand to the queue: those never handed over, and those handed over more than
  * `again_after_s` seconds ago whose state has not moved since (the queue lost them, or is slow). Several dispatchers
  * may ask at once; none gets another's rows. A crash that forgets the hand-over only makes it happen twice.
  */
 export async function takeOwed(db: Database, limit: number, again_after_s: number): Promise<OwedJob[]> {
-  return await asSystem(db, async (tx) => {
-    const { rows } = await sql<OwedJob>`
-      with quick as (select set_config('synchronous_commit', 'off', true))
-      update uploads set dispatched_at = now() from quick
+  const taken = tables.map(
+    ([table, { since, size_bytes, round }]) => sql`taken_${sql.raw(table)} as (
+      update ${sql.table(table)} set dispatched_at = now() from quick
       where id in (
-        select id from uploads
+        select id from ${sql.table(table)}
         where owes is not null
           and (dispatched_at is null or dispatched_at < now() - make_interval(secs => ${again_after_s}))
-        order by received_at limit ${limit} for update skip locked)
-      returning id as upload_id, owes, size_bytes, coalesce(change_set_id, 0)::text as round`.execute(tx.sql);
+        order by ${sql.ref(since)} limit ${limit} for update skip locked)
+      returning id, owes, ${sql.raw(size_bytes)} as size_bytes, (${sql.raw(round)})::text as round)`,
+  );
+  const all = tables.map(([table]) => sql`select * from taken_${sql.raw(table)}`);
+  return await asSystem(db, async (tx) => {
+    const { rows } = await sql<OwedJob>`
+      with quick as (select set_config('synchronous_commit', 'off', true)), ${sql.join(taken)}
+      ${sql.join(all, sql` union all `)}`.execute(tx.sql);
     return rows;
   });
 }
 
 /** Lays jobs back that the queue would not take, for the next asking. */
 export async function putBack(db: Database, jobs: readonly OwedJob[]): Promise<void> {
-  const ids = jobs.map((job) => job.upload_id);
   await asSystem(db, async (tx) => {
-    await sql`update uploads set dispatched_at = null
-      where id = any(${ids}::bigint[]) and owes is not null`.execute(tx.sql);
+    for (const [table, { debts }] of tables) {
+      const ids = jobs.filter(({ owes }) => debts.includes(owes)).map(({ id }) => id);
+      if (ids.length === 0) continue;
+      await sql`update ${sql.table(table)} set dispatched_at = null
+        where id = any(${ids}::bigint[]) and owes is not null`.execute(tx.sql);
+    }
   });
 }
 
 /** How many jobs are owed and since when, for readiness and metrics. */
 export async function owedCount(db: Database): Promise<{ count: number; oldest_s: number }> {
+  const all = tables.map(
+    ([table, { since }]) =>
+      sql`select ${sql.ref(since)} as since from ${sql.table(table)} where owes is not null`,
+  );
   return await asSystem(db, async (tx) => {
     const { rows } = await sql<{ count: number; oldest_s: number }>`
-      select count(*)::int as count, coalesce(extract(epoch from now() - min(received_at)), 0)::int as oldest_s
-      from uploads where owes is not null`.execute(tx.sql);
+      select count(*)::int as count, coalesce(extract(epoch from now() - min(since)), 0)::int as oldest_s
+      from (${sql.join(all, sql` union all `)}) owed`.execute(tx.sql);
     return rows[0] ?? { count: 0, oldest_s: 0 };
   });
 }

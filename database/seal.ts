@@ -35,6 +35,7 @@ export type SealPurpose =
   | 'submission'
   | 'enrolment'
   | 'expert'
+  | 'export'
   | 'reveal'
   | 'second-factor';
 
@@ -52,6 +53,7 @@ const purposes = [
   'expert',
   'submission',
   'enrolment',
+  'export',
   'reveal',
   'second-factor',
 ] as const satisfies readonly SealPurpose[];

@@ -205,6 +205,7 @@ export interface EnrolmentsTable {
   released_by: string | null;
   released_why: ReleaseCause | null;
   reason: Buffer | null;
+  changed_at: Generated<Date>;
 }
 
 export interface EventsTable {
@@ -245,6 +246,40 @@ export interface ExpertsTable {
   decided_by: string | null;
   decided_at: Date | null;
   decision_reason: Buffer | null;
+}
+
+export interface ExportPartsTable {
+  export_id: string;
+  position: number;
+  sealed: Buffer;
+}
+
+export interface ExportsTable {
+  id: GeneratedAlways<string>;
+  kind: string;
+  format: string;
+  numbers: string;
+  area_id: string;
+  area_path: string;
+  campaign_id: string | null;
+  city_id: string | null;
+  as_of: string | null;
+  unit_id: string;
+  unit_path: string;
+  asked_by: string;
+  asked_at: Generated<Date>;
+  reason: Buffer | null;
+  state: Generated<string>;
+  owes: Generated<string | null>;
+  round: Generated<number>;
+  attempts: Generated<number>;
+  claimed_at: Date | null;
+  dispatched_at: Date | null;
+  rows_expected: number;
+  rows_written: Generated<number>;
+  size_bytes: string | null;
+  digest: Buffer | null;
+  snapshot_at: Date | null;
 }
 
 export interface ExtensionsTable {
@@ -634,6 +669,8 @@ export interface Tables {
   enrolments: EnrolmentsTable;
   events: EventsTable;
   experts: ExpertsTable;
+  export_parts: ExportPartsTable;
+  exports: ExportsTable;
   extensions: ExtensionsTable;
   former_holders: FormerHoldersTable;
   former_passwords: FormerPasswordsTable;

@@ -6,7 +6,7 @@ import type { Stage } from '../schemas/subject.ts';
 import { directPlace, everywhere, type UnitFacts, type UnitKind, unitIdsOf } from '../schemas/unit.ts';
 import { inServiceAt } from './headcount.ts';
 import { holding } from './pattern.ts';
-import type { Scoped } from './scope.ts';
+import { beyondScope, type Scoped } from './scope.ts';
 
 const factColumns = [
   'id',
@@ -33,6 +33,22 @@ export async function unitById(tx: Scoped, id: string): Promise<UnitFacts> {
     .select(factColumns)
     .executeTakeFirst();
   if (!unit) throw problem('not-found');
+  return unit;
+}
+
+/** A unit wherever it stands, such as the city above a county; what of it may be told is the caller's to judge. Throws `not-found`. */
+export async function unitBeyond(
+  tx: Scoped,
+  id: string,
+): Promise<Pick<UnitFacts, 'id' | 'path' | 'name' | 'kind'>> {
+  const unit = await beyondScope(tx, (all) =>
+    all.sql
+      .selectFrom('units')
+      .where('id', '=', id)
+      .select(['id', 'path', 'name', 'kind'])
+      .executeTakeFirst(),
+  );
+  if (unit === undefined) throw problem('not-found');
   return unit;
 }
 

@@ -13,7 +13,7 @@ import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProgressReader } from './pages/boards/progress-reader.ts';
-import type { LookupThrottle, RevealThrottle, VerifyThrottle } from './throttle.ts';
+import type { LookupThrottle, RevealThrottle, VerifyThrottle, WholeExportThrottle } from './throttle.ts';
 
 export interface AppOptions extends Policy {
   readonly db: Database;
@@ -39,6 +39,8 @@ export interface AppOptions extends Policy {
   readonly planner: Planner;
   /** Checks an upload that owes it here and now, for somebody who waits for the answer. Does nothing where it owes none. */
   readonly check: (uploadId: string) => Promise<void>;
+  /** Writes an export that owes its file here and now, for somebody who waits for it. */
+  readonly write_export: (exportId: string) => Promise<void>;
 }
 
 /** The options and what lives as long as the process. */
@@ -49,5 +51,6 @@ export interface App extends AppOptions {
   readonly progress: ProgressReader;
   readonly lookups: LookupThrottle;
   readonly reveals: RevealThrottle;
+  readonly whole_exports: WholeExportThrottle;
   readonly verifications: VerifyThrottle;
 }

@@ -11,7 +11,12 @@ import { problemHandler, unknownPath } from './problems.tsx';
 import { requestLog } from './request-log.ts';
 import { routes } from './routes.ts';
 import { openSessions } from './session.ts';
-import { openLookupThrottle, openRevealThrottle, openVerifyThrottle } from './throttle.ts';
+import {
+  openLookupThrottle,
+  openRevealThrottle,
+  openVerifyThrottle,
+  openWholeExportThrottle,
+} from './throttle.ts';
 
 export type { AppOptions } from './app-options.ts';
 
@@ -32,6 +37,7 @@ export function createApp(options: AppOptions): WebApp {
     }),
     lookups: openLookupThrottle(options.db),
     reveals: openRevealThrottle(options.db),
+    whole_exports: openWholeExportThrottle(options.db),
     verifications: openVerifyThrottle(options.db),
   };
   const sessions = openSessions(options);

@@ -5,6 +5,7 @@ import { changeKinds } from '../schemas/change.ts';
 import { enrolmentRefusals } from '../schemas/enrolment.ts';
 import { enrolmentLifecycle } from '../schemas/enrolment-lifecycle.ts';
 import { expertLifecycle, expertRoles } from '../schemas/expert-lifecycle.ts';
+import { exportLifecycle } from '../schemas/export-lifecycle.ts';
 import { extensionLifecycle } from '../schemas/extension.ts';
 import { pinFailures } from '../schemas/kept-plan.ts';
 import type { Language, Params, Words } from '../schemas/language.ts';
@@ -49,6 +50,7 @@ const lifecycles: Readonly<Record<string, typeof tables>> = {
   undo: { state: undoLifecycle.states, action: undoLifecycle.actions },
   transfer: { state: transferLifecycle.states, action: transferLifecycle.actions, by: transferRoles },
   enrolment: { state: enrolmentLifecycle.states, action: enrolmentLifecycle.actions },
+  export: { state: exportLifecycle.states, action: exportLifecycle.actions },
   extension: { state: extensionLifecycle.states, action: extensionLifecycle.actions },
   expert: { state: expertLifecycle.states, action: expertLifecycle.actions, by: expertRoles },
   submission: { state: submissionLifecycle.states, action: submissionLifecycle.actions },

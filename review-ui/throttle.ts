@@ -1,4 +1,4 @@
-/** Slows down whoever tries out people's documents (by account) or papers (by address); counted in Postgres so that all processes agree. */
+/** Slows down whoever tries out people's documents or collects whole numbers (by account), or papers (by address); counted in Postgres so that all processes agree. */
 import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../database/connect.ts';
 import { problem } from '../schemas/problem.ts';
@@ -34,6 +34,22 @@ export function openRevealThrottle(db: Database): RevealThrottle {
   const limiter = new RateLimiterPostgres({
     ...{ storeClient: db.pool, storeType: 'client', tableName: 'throttles', tableCreated: true },
     ...{ keyPrefix: 'reveal', points: reveals, duration: lookupWindow_s },
+  });
+  return { enter: (accountId) => consume(limiter, accountId) };
+}
+
+/** Counts exports with whole numbers. Throws `slow-down` once there were too many. */
+export interface WholeExportThrottle {
+  enter(accountId: string): Promise<void>;
+}
+
+/** Somebody needs one or a few of them for a purpose; whoever asks more often is collecting. */
+const wholeExports = 10;
+
+export function openWholeExportThrottle(db: Database): WholeExportThrottle {
+  const limiter = new RateLimiterPostgres({
+    ...{ storeClient: db.pool, storeType: 'client', tableName: 'throttles', tableCreated: true },
+    ...{ keyPrefix: 'whole-export', points: wholeExports, duration: lookupWindow_s },
   });
   return { enter: (accountId) => consume(limiter, accountId) };
 }

@@ -5,7 +5,7 @@ import type { Words } from './language.ts';
 import { problem } from './problem.ts';
 
 /** Work that a state owes. */
-export type Debt = 'check' | 'apply';
+export type Debt = 'check' | 'apply' | 'export';
 
 export interface LifecycleRow<State extends string = string, By extends string = Role> {
   readonly from: State;

@@ -3,6 +3,7 @@ import type { Params } from './language.ts';
 import { accessProblems } from './problems/access.ts';
 import { campaignProblems } from './problems/campaigns.ts';
 import { enrolmentProblems } from './problems/enrolment.ts';
+import { exportProblems } from './problems/exports.ts';
 import { reviewProblems } from './problems/reviews.ts';
 import { transferProblems } from './problems/transfers.ts';
 import { unitProblems } from './problems/units.ts';
@@ -17,6 +18,7 @@ export const problems = {
   ...unitProblems,
   ...campaignProblems,
   ...enrolmentProblems,
+  ...exportProblems,
 };
 export type ProblemCode = keyof typeof problems;
 

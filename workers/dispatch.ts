@@ -1,4 +1,4 @@
-/** The only place that adds jobs: hears that uploads owe work, takes them from the outbox and rings for each. */
+/** The only place that adds jobs: hears that something owes work, takes them from the outbox and rings for each. */
 import type { Database } from '../database/connect.ts';
 import { type Listener, listen, putBack, takeOwed } from '../database/outbox.ts';
 import { failureOf, type Log } from './log.ts';
@@ -10,7 +10,7 @@ export interface DispatchOptions {
   readonly log: Log;
   /** How often to look without having heard anything. Default 2 s. */
   readonly poll_ms?: number;
-  /** After how long a job is rung for again whose upload has not moved on. Default 60 s. */
+  /** After how long a job is rung for again whose upload or export has not moved on. Default 60 s. */
   readonly again_after_s?: number;
 }
 
@@ -55,7 +55,7 @@ function lookOnDemand({ db, ringer, log, again_after_s = 60 }: DispatchOptions) 
       try {
         const handedOver = await handOver(db, ringer, again_after_s);
         // Never set to false here: news may have come in meanwhile.
-        if (handedOver === batch) isWanted = true;
+        if (handedOver >= batch) isWanted = true;
         failures = 0;
         await pause((performance.now() - began) * restPerWork);
       } catch (error) {

@@ -1,8 +1,9 @@
-/** A worker: dispatches what uploads owe, does it, and seals what was written about it. Any number of them may run on any number of machines. */
+/** A worker: dispatches what uploads and exports owe, does it, and seals what was written about it. Any number of them may run on any number of machines. */
 import type { Database } from '../database/connect.ts';
 import { applyUploads } from './apply.ts';
 import { type CheckOptions, checkUploads } from './check.ts';
 import { startDispatcher } from './dispatch.ts';
+import { writeExports } from './exports/write.ts';
 import type { Log } from './log.ts';
 import { openAnswerer, openRinger, type QueuePlace } from './queue.ts';
 import { Reader } from './reading/reader.ts';
@@ -36,6 +37,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const handlers = {
     check: (ids: readonly string[]) => checkUploads({ ...options, reader }, ids),
     apply: (ids: readonly string[]) => applyUploads(options, ids),
+    export: (ids: readonly string[]) => writeExports(options, ids),
   };
   const ringer = await openRinger(queue, log);
   const answerer = await openAnswerer(queue, handlers, concurrency, log);

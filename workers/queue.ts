@@ -1,4 +1,4 @@
-/** The doorbell: one BullMQ queue on PostgreSQL or Redis that says "look at these uploads". It may forget; Postgres does not. */
+/** The doorbell: one BullMQ queue on PostgreSQL or Redis that says "look at these". It may forget; Postgres does not. */
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -26,7 +26,7 @@ const mostPerJob = 8;
 export const small_bytes = 128 * 1024;
 
 const payloadSchema = z.object({
-  upload_ids: z
+  ids: z
     .array(z.string().regex(/^\d{1,19}$/))
     .min(1)
     .max(mostPerJob),
@@ -34,7 +34,7 @@ const payloadSchema = z.object({
 export type Payload = z.infer<typeof payloadSchema>;
 
 /**
- * Nothing of a finished job is kept: its id must be free again, or the next job of the same upload would be taken for
+ * Nothing of a finished job is kept: its id must be free again, or the next job of the same thing would be taken for
  * a repetition. An error is tried again after 4, 8, 16 and 32 s, each longer than a claim lasts; then, and if the queue
  * forgets even that, the dispatcher rings again. What really ends the tries is the count in Postgres.
  */
@@ -89,10 +89,10 @@ export async function openRinger(place: QueuePlace, log: Log): Promise<Ringer> {
       await queue.addBulk(
         shared(jobs).map(({ owes, members }) => ({
           name: owes,
-          data: { upload_ids: members.map((member) => member.upload_id) },
+          data: { ids: members.map(({ id }) => id) },
           opts: {
             ...jobOptions,
-            jobId: [owes, ...members.map(({ upload_id, round }) => `${upload_id}.${round}`)].join('-'),
+            jobId: [owes, ...members.map(({ id, round }) => `${id}.${round}`)].join('-'),
           },
         })),
       );
@@ -126,7 +126,7 @@ function openQueue(place: QueuePlace) {
 }
 
 /** What is done for a job; must be safe to call twice, at any time. */
-export type Handlers = Readonly<Record<OwedJob['owes'], (upload_ids: readonly string[]) => Promise<void>>>;
+export type Handlers = Readonly<Record<OwedJob['owes'], (ids: readonly string[]) => Promise<void>>>;
 
 export interface Answerer {
   /** Takes no more jobs and resolves when those in hand are done. */
@@ -144,10 +144,10 @@ export async function openAnswerer(
   log: Log,
 ): Promise<Answerer> {
   const work = async (job: Job): Promise<void> => {
-    const { upload_ids } = payloadSchema.parse(job.data);
+    const { ids } = payloadSchema.parse(job.data);
     const handler = Object.hasOwn(handlers, job.name) ? handlers[job.name as keyof Handlers] : undefined;
     if (handler === undefined) throw new Error(`no work is called ${job.name}`);
-    await handler(upload_ids);
+    await handler(ids);
   };
   const times = { ...workerTimes, concurrency };
   const worker =
@@ -163,10 +163,7 @@ export async function openAnswerer(
         });
   worker.on('error', (error) => log.warn({ failure: failureOf(error) }, 'queue connection'));
   worker.on('failed', (job, error) =>
-    log.error(
-      { upload_ids: job?.data.upload_ids, work: job?.name, failure: failureOf(error) },
-      'work failed',
-    ),
+    log.error({ ids: job?.data.ids, work: job?.name, failure: failureOf(error) }, 'work failed'),
   );
   worker.on('stalled', (jobId) => log.warn({ job_id: jobId }, 'work was left by another worker'));
   await ready(place, worker);
@@ -206,7 +203,7 @@ export async function migrateQueue(ownerUrl: string): Promise<void> {
   queue.on('error', () => undefined);
   try {
     const delay = 86_400_000;
-    const [job] = await queue.addBulk([{ name: 'check', data: { upload_ids: ['0'] }, opts: { delay } }]);
+    const [job] = await queue.addBulk([{ name: 'check', data: { ids: ['0'] }, opts: { delay } }]);
     await job?.remove();
   } finally {
     await queue.close();

@@ -146,7 +146,11 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   '/staffing/:campaign': of('city', ({ campaign }) => `/staffing/${campaign}`),
   '/experts': [...of('county', '/experts'), ...of('city', '/experts')],
   '/experts/new': of('county', '/experts/new'),
-  '/exports': of('county', '/exports'),
+  '/exports': [...of('county', '/exports'), ...of('province', '/exports')],
+  '/exports/:id': [
+    ...of('county', ({ exported }) => `/exports/${exported}`),
+    ...of('city', ({ exported }) => `/exports/${exported}`),
+  ],
   '/checker': of('school', '/checker'),
   // No route: what is answered to an address that there isn't, and to one of others.
   unknown: of('county', '/nowhere', '/units/999999'),

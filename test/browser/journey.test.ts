@@ -116,7 +116,16 @@ async function countyReviews(county: Page): Promise<void> {
 async function cityTakesRoster(city: Page): Promise<void> {
   await city.goto('/exports');
   expect(await seriousFaults(city)).toEqual([]);
-  const roster = await downloaded(city, 'a[href="/exports/roster.xlsx?numbers=full"]');
+  await city
+    .locator('section', { has: city.locator('#reason-roster') })
+    .getByText('含完整号码…')
+    .click();
+  await city.fill('#reason-roster', '核对名册');
+  await city.getByRole('button', { name: '导出完整号码 Excel' }).first().click();
+  await city.waitForURL(/\/exports\/\d+$/);
+  // Nobody reloads: the page asks until the file is there.
+  await city.locator('a[href$="/file"]').waitFor({ timeout: 20_000 });
+  const roster = await downloaded(city, 'a[href$="/file"]');
   const book = XLSX.read(roster.bytes);
   const rows = XLSX.utils.sheet_to_json<string[]>(book.Sheets.小学 ?? {}, { header: 1 }).slice(1);
   expect(rows).toHaveLength(13);

@@ -9,6 +9,7 @@ import { zipOf } from '../pipeline/read/archive.ts';
 import { type Program, program } from '../review-ui/web.ts';
 import { addOpeningPlaces, addTestCampaign } from '../setup/campaign.ts';
 import { changeOfTeacher, keepChanges } from '../setup/change-sets.ts';
+import { eventually } from '../setup/eventually.ts';
 import { identityNumberOf, teacherRecord, teacherRow } from '../setup/people.ts';
 import { addSchool, csvOf, enrolTeachers, type Place, rowsAt, sendIn } from '../setup/registry.ts';
 import { approve, comesTo, submit } from '../setup/working.ts';
@@ -36,6 +37,8 @@ export interface World {
   readonly bundle: string;
   /** Of the school in review, below the county. */
   readonly account: string;
+  /** Of the county, with whole numbers. */
+  readonly exported: string;
 }
 
 const idOf = ({ status, body }: { status: number; body: unknown }): string => {
@@ -150,6 +153,17 @@ async function addEnrolment(
   });
 }
 
+/** One whose file is there. */
+async function addExport(county: Program): Promise<string> {
+  const wish = { kind: 'roster', format: 'xlsx', numbers: 'full', reason: '报送名册' };
+  const id = idOf(await county.post('/exports', wish));
+  await eventually(
+    async () => (await county.get(`/exports/${id}`)).body as { state: string },
+    ({ state }) => state === 'ready',
+  );
+  return id;
+}
+
 /** `clock` is set to days at which the collection is open, and then to one after it, for who is late. */
 export async function addWorld(stage: Site, setClock: (time: string) => void): Promise<World> {
   const { web } = stage;
@@ -180,6 +194,7 @@ export async function addWorld(stage: Site, setClock: (time: string) => void): P
     ...{ stage: '小学', subject: '数学', is_rural: 'no', effective_date: '2022-07-01' },
   };
   const transfer = idOf(await neighbour.post('/transfers', move));
+  const exported = await addExport(county);
   setClock('2022-07-06T12:00:00+08:00');
   const more = { step: 'collection', until: '2022-07-07', reason: '停电一天' };
   idOf(await neighbour.post(`/campaigns/${campaign}/extensions`, more));
@@ -200,6 +215,7 @@ export async function addWorld(stage: Site, setClock: (time: string) => void): P
       campaign,
       bundle,
       enrolment,
+      exported,
     },
     unsubmitted: `${campaign}-collection-${places.county.unit.id}`,
   };

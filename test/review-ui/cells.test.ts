@@ -152,8 +152,8 @@ describe('an edit whose check never came', () => {
     await inScope(web.db, web.places.school.actor.unit_path, (tx) =>
       mendUpload(tx, web.places.school.actor, id, [edit]),
     );
-    expect((await takeOwed(web.db, 10, 60)).map((job) => job.upload_id)).not.toContain(id);
-    expect((await takeOwed(web.db, 10, -1)).map((job) => job.upload_id)).toContain(id);
+    expect((await takeOwed(web.db, 10, 60)).map((job) => job.id)).not.toContain(id);
+    expect((await takeOwed(web.db, 10, -1)).map((job) => job.id)).toContain(id);
     await web.check(id);
     expect(await uploadNow(id)).toMatchObject({ state: 'ready' });
   });

@@ -313,17 +313,16 @@ describe('exports', () => {
     const rows = [...masked.rowsOf('市级').slice(1), ...masked.rowsOf('县级').slice(1)];
     expect(rows.map((row) => row[2]).sort()).toEqual(['张试401', '张试402', '张试403']);
     expect(JSON.stringify(rows)).not.toMatch(/3799\d{10}|13800000000/);
-    const whole = await workbook(
-      web.places.city,
-      `/exports/experts.xlsx?campaign=${campaign.id}&numbers=full`,
-    );
+    const city = await program(web, web.places.city);
+    const asked = await city.post('/exports', {
+      ...{ kind: 'experts', format: 'xlsx', campaign: campaign.id, numbers: 'full', reason: '报送省厅' },
+    });
+    const { id } = asked.body as { id: string };
+    await web.write(id);
+    const whole = await workbook(web.places.city, `/exports/${id}/file`);
+    expect(whole.names).toEqual(['说明', '市级', '县级']);
     expect(whole.rowsOf('市级').flat()).toContain(identityNumberOf(401));
-    const { rows: events } = await asSystem(web.db, (tx) =>
-      sql<{
-        detail: { numbers: string };
-      }>`select detail from events where subject = 'expert-export' order by id`.execute(tx.sql),
-    );
-    expect(events.map(({ detail }) => detail.numbers)).toEqual(['masked', 'full']);
+    expect(whole.rowsOf('说明').flat().join()).toContain(web.places.city.actor.username);
   });
 });
 

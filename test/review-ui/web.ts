@@ -14,6 +14,7 @@ import { nationalReading } from '../../schemas/unit.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
 import { applyUploads } from '../../workers/apply.ts';
 import { checkUploads } from '../../workers/check.ts';
+import { writeExports } from '../../workers/exports/write.ts';
 import { openPlanner } from '../../workers/planning/planner.ts';
 import { deskOf } from '../../workers/reading/desk.ts';
 import { Reader } from '../../workers/reading/reader.ts';
@@ -35,6 +36,8 @@ export interface Web {
   check(uploadId: string): Promise<void>;
   /** Does what a worker would with an approved one. */
   apply(uploadId: string): Promise<void>;
+  /** Does what a worker would with an export that owes its file. */
+  write(exportId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,6 +75,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
     desk: deskOf(working.reader),
     planner,
     check: (id) => checkUploads(working, [id]),
+    write_export: (id) => writeExports({ db, log, is_unwatched: true }, [id]),
     ...options,
   });
   const server = app.listen(0, '127.0.0.1');
@@ -89,6 +93,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
     ...{ url, db, database, places, logged, close },
     check: (id) => checkUploads(working, [id]),
     apply: (id) => applyUploads(working, [id]),
+    write: (id) => writeExports(working, [id]),
   };
 }
 

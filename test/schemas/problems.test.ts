@@ -4,13 +4,14 @@ import { problems } from '../../schemas/problem.ts';
 import { accessProblems } from '../../schemas/problems/access.ts';
 import { campaignProblems } from '../../schemas/problems/campaigns.ts';
 import { enrolmentProblems } from '../../schemas/problems/enrolment.ts';
+import { exportProblems } from '../../schemas/problems/exports.ts';
 import { reviewProblems } from '../../schemas/problems/reviews.ts';
 import { transferProblems } from '../../schemas/problems/transfers.ts';
 import { unitProblems } from '../../schemas/problems/units.ts';
 import { uploadProblems } from '../../schemas/problems/uploads.ts';
 
 const parts = [
-  ...[accessProblems, campaignProblems, enrolmentProblems, reviewProblems],
+  ...[accessProblems, campaignProblems, enrolmentProblems, exportProblems, reviewProblems],
   ...[transferProblems, unitProblems, uploadProblems],
 ];
 

@@ -36,7 +36,7 @@ async function onRedis(): Promise<TestQueue> {
     count: async () => (await jobs(client)).length,
     uploads: async () => {
       const texts = await Promise.all((await jobs(client)).map((key) => client.hget(key, 'data')));
-      return texts.flatMap((text) => (JSON.parse(text ?? '{}') as Partial<Payload>).upload_ids ?? []);
+      return texts.flatMap((text) => (JSON.parse(text ?? '{}') as Partial<Payload>).ids ?? []);
     },
     stop: async () => {
       client.disconnect();
@@ -64,7 +64,7 @@ async function onPostgres(database: FreshDatabase): Promise<TestQueue> {
     },
     uploads: async () => {
       const { rows } = await pool.query<{ data: Payload }>('select data from bullmq.job');
-      return rows.flatMap((row) => row.data.upload_ids);
+      return rows.flatMap((row) => row.data.ids);
     },
     stop: () => pool.end(),
   };

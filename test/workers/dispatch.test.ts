@@ -81,7 +81,7 @@ describe.each(queueKinds)('the dispatcher with its queue on %s', (kind) => {
       takeOwed(db, 20, 60),
       takeOwed(db, 20, 60),
     ]);
-    const taken = [...one, ...two, ...three].map((job) => job.upload_id);
+    const taken = [...one, ...two, ...three].map((job) => job.id);
     expect(new Set(taken).size).toBe(30);
     expect(taken).toHaveLength(30);
     await putBack(db, [...one, ...two, ...three]);

@@ -8,10 +8,9 @@ import { openQueueOf, queueKinds, type TestQueue } from '../setup/queues.ts';
 
 const log = pino({ level: 'silent' });
 /** Of a file too large to share its job. */
-const check = (upload_id: string, round = '0') =>
-  ({ upload_id, owes: 'check', round, size_bytes: 1_000_000 }) as const;
-const smallCheck = (upload_id: string) => ({ ...check(upload_id), size_bytes: 12_000 }) as const;
-const apply = (upload_id: string) => ({ ...smallCheck(upload_id), owes: 'apply' }) as const;
+const check = (id: string, round = '0') => ({ id, owes: 'check', round, size_bytes: 1_000_000 }) as const;
+const smallCheck = (id: string) => ({ ...check(id), size_bytes: 12_000 }) as const;
+const apply = (id: string) => ({ ...smallCheck(id), owes: 'apply' }) as const;
 
 describe.each(queueKinds)('the queue on %s', (kind) => {
   let database: FreshDatabase;
@@ -38,7 +37,7 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
     const nothing = async () => undefined;
     const answerer = await openAnswerer(
       queue.place,
-      { check: nothing, apply: nothing, ...handlers },
+      { check: nothing, apply: nothing, export: nothing, ...handlers },
       concurrency,
       log,
     );

@@ -66,10 +66,10 @@ describe.each(queueKinds)('repeated jobs on %s', (kind) => {
   /** As after a hand-over: the dispatcher leaves it alone, and the queue holds nothing of it yet. */
   const markDispatched = (id: string) =>
     owner.query('update uploads set dispatched_at = now() where id = $1', [id]);
-  const ringOften = (upload_id: string, owes: Debt): Promise<void> =>
+  const ringOften = (id: string, owes: Debt): Promise<void> =>
     ringer.ring(
       Array.from({ length: deliveries }, (_, index) => ({
-        ...{ upload_id, owes, round: `again${index}` },
+        ...{ id, owes, round: `again${index}` },
         // Too large to share a job, so that each delivery is one.
         size_bytes: 1_000_000,
       })),

@@ -44,11 +44,7 @@ export const ExpertListPage = (model: ExpertListModel, page: PageContext) => {
         about={page.say(about, { campaign: campaign.name })}
         actions={
           <>
-            <LinkButton
-              icon="download"
-              download
-              href={addressOf('/exports/experts.xlsx', { campaign: campaign.id })}
-            >
+            <LinkButton icon="download" href={addressOf('/exports/experts.xlsx', { campaign: campaign.id })}>
               {page.say(words.exportXlsx)}
             </LinkButton>
             <LinkButton kind="primary" href={addressOf('/experts/new', { campaign: query.campaign })}>

@@ -17,7 +17,7 @@ export const OverviewHome = ({ queue, board, own }: AuthorityModel, page: PageCo
       actions={
         <>
           <RemindAll model={board} page={page} />
-          <LinkButton kind="primary" icon="download" href="/exports/roster.xlsx" download>
+          <LinkButton kind="primary" icon="download" href="/exports/roster.xlsx">
             {page.say(words.export)}
           </LinkButton>
           <LinkButton icon="file" href="/exports">

@@ -2,7 +2,7 @@
 import { campaignById } from '../../../database/campaigns.ts';
 import type { Database } from '../../../database/connect.ts';
 import { type CityCounty, countiesOf } from '../../../database/expert-facts.ts';
-import { listExperts, teamOf } from '../../../database/experts.ts';
+import { expertNames, type NamedExpert, teamOf } from '../../../database/experts.ts';
 import { beyondScope, inScope, type Scoped } from '../../../database/scope.ts';
 import {
   type City,
@@ -14,6 +14,7 @@ import {
   planOf,
   rosterMarks,
 } from '../../../database/staffing-plans.ts';
+import { unitBeyond } from '../../../database/units.ts';
 import { cellKey } from '../../../pipeline/staffing/cells.ts';
 import { changesSince } from '../../../pipeline/staffing/changes.ts';
 import { explain } from '../../../pipeline/staffing/explain.ts';
@@ -25,11 +26,6 @@ import type { CellChange, CellFigures, PlanFigures } from '../../../schemas/kept
 import { problem } from '../../../schemas/problem.ts';
 import type { CellPlan, Explanation } from '../../../schemas/staffing-plan.ts';
 import { tierOfKind, unitIdOf, within } from '../../../schemas/unit.ts';
-
-export interface NamedExpert {
-  readonly name: string;
-  readonly workplace: string;
-}
 
 /** One cell opened: its groups with everything they are shown with. */
 export interface OpenCell {
@@ -61,16 +57,10 @@ export interface StaffingModel {
 export async function cityMeant(tx: Scoped, actor: Actor, id: string | undefined): Promise<City> {
   const own = actor.tier === 'province' ? id : unitIdOf(teamPath(actor.unit_path));
   if (own === undefined || (id !== undefined && id !== own)) throw problem('not-found');
-  const row = await beyondScope(tx, (all) =>
-    all.sql
-      .selectFrom('units')
-      .where('id', '=', own)
-      .select(['id', 'path', 'name', 'kind'])
-      .executeTakeFirst(),
-  );
-  if (row === undefined || tierOfKind[row.kind] !== 'city') throw problem('not-found');
-  if (actor.tier === 'province' && !within(actor.unit_path, row.path)) throw problem('not-found');
-  return { id: row.id, path: row.path, name: row.name };
+  const { kind, ...city } = await unitBeyond(tx, own);
+  if (tierOfKind[kind] !== 'city') throw problem('not-found');
+  if (actor.tier === 'province' && !within(actor.unit_path, city.path)) throw problem('not-found');
+  return city;
 }
 
 /** A county is shown what its city has published, and of that its own part. */
@@ -101,18 +91,6 @@ async function namesFor(tx: Scoped, open: OpenCell | null, group: string | undef
   const one = open?.cell.groups.find(({ key }) => key === group);
   const teachers = one?.units.flatMap(({ teacher_ids }) => teacher_ids) ?? [];
   return await planNames(tx, [...new Set(units)], teachers);
-}
-
-/** Names of a plan's experts; those of another county are the city's to tell, and it has published them. */
-export async function expertNames(
-  tx: Scoped,
-  campaign_id: string,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, NamedExpert>> {
-  const found = await beyondScope(tx, (all) =>
-    listExperts(all, { campaign_id, ids }, { limit: ids.length + 1, offset: 0 }),
-  );
-  return new Map(found.map(({ id, name, workplace }) => [id, { name, workplace }]));
 }
 
 /** What the city is now, beside the plan that there is. */

@@ -42,7 +42,6 @@ export const StaffingPage = (model: StaffingModel, page: PageContext) => {
           kept !== null && (
             <LinkButton
               icon="download"
-              download
               href={addressOf('/exports/staffing.xlsx', { campaign: campaign.id, city: city.id })}
             >
               {page.say(words.export)}

@@ -45,11 +45,7 @@ export const PastRosterPage = (model: PastRosterModel, page: PageContext) => {
         about={page.say(words.asOf, { moment: shownMoment(moment, page) })}
         actions={
           <>
-            <LinkButton
-              href={addressOf('/exports/roster.xlsx', { unit: unit.id, as_of })}
-              icon="download"
-              download
-            >
+            <LinkButton href={addressOf('/exports/roster.xlsx', { unit: unit.id, as_of })} icon="download">
               {page.say(words.exportPast)}
             </LinkButton>
             <LinkButton href={addressOf('/teachers/compare', { unit: unit.id, from: as_of })}>

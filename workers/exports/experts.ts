@@ -1,15 +1,17 @@
 /** The submission forms of the expert teams: the columns of template E, a sheet for each level, numbers masked unless asked for. */
-import { projectsOf } from '../../../database/campaigns.ts';
-import { listExperts, type ShownExpert } from '../../../database/experts.ts';
-import type { Scoped } from '../../../database/scope.ts';
-import type { SheetColumn } from '../../../pipeline/write/roster-sheet.ts';
-import type { Table } from '../../../pipeline/write/tables.ts';
-import { activeExpertStates, expertLifecycle } from '../../../schemas/expert-lifecycle.ts';
-import { masked } from '../../../schemas/mask.ts';
-import { expertSheet, teamLevels } from '../../../schemas/sheets/expert.ts';
-import type { Stage } from '../../../schemas/subject.ts';
-import type { Numbers } from './roster.ts';
-import { staffingColumns as label } from './words.ts';
+import { projectsOf } from '../../database/campaigns.ts';
+import { listExperts, type ShownExpert } from '../../database/experts.ts';
+import type { Scoped } from '../../database/scope.ts';
+import type { SheetColumn } from '../../pipeline/write/roster-sheet.ts';
+import type { Table } from '../../pipeline/write/tables.ts';
+import { teamWords as label } from '../../pipeline/write/team-words.ts';
+import { activeExpertStates, expertLifecycle } from '../../schemas/expert-lifecycle.ts';
+import type { Numbers } from '../../schemas/export.ts';
+import { masked } from '../../schemas/mask.ts';
+import { expertSheet, teamLevels } from '../../schemas/sheets/expert.ts';
+import type { Stage } from '../../schemas/subject.ts';
+import { type Tables, writeTables } from './tables.ts';
+import type { ExportWriter } from './writing.ts';
 
 const columns: readonly SheetColumn[] = [
   ...Object.values(expertSheet.columns).map(({ label: name, width }) => ({ label: name, width })),
@@ -34,13 +36,14 @@ function rowOf(expert: ShownExpert, projects: Readonly<Record<Stage, string>>, n
 }
 
 /** Whoever is proposed or decided within scope, by level, stage and subject. */
-export async function expertTables(
+async function expertTables(
   tx: Scoped,
   campaign_id: string,
+  area: string,
   numbers: Numbers,
-): Promise<{ readonly all: Table; readonly sheets: readonly Table[] }> {
+): Promise<Tables> {
   const projects = await projectsOf(tx, campaign_id);
-  const found = await listExperts(tx, { campaign_id }, { limit: most, offset: 0 });
+  const found = await listExperts(tx, { campaign_id, area }, { limit: most, offset: 0 });
   const active = found.filter(({ state }) => activeExpertStates.includes(state));
   const tableOf = (name: string, experts: readonly ShownExpert[]): Table => ({
     ...{ name, columns },
@@ -53,3 +56,9 @@ export async function expertTables(
   const all = tableOf('专家', active);
   return { all, sheets: sheets.length === 0 ? [all] : sheets };
 }
+
+export const writeExperts: ExportWriter = async (writing) => {
+  const { tx, wish } = writing;
+  const tables = await expertTables(tx, wish.campaign_id ?? '', wish.area.path, wish.numbers);
+  return await writeTables(writing, tables);
+};
