@@ -113,8 +113,8 @@ async function fillTheRest(web: Web, world: World, owner: pg.Pool): Promise<void
       values (${campaign.id}, ${at(county)}, '小学', ${by(city)}) on conflict do nothing;
     insert into notice_reads (notice_id, account_id)
       select n.id, a.id from notices n join accounts a using (unit_id) limit 1 on conflict do nothing;
-    insert into reminders (unit_id, unit_path, sender_unit_id, sent_on, account_id)
-      values (${at(school)}, ${county.unit.id}, '2022-07-06', ${by(county)}) on conflict do nothing;
+    insert into reminders (unit_id, unit_path, sender_unit_id, sent_on, step, account_id)
+      values (${at(school)}, ${county.unit.id}, '2022-07-06', 'collection', ${by(county)}) on conflict do nothing;
     insert into former_passwords (account_id, password_hash, ended_at) values (${by(school)}, 'unused', now()) on conflict do nothing;
     insert into former_holders (account_id, unit_id, unit_path, name, held_since, held_until)
       values (${by(school)}, ${at(school)}, '赵六', now(), now()) on conflict do nothing;

@@ -22,6 +22,7 @@ const records = {
   notices: 'select id from notices where starts_with(unit_path, $1)',
   mappings: 'select id from header_mappings where starts_with(unit_path, $1)',
   experts: 'select id from experts where starts_with(unit_path, $1)',
+  exports: 'select id from exports where starts_with(unit_path, $1)',
   // The calendar is everybody's.
   campaigns: null,
 } as const;
@@ -44,6 +45,7 @@ const inAddress: Readonly<Record<string, RecordKind>> = {
   '/enrolments/{id}': 'enrolments',
   '/extensions/{id}': 'extensions',
   '/notices/{id}': 'notices',
+  '/exports/{id}': 'exports',
 };
 
 /** Whose id a property of a query or a body holds, by its name; by operation and name where the name says too little. */
