@@ -30,6 +30,13 @@ export async function listSessions(tx: Scoped, actor: Actor, sid: string): Promi
   return rows;
 }
 
+/** Whether this visit is neither ended nor idle for too long; `since_ms`: one that began earlier is over in any case. */
+export async function isOpenSession(tx: Scoped, sid: string, since_ms: number): Promise<boolean> {
+  const { rows } = await sql`select from sessions
+    where sid = ${sid} and expire > now() and (sess ->> 'begun_ms')::float8 >= ${since_ms}`.execute(tx.sql);
+  return rows.length > 0;
+}
+
 /** Ends one visit of the actor. Throws `not-found` for any other. */
 export async function endSessionOf(tx: Scoped, actor: Actor, id: string): Promise<void> {
   const { numAffectedRows } = await sql`delete from sessions

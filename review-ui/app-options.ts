@@ -27,6 +27,8 @@ export interface AppOptions extends Policy {
   readonly shrinkage: ShrinkagePolicy;
   /** How long a visit lasts. */
   readonly sessions: SessionPolicy;
+  /** How often a stream of events says that it is alive, and asks whether its listener may still hear; 20 s unless said. */
+  readonly heartbeat_ms?: number;
   /** Who has to sign in with a code beside the password. */
   readonly codes: CodePolicy;
   /** How far each tier may grant extensions. */

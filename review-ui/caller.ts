@@ -4,10 +4,12 @@ import type { Request, RequestHandler } from 'express';
 import { actorById, actorByToken, type KnownActor } from '../database/accounts.ts';
 import { passwordStanding } from '../database/own-password.ts';
 import { asSystem } from '../database/scope.ts';
+import { isOpenSession } from '../database/sessions.ts';
+import type { Actor } from '../schemas/actor.ts';
 import type { PasswordStanding } from '../schemas/password-age.ts';
 import { problem } from '../schemas/problem.ts';
 import type { App } from './app-options.ts';
-import { endSession, isOver, noteUse } from './session.ts';
+import { endSession, isOver, noteUse, oldestBegin_ms } from './session.ts';
 
 export interface Caller {
   readonly actor: KnownActor | null;
@@ -48,10 +50,28 @@ export const nameRequest: RequestHandler = (_req, res, next) => {
 export const loadCaller =
   (app: App): RequestHandler =>
   async (req, res, next) => {
-    const token = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    const token = tokenOf(req);
     res.locals.caller = token === undefined ? await bySession(app, req) : await byToken(app, token);
     next();
   };
+
+const tokenOf = (req: Request): string | undefined =>
+  /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1];
+
+/**
+ * Whether a request that is answered for as long as somebody listens would be let in again now, with the same part of the
+ * tree: the visit or token is not over, and the account is in use where it was. Looking keeps no visit from ending.
+ */
+export const isStillIn = (app: App, req: Request, { account_id, unit_path }: Actor): Promise<boolean> =>
+  asSystem(app.db, async (tx) => {
+    const token = tokenOf(req);
+    const isIn =
+      token === undefined
+        ? await isOpenSession(tx, req.sessionID, oldestBegin_ms(app.sessions))
+        : (await actorByToken(tx, token)) !== undefined;
+    const found = isIn ? await actorById(tx, account_id) : undefined;
+    return found?.actor.unit_path === unit_path;
+  });
 
 async function byToken(app: App, token: string): Promise<Caller> {
   return await asSystem(app.db, async (tx) => {

@@ -66,9 +66,12 @@ export function noteUse({ session }: Pick<Request, 'session'>): void {
   if (Date.now() - (session.seen_ms ?? 0) > between_ms) session.seen_ms = Date.now();
 }
 
-/** Whether it lasted as long as any may. */
-export const isOver = ({ session }: Pick<Request, 'session'>, { longest_hours }: SessionPolicy): boolean =>
-  Date.now() - (session.begun_ms ?? 0) > longest_hours * 60 * 60 * 1000;
+/** A visit that began before this moment lasted as long as any may. */
+export const oldestBegin_ms = ({ longest_hours }: SessionPolicy): number =>
+  Date.now() - longest_hours * 60 * 60 * 1000;
+
+export const isOver = ({ session }: Pick<Request, 'session'>, policy: SessionPolicy): boolean =>
+  (session.begun_ms ?? 0) < oldestBegin_ms(policy);
 
 /** Starts a session under a new id, so that one planted before sign-in is worth nothing. */
 export async function beginSession(req: Request, accountId: string): Promise<void> {

@@ -6,7 +6,7 @@ import { type Browser, openWeb, signIn, type Web } from './web.ts';
 
 let web: Web;
 beforeAll(async () => {
-  web = await openWeb();
+  web = await openWeb({ heartbeat_ms: 100 });
 });
 afterAll(() => web.close());
 
@@ -15,6 +15,8 @@ interface Stream {
   readonly type: string;
   /** Everything heard so far. */
   text(): string;
+  /** Resolves when the other side ended it. */
+  readonly ended: Promise<void>;
   stop(): void;
 }
 
@@ -33,6 +35,7 @@ async function listenAs(browser: Browser, path: string): Promise<Stream> {
     status: answer.status,
     type: answer.headers.get('content-type') ?? '',
     text: () => heard,
+    ended: reading,
     stop: () => {
       stopper.abort();
       void reading;
@@ -93,6 +96,18 @@ describe('GET /events', () => {
     await web.check(id);
     await eventually(stream.text, (text) => text.includes(event(id, 'ready')));
     stream.stop();
+  });
+
+  it('goes on while its visit lasts, and ends with it', async () => {
+    const [left, stays] = [await signIn(web, web.places.school), await signIn(web, web.places.school)];
+    const [over, open] = [await listenAs(left, '/events'), await listenAs(stays, '/events')];
+    await eventually(open.text, (text) => text.split(': still here').length > 4);
+    await left.post('/sign-out', {});
+    await over.ended;
+    const id = await send(360);
+    await eventually(open.text, (text) => text.includes(event(id, 'received')));
+    expect(over.text()).not.toContain(`"${id}"`);
+    open.stop();
   });
 
   it('is for people with an account', async () => {

@@ -1,15 +1,15 @@
 /** Server-sent events: which upload within the caller's scope moved, as it moves; pages then ask for what they show. */
 import type { Response } from 'express';
 import { z } from 'zod';
-import { actorById } from '../../../database/accounts.ts';
-import { asSystem, inScope } from '../../../database/scope.ts';
+import { inScope } from '../../../database/scope.ts';
 import { listUploads, uploadById } from '../../../database/uploads.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import type { Asked } from '../../asked.ts';
+import { isStillIn } from '../../caller.ts';
 import { idSchema } from '../../inputs.ts';
 import { route } from '../../route.ts';
 
-const heartbeat_ms = 20_000;
+const usualHeartbeat_ms = 20_000;
 /** States that will move without anybody's doing: what a new stream starts with. */
 const moving = ['received', 'approved'] as const;
 const mostInSnapshot = 100;
@@ -66,7 +66,7 @@ const send = (res: Response, moved: Moved): boolean =>
   res.write(`event: upload\ndata: ${JSON.stringify({ upload_id: moved.upload_id, state: moved.state })}\n\n`);
 
 function stream(asked: EventsAsked): void {
-  const { app, db, actor, res, query } = asked;
+  const { app, req, actor, res, query } = asked;
   const end = () => res.end();
   const stop = app.live.watch({
     scope: actor.unit_path,
@@ -83,11 +83,11 @@ function stream(asked: EventsAsked): void {
   });
   const heartbeat = setInterval(() => {
     res.write(': still here\n\n');
-    // A stream outlives the request that opened it, but not the account.
-    asSystem(db, (tx) => actorById(tx, actor.account_id))
-      .then((now) => now?.actor.unit_path === actor.unit_path || end())
+    // A stream outlives the request that opened it, but neither the visit nor the account.
+    isStillIn(app, req, actor)
+      .then((isIn) => isIn || end())
       .catch(end);
-  }, heartbeat_ms);
+  }, app.heartbeat_ms ?? usualHeartbeat_ms);
   res.on('close', () => {
     clearInterval(heartbeat);
     stop();
