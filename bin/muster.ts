@@ -1,6 +1,7 @@
 /** The command line: a table of subcommands, each in its own file, loaded when it is called. */
+import { WrongSecret } from '../database/wrapping.ts';
 import { exitStatus } from './exit-status.ts';
-import { StartRefusal } from './start-refusal.ts';
+import { StartRefusal, wrongSecret } from './start-refusal.ts';
 
 interface Command {
   readonly zh: string;
@@ -34,6 +35,11 @@ const commands: Readonly<Record<string, Command>> = {
     en: 'verify the audit trail, print anchors (audit verify, audit anchor)',
     load: () => import('./commands/audit.ts'),
   },
+  keys: {
+    zh: '更换和销毁加密密钥（keys list、rotate、reseal、retire、rewrap）',
+    en: 'change and retire the keys of what is sealed (keys list, rotate, reseal, retire, rewrap)',
+    load: () => import('./commands/keys.ts'),
+  },
 };
 
 function usage(): string {
@@ -61,7 +67,8 @@ const isWrongOption = (error: unknown): error is Error =>
 
 try {
   process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
+} catch (thrown) {
+  const error = thrown instanceof WrongSecret ? wrongSecret() : thrown;
   if (error instanceof StartRefusal) {
     console.error(error.message);
     process.exitCode = exitStatus.wrongSettings;

@@ -25,6 +25,8 @@ export interface Settings {
   /** Absolute path. */
   readonly data: string;
   readonly secret: string;
+  /** `MUSTER_OLD_SECRET`: what the keys are wrapped with until `muster keys rewrap`. */
+  readonly old_secret: string | undefined;
   readonly is_demo: boolean;
   /** Whether ID numbers of made-up people (area 3799) are accepted. */
   readonly allows_test_ids: boolean;
@@ -90,6 +92,11 @@ const expectations: Readonly<Record<string, Expectation>> = {
   MUSTER_SECRET: {
     zh: `至少 ${shortest_secret_length} 个字符的随机密钥，如 openssl rand -base64 32 的输出`,
     en: `a random secret of at least ${shortest_secret_length} characters, such as openssl rand -base64 32 prints`,
+    found: (value) => `${value.length} 个字符 characters`,
+  },
+  MUSTER_OLD_SECRET: {
+    zh: `更换前的 MUSTER_SECRET，至少 ${shortest_secret_length} 个字符`,
+    en: `the MUSTER_SECRET of before, of at least ${shortest_secret_length} characters`,
     found: (value) => `${value.length} 个字符 characters`,
   },
   MUSTER_DEMO: { zh: '1 或 0', en: '1 or 0' },
@@ -164,6 +171,7 @@ const environment = z.object({
     .optional(),
   MUSTER_DATA: z.string().default('.muster'),
   MUSTER_SECRET: z.string().min(shortest_secret_length).optional(),
+  MUSTER_OLD_SECRET: z.string().min(shortest_secret_length).optional(),
   MUSTER_DEMO: yesOrNo.optional(),
   MUSTER_ALLOW_TEST_IDS: yesOrNo.optional(),
   MUSTER_RURAL: z.enum(['national', 'township']).default('national'),
@@ -206,6 +214,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     redis_url: values.REDIS_URL,
     data,
     secret: values.MUSTER_SECRET ?? keptSecret(data),
+    old_secret: values.MUSTER_OLD_SECRET,
     is_demo: isDemo,
     allows_test_ids: values.MUSTER_ALLOW_TEST_IDS ?? isDemo,
     rural_classes: values.MUSTER_RURAL === 'township' ? townshipReading : nationalReading,

@@ -1,5 +1,5 @@
 /** A web process: pages, fragments and JSON over one port. */
-import { connect } from '../database/connect.ts';
+import { connect, requireSecret } from '../database/connect.ts';
 import { createApp } from '../review-ui/app.ts';
 import { defaultReadLimits } from '../schemas/workbook.ts';
 import { checkUploads } from '../workers/check.ts';
@@ -26,6 +26,7 @@ await runEntry(async () => {
     duties: settings.duties,
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });
+  await requireSecret(db);
   const checking = {
     db,
     log,

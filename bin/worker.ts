@@ -1,5 +1,5 @@
 /** A worker process: checks uploads and applies what was approved. */
-import { connect } from '../database/connect.ts';
+import { connect, requireSecret } from '../database/connect.ts';
 import { defaultReadLimits } from '../schemas/workbook.ts';
 import { startWorker } from '../workers/main.ts';
 import { runEntry } from './entry.ts';
@@ -19,6 +19,7 @@ await runEntry(async () => {
     max_connections: settings.worker_concurrency + 3,
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });
+  await requireSecret(db);
   const worker = await startWorker({
     db,
     log,

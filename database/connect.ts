@@ -5,14 +5,15 @@ import type { DutyPolicy } from '../schemas/duties.ts';
 import type { MovePolicy } from '../schemas/enrolment.ts';
 import { everywhere } from '../schemas/unit.ts';
 import { KeptCounts } from './kept-counts.ts';
-import { deriveKeys, type Keys } from './keys.ts';
+import { Keyring } from './keyring.ts';
 import { PreparingClient } from './preparing-client.ts';
 import type { Tables } from './tables.ts';
+import { WrongSecret } from './wrapping.ts';
 
 export interface Database {
   readonly kysely: Kysely<Tables>;
   readonly pool: pg.Pool;
-  readonly keys: Keys;
+  readonly keys: Keyring;
   /** Every session sees every unit: a worker's. */
   readonly is_system: boolean;
   /** What becomes of the enrolment of a teacher who moves. */
@@ -50,13 +51,18 @@ const types = {
 
 export function connect(options: ConnectOptions): Database {
   const is_system = options.system ?? false;
+  const keys = new Keyring(options.secret);
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max_connections ?? 10,
     types,
     application_name: 'muster',
     // Awaited before the connection is handed out.
-    onConnect: is_system ? openScope : keepToOneProcess,
+    onConnect: async (client) => {
+      await (is_system ? openScope : keepToOneProcess)(client);
+      // No statement comes before the keys are known.
+      if (keys.isOld) await keys.look(client);
+    },
   });
   // Without a listener a broken connection ends the process: an idle one, or one between two statements of a transaction.
   const onError = options.onError ?? (() => undefined);
@@ -64,7 +70,6 @@ export function connect(options: ConnectOptions): Database {
   pool.on('connect', (client) => client.on('error', onError));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   const { enrolment_on_move = 'follow', duties = 'possible' } = options;
-  const keys = deriveKeys(options.secret);
   return {
     kysely,
     pool,
@@ -107,4 +112,11 @@ export async function answers(db: Database): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Throws `WrongSecret` where the keys are wrapped with another secret. A server that doesn't answer is for readiness to tell. */
+export async function requireSecret({ keys, pool }: Database): Promise<void> {
+  await keys.lookAgain(pool).catch((error: unknown) => {
+    if (error instanceof WrongSecret) throw error;
+  });
 }

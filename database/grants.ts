@@ -2,6 +2,8 @@
 import pg from 'pg';
 
 const grants: Readonly<Record<string, string>> = {
+  // Made and retired by their owner (`muster keys`).
+  data_keys: 'select',
   units: 'select, insert, update',
   // Written by a trigger of the units.
   unit_codes: 'select',

@@ -30,6 +30,7 @@ import * as remindersOfSteps from './migrations/0037-reminders-of-steps.ts';
 import * as passwordsHolders from './migrations/0038-passwords-holders.ts';
 import * as signingIn from './migrations/0039-signing-in.ts';
 import * as audit from './migrations/0041-audit.ts';
+import * as dataKeys from './migrations/0042-data-keys.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -61,6 +62,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0038-passwords-holders': passwordsHolders,
   '0039-signing-in': signingIn,
   '0041-audit': audit,
+  '0042-data-keys': dataKeys,
 };
 
 /** The role that web and worker connect as. */

@@ -28,26 +28,37 @@ const kept = ({ keys, enrolment_on_move, counts, duties }: Database) => ({
  * Runs `work` in one transaction that sees only the subtree at `scope` (a unit path). Row-level security enforces it in
  * the server, so a forgotten filter finds nothing instead of too much. Whatever throws rolls everything back.
  */
-export const inScope = <T>(db: Database, scope: string, work: (tx: Scoped) => Promise<T>): Promise<T> =>
-  db.kysely.transaction().execute(async (trx) => {
+export async function inScope<T>(db: Database, scope: string, work: (tx: Scoped) => Promise<T>): Promise<T> {
+  await hearOfKeys(db);
+  return await db.kysely.transaction().execute(async (trx) => {
     await sql`/*scope*/ select set_config('muster.scope', ${scope}, true)`.execute(trx);
     return work({ sql: trx, ...kept(db), scope });
   });
+}
+
+/** Nothing begins with keys that somebody may have added to meanwhile. */
+async function hearOfKeys({ keys, pool }: Database): Promise<void> {
+  if (keys.isOld) await keys.lookAgain(pool);
+}
 
 /** For workers and sign-in, which serve every unit. */
-export const asSystem = <T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> =>
-  db.is_system
-    ? db.kysely.transaction().execute((trx) => work({ sql: trx, ...kept(db), scope: everywhere }))
-    : inScope(db, everywhere, work);
+export async function asSystem<T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> {
+  if (!db.is_system) return await inScope(db, everywhere, work);
+  await hearOfKeys(db);
+  return await db.kysely.transaction().execute((trx) => work({ sql: trx, ...kept(db), scope: everywhere }));
+}
 
 /**
  * For one statement of a worker, whose sessions see every unit: the statement is its own transaction, with nothing begun
  * and committed around it. On any other connection the same as {@link asSystem}.
  */
-export const atOnce = <T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> =>
-  db.is_system
-    ? work({ sql: db.kysely as unknown as Transaction<Tables>, ...kept(db), scope: everywhere })
-    : asSystem(db, work);
+export async function atOnce<T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> {
+  if (!db.is_system) return await asSystem(db, work);
+  await hearOfKeys(db);
+  return await work({
+    ...{ sql: db.kysely as unknown as Transaction<Tables>, ...kept(db), scope: everywhere },
+  });
+}
 
 /**
  * For the part of somebody's work that reaches into other units, in the same transaction: a move takes a person out of a unit

@@ -1,11 +1,9 @@
 /** Sealing: personal values leave memory only encrypted, and equal ones can be found without opening them. */
 import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
-import type { Keys } from './keys.ts';
+import type { KeyRing, Keys } from './keys.ts';
 
-const keyVersion = 1;
 const ivBytes = 12;
 const tagBytes = 16;
-const versionByte = Buffer.of(keyVersion);
 
 // One draw of randomness serves many seals: a call per seal costs more than the cipher itself.
 const pool = Buffer.allocUnsafe(ivBytes * 512);
@@ -62,22 +60,25 @@ const labels = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.fro
   Buffer
 >;
 
+/** Reasons of reveals lie in events, which nobody may write anew: they have keys of their own, which are not retired. */
+const ringOf = (keys: Keys, purpose: SealPurpose): KeyRing => (purpose === 'reveal' ? keys.trail : keys.seal);
+
 /** AES-256-GCM: key version (1 byte), IV (12), tag (16), ciphertext. */
 export function sealBytes(keys: Keys, purpose: SealPurpose, plain: Uint8Array): Buffer {
+  const { key, prefix } = ringOf(keys, purpose).current;
   const iv = freshIv();
-  const cipher = createCipheriv('aes-256-gcm', keys.seal, iv);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(labels[purpose]);
   const body = cipher.update(plain);
   // A stream cipher holds nothing back for the end.
   cipher.final();
-  return Buffer.concat([versionByte, iv, cipher.getAuthTag(), body]);
+  return Buffer.concat([prefix, iv, cipher.getAuthTag(), body]);
 }
 
-/** Opens what {@link sealBytes} made. Throws when the key, the purpose or a byte differs. */
+/** Opens what {@link sealBytes} made. Throws when the key, the purpose or a byte differs, and `UnknownKeyVersion`. */
 export function openBytes(keys: Keys, purpose: SealPurpose, sealed: Buffer): Buffer {
-  if (sealed[0] !== keyVersion)
-    throw new Error(`sealed with key version ${sealed[0]}, which this process has not`);
-  const decipher = createDecipheriv('aes-256-gcm', keys.seal, sealed.subarray(1, 1 + ivBytes));
+  const key = ringOf(keys, purpose).of(sealed[0] ?? 0);
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + ivBytes));
   decipher.setAAD(labels[purpose]);
   decipher.setAuthTag(sealed.subarray(1 + ivBytes, 1 + ivBytes + tagBytes));
   const body = decipher.update(sealed.subarray(1 + ivBytes + tagBytes));

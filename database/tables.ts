@@ -175,6 +175,15 @@ export interface ChangesTable {
   group_hash: Buffer | null;
 }
 
+export interface DataKeysTable {
+  purpose: string;
+  version: number;
+  wrapped: Buffer | null;
+  active_from: Generated<Date>;
+  created_at: Generated<Date>;
+  retired_at: Date | null;
+}
+
 export interface EnrolmentExcusesTable {
   campaign_id: string;
   teacher_id: string;
@@ -665,6 +674,7 @@ export interface Tables {
   campaigns: CampaignsTable;
   change_sets: ChangeSetsTable;
   changes: ChangesTable;
+  data_keys: DataKeysTable;
   enrolment_excuses: EnrolmentExcusesTable;
   enrolments: EnrolmentsTable;
   events: EventsTable;

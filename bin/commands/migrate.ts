@@ -1,6 +1,7 @@
 /** `muster migrate`: brings the registry's database and its queue to this version; safe to run at every start. */
 import { parseArgs } from 'node:util';
 import { connect } from '../../database/connect.ts';
+import { keepFirstKeys } from '../../database/data-keys.ts';
 import { grantSchema } from '../../database/grants.ts';
 import { appRole, migrate } from '../../database/migrate.ts';
 import { fillPastColumns } from '../../database/past-columns.ts';
@@ -17,7 +18,12 @@ export async function run(args: string[]): Promise<number> {
   const ownerUrl = ownerUrlOf(settings);
   await migrate(ownerUrl, { appPassword: appPasswordOf(settings) });
   const owner = connect({ url: ownerUrl, secret: settings.secret });
-  await fillPastColumns(owner).finally(() => owner.close());
+  try {
+    await keepFirstKeys(owner, settings.secret);
+    await fillPastColumns(owner);
+  } finally {
+    await owner.close();
+  }
   // With Redis too: a later change of mind must not need another migration.
   await migrateQueue(ownerUrl);
   await grantSchema(ownerUrl, appRole, queueSchema);

@@ -44,7 +44,7 @@ it('every table has row-level security, but those that nobody reads by unit', as
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity order by 1`,
   );
   expect(open.map(({ relname }) => relname)).toEqual([
-    ...['kysely_migration', 'kysely_migration_lock', 'sessions', 'throttles', 'tokens'],
+    ...['data_keys', 'kysely_migration', 'kysely_migration_lock', 'sessions', 'throttles', 'tokens'],
   ]);
 });
 

@@ -116,6 +116,14 @@ export const subjects: Readonly<Record<string, SubjectWords>> = {
       lock: { zh: '多次输错，锁定', en: 'locked after wrong passwords' },
     },
   },
+  key: {
+    words: { zh: '加密密钥', en: 'Encryption key' },
+    actions: {
+      announce: { zh: '启用新版本', en: 'new version announced' },
+      rewrap: { zh: '更换主密钥', en: 'wrapped for another secret' },
+      retire: { zh: '销毁旧版本', en: 'former version retired' },
+    },
+  },
   campaign: {
     words: { zh: '项目', en: 'Campaign' },
     actions: { add: { zh: '新建', en: 'added' } },
