@@ -7,6 +7,7 @@ import { subjects } from '../../review-ui/pages/audit/event-words.ts';
 import { accountLifecycle } from '../../schemas/account.ts';
 import { enrolmentLifecycle } from '../../schemas/enrolment-lifecycle.ts';
 import { expertLifecycle } from '../../schemas/expert-lifecycle.ts';
+import { exportLifecycle } from '../../schemas/export-lifecycle.ts';
 import { extensionLifecycle } from '../../schemas/extension.ts';
 import { submissionLifecycle } from '../../schemas/submission-lifecycle.ts';
 import { transferLifecycle } from '../../schemas/transfer-lifecycle.ts';
@@ -126,6 +127,7 @@ describe('the catalogue of events', () => {
     ['enrolment', enrolmentLifecycle],
     ['extension', extensionLifecycle],
     ['account', accountLifecycle],
+    ['export', exportLifecycle],
   ])('has words for every action in the life of an %s', (subject, { rows }) => {
     const known = Object.keys(subjects[subject]?.actions ?? {});
     expect(known).toEqual(expect.arrayContaining([...new Set(rows.map(({ action }) => action))]));
