@@ -37,5 +37,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   column('accounts', 'contact', 'contact'),
   column('accounts', 'successor', 'contact'),
   column('former_holders', 'contact', 'contact'),
+  column('exports', 'reason', 'export'),
+  { ...column('export_parts', 'sealed', 'export'), isLarge: true },
   column('second_factors', 'sealed', 'second-factor'),
 ];

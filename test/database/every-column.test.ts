@@ -24,6 +24,7 @@ const hashed: Reasons = {
   password_hash: 'argon2id',
   mac: 'HMAC over an event',
   'audit_anchors.digest': 'HMAC over all heads',
+  'exports.digest': 'SHA-256 of a whole file',
   'data_keys.wrapped': 'AES-256-GCM under a key that the secret yields',
 };
 
@@ -82,14 +83,26 @@ const chosen: Reasons = {
     options: 'of a plan',
     figures: 'counts',
   },
-  ...{ id_type: 'a kind of document', gender: 'a choice', ethnicity: 'a choice', post_type: 'a choice' },
+  ...{
+    numbers: 'masked or full',
+    as_of: 'a moment',
+    id_type: 'a kind of document',
+    gender: 'a choice',
+    ethnicity: 'a choice',
+    post_type: 'a choice',
+  },
   ...{ education: 'a choice', cert_type: 'a kind of certificate' },
 };
 
 /** Of units, files and the calendar, which are nobody's person. */
 const impersonal: Reasons = {
   ...{ path: 'a place in the tree', unit_path: 'a place in the tree', city_path: 'a place in the tree' },
-  ...{ from_path: 'a place in the tree', to_path: 'a place in the tree', acting_path: 'a place in the tree' },
+  ...{
+    from_path: 'a place in the tree',
+    to_path: 'a place in the tree',
+    acting_path: 'a place in the tree',
+    area_path: 'a place in the tree',
+  },
   ...{
     unit_name: 'of a unit',
     'units.name': 'of a unit',
