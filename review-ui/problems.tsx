@@ -60,9 +60,10 @@ function answer(app: App, req: Request, res: Response, refusal: Problem): void {
     res.set({ 'HX-Retarget': '#notice', 'HX-Reswap': 'innerHTML', 'HX-Reselect': 'p' });
     res.type('html').send(render(<p>{text}</p>));
   } else {
+    const from = pageBefore(req);
     res
       .type('html')
-      .send(document(page, text, <ErrorPage page={page} status={refusal.status} text={text} />));
+      .send(document(page, text, <ErrorPage page={page} status={refusal.status} text={text} from={from} />));
   }
 }
 
@@ -84,12 +85,21 @@ function signInFirst(req: Request, res: Response): void {
 }
 
 /** The page that somebody was on: the one asked for, or the one whose form or part it was. */
-function pageLeft(req: Request): string {
-  if (req.method === 'GET' && !pageStays(req)) return req.originalUrl;
+const pageLeft = (req: Request): string =>
+  req.method === 'GET' && !pageStays(req) ? req.originalUrl : (cameFrom(req) ?? '/');
+
+/** Where a refused reader can go back to: not to the address that refuses. */
+function pageBefore(req: Request): string | null {
+  const from = cameFrom(req);
+  return from === '/' || (req.method === 'GET' && from === req.originalUrl) ? null : from;
+}
+
+/** A page of ours other than the door; null for anything else. */
+function cameFrom(req: Request): string | null {
   const left = req.get('HX-Current-URL') ?? req.get('Referer') ?? '';
-  if (!URL.canParse(left)) return '/';
+  if (!URL.canParse(left)) return null;
   const { host, pathname, search } = new URL(left);
-  return host === req.headers.host && pathname !== '/sign-in' ? localPath(pathname + search) : '/';
+  return host === req.headers.host && pathname !== '/sign-in' ? localPath(pathname + search) : null;
 }
 
 /** Sends people to another page first; htmx has to be told in its own way. */
