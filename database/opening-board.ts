@@ -46,6 +46,8 @@ export interface StageCount {
   /** Units that take part in the stage. */
   readonly units: number;
   readonly opened: number;
+  /** Neither open nor to be opened, for want of a kindergarten's licence. */
+  readonly unlicensed: number;
 }
 export type StageCounts = Readonly<Partial<Record<Stage, StageCount>>>;
 
@@ -56,15 +58,17 @@ export async function openingCounts(
   parentIds: readonly string[],
 ): Promise<ReadonlyMap<string, StageCounts>> {
   const { rows } = await sql<{ parent_id: string; stage: Stage } & StageCount>`
-    select c.parent_id, s.stage, count(*)::int as units, count(o.unit_id)::int as opened
+    select c.parent_id, s.stage, count(*)::int as units, count(o.unit_id)::int as opened,
+      count(*) filter (where o.unit_id is null and s.stage = '幼儿园' and c.kind = 'school'
+        and coalesce(c.licence_no, '') = '')::int as unlicensed
     from units c cross join unnest(${[...stageOrder]}::text[]) as s (stage)
     left join openings o on o.campaign_id = ${campaignId} and o.unit_id = c.id and o.stage = s.stage
     where c.parent_id = any(${[...parentIds]}::bigint[]) and c.closed_at is null and c.kind = any(${openedKinds}::text[])
       and c.path >= ${tx.scope} and c.path < ${`${tx.scope}~`} and (c.kind <> 'school' or s.stage = any(c.stages))
     group by c.parent_id, s.stage`.execute(tx.sql);
   const counts = new Map<string, Partial<Record<Stage, StageCount>>>();
-  for (const { parent_id, stage, units, opened } of rows) {
-    counts.set(parent_id, { ...counts.get(parent_id), [stage]: { units, opened } });
+  for (const { parent_id, stage, ...count } of rows) {
+    counts.set(parent_id, { ...counts.get(parent_id), [stage]: count });
   }
   return counts;
 }

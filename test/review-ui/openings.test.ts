@@ -179,7 +179,7 @@ describe('openings', () => {
         is_open: boolean;
         missing?: { unit: { name: string }; opener: { name: string } };
       }[];
-      counts: Record<string, { units: number; opened: number }>;
+      counts: Record<string, { units: number; opened: number; unlicensed: number }>;
       units: { id: string; name: string; stages: { stage: string; state: string }[]; below: unknown }[];
       total: number;
       may_open: boolean;
@@ -230,10 +230,10 @@ describe('openings', () => {
     const board = await openings(places.city);
     expect(board.may_open).toBe(true);
     expect(board.counts).toEqual({
-      高中: { units: 4, opened: 4 },
-      初中: { units: 3, opened: 3 },
-      小学: { units: 3, opened: 3 },
-      幼儿园: { units: 3, opened: 3 },
+      高中: { units: 4, opened: 4, unlicensed: 0 },
+      初中: { units: 3, opened: 3, unlicensed: 0 },
+      小学: { units: 3, opened: 3, unlicensed: 0 },
+      幼儿园: { units: 3, opened: 3, unlicensed: 0 },
     });
     expect(board.units[0]).toMatchObject({
       name: '甲县',
@@ -263,7 +263,11 @@ describe('openings', () => {
     expect((await clerk.page(`${base}/openings`)).html).toContain('甲县实验小学 小学：已开放，点按关闭');
     await clerk.post(`${base}/openings`, { cell: 'all 幼儿园 true', page: '1', search: '' });
     const board = await openings(places.county);
-    expect(board.counts.幼儿园).toEqual({ units: 3, opened: 2 });
+    expect(board.counts.幼儿园).toEqual({ units: 3, opened: 2, unlicensed: 1 });
+    const shown = (await clerk.page(`${base}/openings`)).html;
+    expect(shown).toContain('1 所缺办园许可证');
+    expect(shown).not.toContain('全部开放：幼儿园');
+    expect(shown).toContain('全部开放：小学');
     expect((await clerk.page(`${base}/openings`)).html).toContain('开放 幼儿园：2 个单位，共 2 项');
   });
 

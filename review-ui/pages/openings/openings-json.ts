@@ -8,7 +8,7 @@ import type { OpeningLine, OpeningsModel } from './openings-model.ts';
 const whole = z.number().int();
 const stage = z.enum(stageOrder as [Stage, ...Stage[]]);
 const named = z.object({ id: z.string(), name: z.string() });
-const counted = z.partialRecord(stage, z.object({ units: whole, opened: whole }));
+const counted = z.partialRecord(stage, z.object({ units: whole, opened: whole, unlicensed: whole }));
 
 export const openingsSchema = z.object({
   campaign_id: z.string(),

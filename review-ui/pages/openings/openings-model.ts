@@ -5,6 +5,7 @@ import {
   type OpeningRow,
   openingCounts,
   openingRows,
+  type StageCount,
   type StageCounts,
 } from '../../../database/opening-board.ts';
 import { openingFacts } from '../../../database/opening-facts.ts';
@@ -48,6 +49,10 @@ export interface OpeningsModel {
   readonly query: { readonly page: number; readonly search: string };
   readonly events: readonly ShownEvent[];
 }
+
+/** How many units a stage can still be opened to. */
+export const leftToOpen = (count: StageCount | undefined): number =>
+  count === undefined ? 0 : count.units - count.opened - count.unlicensed;
 
 const shownEvents = 10;
 

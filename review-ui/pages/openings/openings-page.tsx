@@ -16,7 +16,7 @@ import { addressOf } from '../../parts/safe-url.ts';
 import { words as campaignWords } from '../campaigns/words.ts';
 import { cellValue } from './inputs.ts';
 import { OpeningTable } from './opening-table.tsx';
-import type { OpeningsModel } from './openings-model.ts';
+import { leftToOpen, type OpeningsModel } from './openings-model.ts';
 import { openingsFormId, StageCounts, stageName } from './stage-counts.tsx';
 import { words } from './words.ts';
 
@@ -36,10 +36,9 @@ export const OpeningsPage = (model: OpeningsModel, page: PageContext) => {
   const { campaign, area, window } = model;
   const tier = tierOfKind[area.kind];
   const mayChange = model.isOpener && window.phase === 'open';
-  const canOpenSome = model.reach.some(({ stage, opening }) => {
-    const { units, opened } = model.counts[stage] ?? { units: 0, opened: 0 };
-    return opening.is_open && opened < units;
-  });
+  const canOpenSome = model.reach.some(
+    ({ stage, opening }) => opening.is_open && leftToOpen(model.counts[stage]) > 0,
+  );
   return (
     <section id="openings">
       <Crumbs

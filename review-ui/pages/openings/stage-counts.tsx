@@ -4,7 +4,7 @@ import type { PageContext } from '../../page.ts';
 import { Button } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { cellValue } from './inputs.ts';
-import type { OpeningsModel } from './openings-model.ts';
+import { leftToOpen, type OpeningsModel } from './openings-model.ts';
 import { words } from './words.ts';
 
 export const openingsFormId = 'openings-form';
@@ -42,7 +42,8 @@ export const StageCounts = ({ model, page, mayChange }: Props) => (
 );
 
 const OneStage = ({ stage, model, page, mayChange }: Props & { readonly stage: Stage }) => {
-  const { units, opened } = model.counts[stage] ?? { units: 0, opened: 0 };
+  const count = model.counts[stage];
+  const { units, opened, unlicensed } = count ?? { units: 0, opened: 0, unlicensed: 0 };
   const opening = model.reach.find((one) => one.stage === stage)?.opening;
   const name = stageName(stage, page);
   return (
@@ -51,6 +52,7 @@ const OneStage = ({ stage, model, page, mayChange }: Props & { readonly stage: S
       <p class="num muted">
         {page.say(words.openedOf, { opened: page.number(opened), units: page.number(units) })}
       </p>
+      {unlicensed > 0 && <p class="small muted">{page.say(words.unlicensed, { count: unlicensed })}</p>}
       {opening?.is_open === false ? (
         <p class="small">
           {page.say(words.missing, { unit: opening.unit.name, opener: opening.opener.name })}
@@ -59,7 +61,7 @@ const OneStage = ({ stage, model, page, mayChange }: Props & { readonly stage: S
         mayChange &&
         units > 0 && (
           <p class="actions">
-            {opened < units && (
+            {leftToOpen(count) > 0 && (
               <Button
                 form={openingsFormId}
                 name="cell"

@@ -37,6 +37,7 @@ export const words = catalogue({
   closed: { zh: '未开放', en: 'Not open' },
   notOffered: { zh: '不开设', en: 'Not offered' },
   licenceMissing: { zh: '缺办园许可证', en: 'No licence' },
+  unlicensed: { zh: '{count} 所缺办园许可证', en: '{count} without a licence' },
   licenceMissingHint: {
     zh: '没有登记办园许可证号；在单位信息中补充后可以开放',
     en: 'No operating licence on file; add it to the unit to open it',
