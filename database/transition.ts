@@ -9,6 +9,7 @@ import { type LifecycleRow, next, permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
 import { lifecycleOf, type UploadState, uploadLifecycle } from '../schemas/upload-lifecycle.ts';
+import { reviewersInUse } from './duties.ts';
 import type { Scoped } from './scope.ts';
 import type { UploadsTable } from './tables.ts';
 
@@ -23,7 +24,9 @@ export interface LockedUpload {
   /** The upload that this one undoes; null for a file. */
   readonly reverts: string | null;
   readonly template: TemplateId | null;
-  /** Accounts that may not approve it, since it comes from them. */
+  /** Accounts that sent it or gave its word. */
+  readonly comes_from: readonly (string | null)[];
+  /** Of these the ones that may not approve it. */
   readonly kept_apart: readonly string[];
   /** Whether a check has concluded on it before. */
   readonly checked: boolean;
@@ -48,18 +51,14 @@ export async function lockUpload(tx: Scoped, id: string): Promise<LockedUpload> 
       'reverts',
       'template',
     ])
-    .select(['received_by', 'submitted_by', sql<boolean>`counts is not null`.as('checked')])
-    .select(
-      sql<number>`(select count(*)::int from units u join accounts a on a.unit_id = u.parent_id
-        where u.id = uploads.unit_id and a.disabled_at is null and not a.must_change_password)`.as(
-        'reviewers',
-      ),
-    )
+    .select(['received_by', 'submitted_by', reviewersInUse.as('reviewers')])
+    .select(sql<boolean>`counts is not null`.as('checked'))
     .forUpdate()
     .executeTakeFirst();
   if (!upload) throw problem('not-found');
   const { received_by, submitted_by, reviewers, ...facts } = upload;
-  return { ...facts, kept_apart: keptApart(tx.duties, [received_by, submitted_by], reviewers) };
+  const comes_from = [received_by, submitted_by];
+  return { ...facts, comes_from, kept_apart: keptApart(tx.duties, comes_from, reviewers) };
 }
 
 /** The row that allows it, or the problem that says why not. */
@@ -90,6 +89,9 @@ export async function transition(
 ): Promise<UploadState> {
   const row = permit(upload, action, actor);
   const owes = row.owes ?? null;
+  // Where nobody else is there to review it, the trail says that nobody else did.
+  const isOwn = row.apart && actor !== 'system' && upload.comes_from.includes(actor.account_id);
+  const marked = isOwn ? { ...detail, own_work: true } : detail;
   await tx.sql
     .with('moved', (db) =>
       db
@@ -106,7 +108,7 @@ export async function transition(
         subject: 'upload',
         subject_id: upload.id,
         action,
-        detail: JSON.stringify({ ...detail, from: row.from, to: row.to }),
+        detail: JSON.stringify({ ...marked, from: row.from, to: row.to }),
       }),
     )
     .selectFrom('moved')

@@ -68,9 +68,11 @@ export function permitted<S extends string, By extends string>(
   return row;
 }
 
-/** The actions that `role` may take in `state`: the buttons of a page, the `actions` of an answer. */
+/** The actions that `role` may take in `state`: the buttons of a page, the `actions` of an answer; of one's own work not those kept apart. */
 export const actions = <S extends string, By extends string>(
   lifecycle: Lifecycle<S, By>,
   state: S,
   role: Roles<By>,
-): LifecycleRow<S, By>[] => lifecycle.rows.filter((row) => row.from === state && has(role, row.by));
+  isOwnWork = false,
+): LifecycleRow<S, By>[] =>
+  lifecycle.rows.filter((row) => row.from === state && has(role, row.by) && !(row.apart && isOwnWork));

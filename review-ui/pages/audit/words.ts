@@ -48,6 +48,7 @@ export const detailWords = catalogue({
   experts: { zh: '{value} 位专家', en: '{value} experts' },
   issues: { zh: '{value} 处问题', en: '{value} findings' },
   errors: { zh: '{value} 处错误', en: '{value} errors' },
+  own_work: { zh: '审核人就是上传或提交的人', en: 'reviewed by who sent it or gave its word' },
   receipt: { zh: '回执 {value}', en: 'receipt {value}' },
   version: { zh: '第 {value} 版', en: 'version {value}' },
   lines: { zh: '{value} 条', en: '{value} lines' },

@@ -8,6 +8,7 @@ import {
 import { claimsBesideChanges, type ShownClaim } from '../../../database/claims.ts';
 import { type Commitments, commitmentsOf } from '../../../database/commitments.ts';
 import type { Database } from '../../../database/connect.ts';
+import { isKeptApart } from '../../../database/duties.ts';
 import {
   type AlikeChanges,
   type Batch,
@@ -51,6 +52,8 @@ export interface SetHead {
   readonly batches: readonly Batch[];
   /** What the reader may do to the whole set now. */
   readonly actions: readonly string[];
+  /** It comes from the reader, so that a colleague has to review it. */
+  readonly kept_apart: boolean;
   /** More teachers leave than is ordinary: the reviewer has to say that it is meant. Null: no more than that, or not in review. */
   readonly shrinkage: Shrinkage | null;
 }
@@ -108,9 +111,11 @@ export async function headOf(
       ? abnormalShrinkage(await headcountOf(tx, upload.unit_id, facets.kinds), policy)
       : null;
   const batches = upload.state === 'submitted' ? await batchesOf(tx, id) : [];
+  const isReviewed = upload.state === 'submitted' && role === 'superior';
+  const kept_apart = isReviewed && (await isKeptApart(tx, actor.account_id, upload.id));
   return {
-    ...{ id, upload, facets, batches, shrinkage },
-    actions: actions(lifecycleOf(upload), upload.state, role).map((row) => row.action),
+    ...{ id, upload, facets, batches, shrinkage, kept_apart },
+    actions: actions(lifecycleOf(upload), upload.state, role, kept_apart).map((row) => row.action),
   };
 }
 

@@ -5,6 +5,7 @@ import { Pager } from '../../pager.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { type Crumb, Crumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { frame } from '../../parts/words.ts';
 import { DropDialog } from '../reverts/drop-dialog.tsx';
@@ -35,6 +36,11 @@ export const SetPage = (model: SetModel, page: PageContext) => {
       <BeforeNotice before={model.before} isLast={false} page={page} />
       {model.upload.return_reason !== null && (
         <blockquote class="reason">{model.upload.return_reason}</blockquote>
+      )}
+      {model.kept_apart && (
+        <Notice tone="info" title={page.say(words.keptApart)}>
+          <p>{page.say(words.keptApartNext)}</p>
+        </Notice>
       )}
       <UndoNotice upload={model.upload} side={model.side} page={page} />
       <ImpactLine model={model} page={page} />

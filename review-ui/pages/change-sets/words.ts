@@ -30,6 +30,14 @@ export const words = catalogue({
   },
   closedNext: { zh: '这是下一份。', en: 'This is the next one.' },
   returned: { zh: '已退回“{unit}”，原因已告知学校。', en: 'Returned to "{unit}" with your reason.' },
+  keptApart: {
+    zh: '这份文件由您上传或提交，须由本单位另一位管理员审核',
+    en: 'You sent this file or gave its word: another admin of your unit has to review it',
+  },
+  keptApartNext: {
+    zh: '请同事用自己的账号登录，在“审核”中打开。没有同事时，请上级在“账号”中为本单位添加一位管理员。',
+    en: 'Ask a colleague to open it under Review, signed in to their own account. If you have none, ask the unit above to add an admin.',
+  },
   receipt: { zh: '回执号', en: 'Receipt' },
   backToSet: { zh: '返回变更列表', en: 'Back to the changes' },
   print: { zh: '打印', en: 'Print' },
