@@ -33,6 +33,8 @@ declare global {
       caller?: Caller;
       /** Pattern of the matched route, for logs and metrics without ids. */
       route?: string;
+      /** Code of the refusal that was answered, for the log. */
+      problem?: string;
     }
   }
 }

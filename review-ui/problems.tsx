@@ -25,6 +25,7 @@ export const problemHandler =
         'failed',
       );
     }
+    res.locals.problem = refusal.code;
     if (res.headersSent) return next(error);
     answer(app, req, res, refusal);
   };

@@ -1,4 +1,4 @@
-/** One line per answered request: ids, pattern, status and time; no query, no address of a record, nothing personal. */
+/** One line per answered request: ids, pattern, status, time and what was refused; no query, no address of a record, nothing personal. */
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
@@ -14,6 +14,7 @@ export const requestLog =
         status: res.statusCode,
         ms: Number((process.hrtime.bigint() - start) / 1_000_000n),
         account_id: res.locals.caller?.actor?.account_id,
+        problem: res.locals.problem,
       };
       if (res.writableFinished) log.info(line, 'answered');
       else log.info(line, 'caller left');

@@ -1,7 +1,7 @@
 /** Sessions: a cookie that names a row in Postgres; over when it was idle for too long, and at the end of a day in any case. */
 import { randomBytes } from 'node:crypto';
 import connectPgSimple from 'connect-pg-simple';
-import type { Request, RequestHandler } from 'express';
+import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import type { SessionPolicy, VisitOrigin } from '../schemas/session.ts';
 import type { AppOptions } from './app-options.ts';
@@ -87,6 +87,21 @@ export async function beginSession(req: Request, accountId: string): Promise<voi
   await new Promise<void>((resolve, reject) =>
     req.session.save((error) => (error ? reject(error) : resolve())),
   );
+}
+
+/**
+ * Takes the visit from the browser too: the cookie, and with it pages that it keeps for going back; a computer at a school is
+ * often somebody else's a minute later.
+ */
+export function clearVisit(options: Pick<AppOptions, 'secure_cookies'>, res: Response): void {
+  const guarded: CookieOptions = {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: options.secure_cookies,
+    path: '/',
+  };
+  res.clearCookie(hostCookie(options, 'muster'), guarded);
+  res.set('Clear-Site-Data', '"cache"');
 }
 
 export const endSession = (req: Request): Promise<void> =>

@@ -38,6 +38,8 @@ export const languageCookie = 'muster_language';
 export function languageOf(request: Pick<Request, 'query' | 'headers'>): Language {
   const asked = request.query.lang;
   if (asked === 'zh' || asked === 'en') return asked;
-  const chosen = new RegExp(`(?:^|;\\s*)${languageCookie}=(zh|en)(?:;|$)`).exec(request.headers.cookie ?? '');
+  const chosen = new RegExp(`(?:^|;\\s*)(?:__Host-)?${languageCookie}=(zh|en)(?:;|$)`).exec(
+    request.headers.cookie ?? '',
+  );
   return chosen?.[1] === 'en' ? 'en' : 'zh';
 }

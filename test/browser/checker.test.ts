@@ -208,6 +208,7 @@ describe('served', () => {
       'img-src data:',
       "connect-src 'none'",
       "form-action 'none'",
+      "object-src 'none'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
     ]);

@@ -75,7 +75,7 @@ describe('every answer', () => {
     const { headers } = await (await signIn(web, web.places.school)).page('/');
     expect(headers.get('content-security-policy')).toBe(
       "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';" +
-        "connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none'",
+        "connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none';object-src 'none'",
     );
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => web.close());
 
 const expected: Readonly<Record<string, RegExp>> = {
-  'content-security-policy': /^default-src 'none';(?!.*unsafe)(?!.*\*)/,
+  'content-security-policy':
+    /^default-src 'none';(?!.*unsafe)(?!.*\*)(?=.*frame-ancestors 'none')(?=.*base-uri 'none')(?=.*object-src 'none')/,
   'x-content-type-options': /^nosniff$/,
   'referrer-policy': /^same-origin$/,
   'cross-origin-opener-policy': /^same-origin$/,

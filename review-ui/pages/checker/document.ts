@@ -26,6 +26,7 @@ const policyFor = (script: string, style: string): string =>
     'img-src data:',
     "connect-src 'none'",
     "form-action 'none'",
+    "object-src 'none'",
     "base-uri 'none'",
   ].join('; ');
 

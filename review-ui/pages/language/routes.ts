@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { localPath } from '../../local-path.ts';
 import { route } from '../../route.ts';
+import { hostCookie } from '../../session.ts';
 import { languageCookie } from '../../words.ts';
 
 const year_ms = 365 * 24 * 60 * 60 * 1000;
@@ -15,7 +16,7 @@ export const languageRoutes = [
     body: z.object({ language: z.enum(['zh', 'en']), next: z.string().optional() }),
     status: 303,
     serve: ({ app, res, body }) => {
-      res.cookie(languageCookie, body.language, {
+      res.cookie(hostCookie(app, languageCookie), body.language, {
         ...{ httpOnly: true, sameSite: 'lax', path: '/', maxAge: year_ms },
         secure: app.secure_cookies,
       });

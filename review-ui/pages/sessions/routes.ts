@@ -5,6 +5,7 @@ import { endSessionOf, endSessionsOf, listSessions } from '../../../database/ses
 import { isoTime } from '../../format.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
+import { clearVisit } from '../../session.ts';
 import { SessionListPage } from './session-list-page.tsx';
 import { words } from './words.ts';
 
@@ -49,8 +50,9 @@ export const sessionRoutes = [
     inPerson: true,
     status: 303,
     serve: async (asked) => {
-      const { db, actor } = asked;
+      const { app, res, db, actor } = asked;
       await inScope(db, actor.unit_path, (tx) => endSessionsOf(tx, actor));
+      clearVisit(app, res);
       done(asked, '/sign-in', { ended: true });
     },
   }),

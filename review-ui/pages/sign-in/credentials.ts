@@ -18,6 +18,7 @@ import type { App } from '../../app-options.ts';
 import { knownDevice } from '../../device.ts';
 import { networkOf } from '../../network.ts';
 import { decoySecret, isOneTimeCode, matchingStep, plainCode } from '../../one-time-code.ts';
+import { originOf } from '../../origin.ts';
 
 export interface Proof {
   readonly password: string;
@@ -29,14 +30,24 @@ interface Asking extends Proof {
   readonly asksCode: boolean;
 }
 
+/** Hears of every try, for the log: what came of it, at whose account, and whether a code was asked for. */
+type Tell = (
+  outcome: 'right' | 'wrong' | 'too-soon',
+  account: { readonly account_id?: string | undefined; readonly with_code?: boolean | undefined },
+) => void;
+
 /** Answers whose credentials these are. Throws `slow-down` or `wrong-credentials`. */
 export async function verify(
   app: App,
   req: Request,
   { username, ...proof }: Proof & { readonly username: string },
 ): Promise<KnownActor> {
-  const keys = keysOf(username, networkOf(req.ip ?? ''), knownDevice(app, req, username));
-  const actor = await prove(app, keys, username, { ...proof, asksCode: app.codes !== 'off' });
+  const device = knownDevice(app, req, username);
+  const keys = keysOf(username, networkOf(req.ip ?? ''), device);
+  const from = { request_id: req.res?.locals.request_id, network: originOf(req).network };
+  const tell: Tell = (outcome, account) =>
+    app.log.info({ ...from, known_device: device !== null, outcome, ...account }, 'sign-in');
+  const actor = await prove(app, keys, username, { ...proof, asksCode: app.codes !== 'off' }, tell);
   if (actor === null) throw problem('wrong-credentials');
   await asSystem(app.db, (tx) => noteSignIn(tx, actor.account_id));
   return actor;
@@ -70,9 +81,13 @@ async function prove(
   keys: readonly TryKey[],
   username: string,
   { password, code, asksCode }: Asking,
+  tell: Tell = () => undefined,
 ): Promise<KnownActor | null> {
   const entry = await asSystem(app.db, (tx) => enterTry(tx, keys, app.now()));
-  if (entry.wait_s > 0) throw problem('slow-down', { seconds: entry.wait_s });
+  if (entry.wait_s > 0) {
+    tell('too-soon', {});
+    throw problem('slow-down', { seconds: entry.wait_s });
+  }
   const found = await asSystem(app.db, (tx) => credentialsOf(tx, username));
   const isRight = await passwordMatches(found?.password_hash, password);
   const typed = judge(app, found, code ?? '');
@@ -82,6 +97,8 @@ async function prove(
     await forgiveTry(tx, keys, app.now());
     return true;
   });
+  const with_code = found && asksCode && found.factor !== null;
+  tell(isProved ? 'right' : 'wrong', { account_id: found?.actor.account_id, with_code });
   if (found !== undefined && isProved) {
     await keepCost(app, found, password);
     return found.actor;

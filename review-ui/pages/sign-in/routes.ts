@@ -12,7 +12,7 @@ import { isoTime } from '../../format.ts';
 import { localPath } from '../../local-path.ts';
 import { markAnswer, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
-import { beginSession, endSession } from '../../session.ts';
+import { beginSession, clearVisit, endSession } from '../../session.ts';
 import { verify } from './credentials.ts';
 import { SignInPage } from './sign-in-page.tsx';
 import { words } from './words.ts';
@@ -78,8 +78,9 @@ export const signInRoutes = [
     who: 'signed-in',
     beforePassword: true,
     status: 303,
-    serve: async ({ req, res }) => {
+    serve: async ({ app, req, res }) => {
       await endSession(req);
+      clearVisit(app, res);
       markAnswer(res);
       res.redirect(303, '/sign-in');
     },
