@@ -8,6 +8,7 @@ import {
   asInitial,
   endVisits,
   type FreshPassword,
+  type LockedAccount,
   lockAccount,
   noSuccessor,
   requireNoAccount,
@@ -29,22 +30,35 @@ const about = (actor: Actor | null, { id, unit_id, unit_path }: HeldAccount) => 
   ...{ account_id: actor?.account_id ?? null, unit_id, unit_path, subject: 'account', subject_id: id },
 });
 
+/** Whom the holder named, by the moment at which they did: what was seen is what is agreed to. */
+export interface SeenRequest {
+  readonly named_at: Date;
+}
+
 /**
  * Gives the account to another person: its visits end, with whatever belonged to the one before (passwords, codes), who goes on being
- * named in what they did. Throws `not-found`, `not-your-tier`, `wrong-state`, `person-has-account`.
+ * named in what they did. Throws `not-found`, `not-your-tier`, `wrong-state`, `person-has-account`, and `stale` where the request that
+ * was seen was taken back or names somebody else by now.
  * @param fresh the initial password that the new holder is given
  */
 export async function handOver(
   tx: Scoped,
   actor: Actor,
   id: string,
-  successor: Successor,
+  to: Successor | SeenRequest,
   fresh: FreshPassword,
 ): Promise<void> {
   const { account } = await lockAccount(tx, actor, id, 'hand-over');
+  const successor = 'named_at' in to ? await namedAt(tx, account, to.named_at) : to;
   await requireNoAccount(tx, account.unit_id, successor.mobile, id);
   await passOn(tx, account, successor, fresh);
   await appendEvent(tx, { ...about(actor, account), action: 'hand-over' });
+}
+
+async function namedAt(tx: Scoped, { id, successor_named_at }: LockedAccount, at: Date): Promise<Successor> {
+  const named = successor_named_at?.getTime() === at.getTime() ? await successorOf(tx, id) : null;
+  if (named === null) throw problem('stale');
+  return named;
 }
 
 /** {@link handOver} for the operator, as system: nobody is above the province. Throws `not-found`. */

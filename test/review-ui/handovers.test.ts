@@ -180,7 +180,8 @@ describe('a handover', () => {
     const page = await county.page(`/accounts/${account.id}/hand-over`);
     expect(page.html).toContain('使用人申请把账号移交给 赵六');
     expect(page.html).not.toContain(tel);
-    const done = await county.post(`/accounts/${account.id}/hand-over`);
+    const [, named_at = ''] = /name="named_at" value="([^"]+)"/.exec(page.html) ?? [];
+    const done = await county.post(`/accounts/${account.id}/hand-over`, { named_at });
     expect(done.status).toBe(200);
     expect(await done.text()).toContain('账号已移交');
     const { body } = await as('county').get(`/accounts/${account.id}/hand-over`);
@@ -200,6 +201,20 @@ describe('a handover', () => {
     });
     expect((await account.browser.page('/notices')).html).toContain('移交申请未获同意');
     expect((await account.browser.page('/')).status).toBe(200);
+  });
+
+  it('that was agreed to goes to whom the unit above saw, and to nobody who was named since', async () => {
+    const account = await settled('county', 'school');
+    const at = `/accounts/${account.id}/hand-over`;
+    await account.browser.page('/handover');
+    await account.browser.post('/handover', { name: '赵六', mobile: mobile(), email: '' });
+    const { body } = await as('county').get(at);
+    const { named_at } = (body as { successor: { named_at: string } }).successor;
+    await account.browser.post('/handover/take-back');
+    expect(await as('county').post(at, { named_at })).toMatchObject({ status: 409, body: { code: 'stale' } });
+    await account.browser.post('/handover', { name: '孙七', mobile: mobile(), email: '' });
+    expect(await as('county').post(at, { named_at })).toMatchObject({ status: 409, body: { code: 'stale' } });
+    expect((await as('county').get(at)).body).toMatchObject({ account: { name: '李四光' } });
   });
 
   it('without a name says so in the form and keeps what was typed', async () => {

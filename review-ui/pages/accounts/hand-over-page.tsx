@@ -5,6 +5,7 @@ import type { Successor } from '../../../schemas/account.ts';
 import { masked } from '../../../schemas/mask.ts';
 import type { Problem } from '../../../schemas/problem.ts';
 import { CsrfField } from '../../csrf-field.tsx';
+import { exactTime } from '../../format.ts';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
@@ -97,6 +98,9 @@ const Deed = ({
       <div class="actions">
         <form method="post" action={`/accounts/${account.id}/hand-over`}>
           <CsrfField page={page} />
+          {account.successor_named_at && (
+            <input type="hidden" name="named_at" value={exactTime(account.successor_named_at)} />
+          )}
           <Button kind="primary">{page.say(words.agree)}</Button>
         </form>
         <form method="post" action={`/accounts/${account.id}/decline-hand-over`}>

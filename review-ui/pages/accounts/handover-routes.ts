@@ -9,8 +9,8 @@ import { masked } from '../../../schemas/mask.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { authorities } from '../../../schemas/unit.ts';
 import { showAgain } from '../../form-again.ts';
-import { isoTime } from '../../format.ts';
-import { idParams } from '../../inputs.ts';
+import { exactTime, isoTime } from '../../format.ts';
+import { idParams, optionalField } from '../../inputs.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import {
@@ -27,15 +27,18 @@ import { words } from './words.ts';
 import { wrongFields } from './wrong-fields.ts';
 
 const typed = z.string().max(200).default('');
-/** Blank: whom the holder named. */
-const typedSuccessor = z.object({ name: typed, mobile: typed, email: typed });
+/** Of whom the holder named, when they did so; then nobody is typed. */
+const namedAt = optionalField(z.iso.datetime({ offset: true }).transform((text) => new Date(text)));
+const wish = z.object({ name: typed, mobile: typed, email: typed, named_at: namedAt });
 
 const answer = z.object({
   account: accountSchema,
   holders: z.array(
     z.object({ name: z.string().nullable(), held_since: z.string(), held_until: z.string().nullable() }),
   ),
-  successor: z.object({ name: z.string(), mobile: z.string().describe('masked') }).nullable(),
+  successor: z
+    .object({ name: z.string(), mobile: z.string().describe('masked'), named_at: z.string() })
+    .nullable(),
 });
 
 async function modelOf(tx: Scoped, actor: Actor, id: string) {
@@ -71,7 +74,10 @@ export const handoverRoutes = [
           holders: holders.map(({ name, held_since, held_until }) => ({
             ...{ name, held_since: isoTime(held_since), held_until: held_until && isoTime(held_until) },
           })),
-          successor: successor && { name: successor.name, mobile: masked('mobile', successor.mobile) },
+          successor: successor && {
+            ...{ name: successor.name, mobile: masked('mobile', successor.mobile) },
+            named_at: exactTime(account.successor_named_at ?? account.held_since),
+          },
         }),
       });
     },
@@ -80,27 +86,26 @@ export const handoverRoutes = [
     method: 'post',
     path: '/accounts/:id/hand-over',
     summary: {
-      zh: '把账号移交给另一个人：原登录、密码和验证码失效，回答一次性的初始密码；不填则移交给本人申请的人',
-      en: 'Hands an account over to another person: visits, passwords and codes end, and the initial password is in the answer this once; blank: to whom its holder named',
+      zh: '把账号移交给另一个人：原登录、密码和验证码失效，回答一次性的初始密码；只填 named_at 则移交给本人那时申请的人',
+      en: 'Hands an account over to another person: visits, passwords and codes end, and the initial password is in the answer this once; with named_at alone: to whom its holder named then',
     },
     who: authorities,
     params: idParams,
-    body: typedSuccessor,
+    body: wish,
     answer: handedOutSchema,
     serve: async (asked) => {
       const { app, db, actor, params, body } = asked;
-      const said = successorShape.safeParse(body);
-      const isBlank = Object.values(body).every((value) => value === '');
+      const { named_at, ...values } = body;
+      const said = successorShape.safeParse(values);
       try {
         const { password, ...fresh } = await freshPassword(app);
         const account = await inScope(db, actor.unit_path, async (tx) => {
-          const named = isBlank ? await successorOf(tx, params.id) : null;
-          const successor = said.success ? said.data : named;
-          if (successor === null) {
+          const to = named_at === undefined ? said.data : { named_at };
+          if (to === undefined) {
             await modelOf(tx, actor, params.id);
             throw problem('invalid-input', { fields: wrongFields(said).join(', ') });
           }
-          await handOver(tx, actor, params.id, successor, fresh);
+          await handOver(tx, actor, params.id, to, fresh);
           const { account } = await modelOf(tx, actor, params.id);
           const unit = { id: account.unit_id, name: account.unit_name };
           const handed = { id: account.id, username: account.username, password };
@@ -120,7 +125,7 @@ export const handoverRoutes = [
         respond(asked, {
           status: error.status,
           title: words.handOverConfirm,
-          model: { ...model, values: body, wrong, refusal },
+          model: { ...model, values, wrong, refusal },
           page: HandOverPage,
         });
       }
