@@ -13,6 +13,7 @@ import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import { saveAccount } from './accounts.ts';
 import { appendEvent } from './events.ts';
+import { rememberPresent } from './former-passwords.ts';
 import { requireOpen } from './organisations.ts';
 import { beyondScope, type Scoped, visibleTo } from './scope.ts';
 import { open, seal } from './seal.ts';
@@ -152,6 +153,7 @@ export async function actOnAccount(
     const contact = (await contactsOf(tx, [id])).get(id);
     await requireNoAccount(tx, account.unit_id, contact?.mobile ?? null, id);
   }
+  if (fresh !== null) await rememberPresent(tx, id);
   await tx.sql
     .updateTable('accounts')
     .set(to === 'disabled' ? { disabled_at: sql<Date>`now()`, ...noSuccessor } : { disabled_at: null })

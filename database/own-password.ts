@@ -1,8 +1,7 @@
-/** One's own password: how it stands today, the first use of an initial one, and choosing another, which no former one may be. */
-import { sql } from 'kysely';
+/** One's own password: how it stands today, the first use of an initial one, and choosing another. */
 import type { Actor } from '../schemas/actor.ts';
 import { windowOrder } from '../schemas/campaign.ts';
-import { type PasswordOwner, type PasswordPolicy, remembered } from '../schemas/password.ts';
+import type { PasswordOwner, PasswordPolicy } from '../schemas/password.ts';
 import { isOverdue, type PasswordStanding, standingOf } from '../schemas/password-age.ts';
 import { problem } from '../schemas/problem.ts';
 import type { KnownActor } from './accounts.ts';
@@ -10,6 +9,7 @@ import { contactsOf, endVisits } from './admins.ts';
 import { campaignAt } from './campaigns.ts';
 import type { Database } from './connect.ts';
 import { appendEvent } from './events.ts';
+import { rememberPresent } from './former-passwords.ts';
 import { asSystem, type Scoped } from './scope.ts';
 import { windowOfUnit } from './unit-windows.ts';
 
@@ -86,38 +86,25 @@ export async function ownerOf(tx: Scoped, actor: Actor): Promise<PasswordOwner> 
   };
 }
 
-/** Hashes of the present and the former passwords, as many as may not come back. */
-export async function rememberedHashes(tx: Scoped, actor: Actor): Promise<string[]> {
-  const { rows } = await sql<{ password_hash: string }>`
-    select password_hash from accounts where id = ${actor.account_id}
-    union all (select password_hash from former_passwords where account_id = ${actor.account_id}
-      order by id desc limit ${remembered - 1})`.execute(tx.sql);
-  return rows.map(({ password_hash }) => password_hash);
-}
-
-/** Sets the actor's own password, and ends every other visit of the account; the session at hand must be begun anew. */
+/**
+ * Sets the actor's own password, and ends every other visit of the account; the session at hand must be begun anew. Throws `stale`
+ * where `from` is the present one no longer: whoever has reset the account or handed it over meanwhile did so to end what is at hand.
+ */
 export async function setOwnPassword(
   tx: Scoped,
   actor: Actor,
-  password_hash: string,
-  now: Date,
+  { from, to, now }: { readonly from: string; readonly to: string; readonly now: Date },
 ): Promise<void> {
   const { account_id: id, unit_id, unit_path } = actor;
-  // An initial password is random and nobody's: it needn't be remembered.
-  await sql`insert into former_passwords (account_id, password_hash, ended_at)
-    select id, password_hash, ${now} from accounts where id = ${id} and not must_change_password`.execute(
-    tx.sql,
-  );
-  await sql`delete from former_passwords where account_id = ${id} and id not in
-    (select id from former_passwords where account_id = ${id} order by id desc limit ${remembered - 1})`.execute(
-    tx.sql,
-  );
-  await tx.sql
+  await rememberPresent(tx, id);
+  const { numUpdatedRows } = await tx.sql
     .updateTable('accounts')
-    .set({ password_hash, must_change_password: false, password_set_at: now })
+    .set({ password_hash: to, must_change_password: false, password_set_at: now })
     .set({ initial_until: null, initial_used_at: null })
     .where('id', '=', id)
-    .execute();
+    .where('password_hash', '=', from)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw problem('stale');
   await endVisits(tx, id);
   await appendEvent(tx, {
     ...{ account_id: id, unit_id, unit_path, subject: 'account', subject_id: id, action: 'change-password' },

@@ -2,6 +2,7 @@
 import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credentialsOf } from '../../database/accounts.ts';
+import { setOwnPassword } from '../../database/own-password.ts';
 import { asSystem } from '../../database/scope.ts';
 import { addTestCampaign } from '../setup/campaign.ts';
 import { addSchool, type Place } from '../setup/registry.ts';
@@ -104,6 +105,27 @@ describe('a new password', () => {
     expect(await change(browser, present, 'Sixth-boat-666')).toContain('密码已修改');
     await browser.page('/password');
     expect(await change(browser, 'Sixth-boat-666', password)).toContain('密码已修改');
+  });
+
+  it('is not the one before a reset either', async () => {
+    const { actor } = await schoolWithAge(0);
+    const { body } = await county.post(`/accounts/${actor.account_id}/reset`);
+    const { browser } = await visit(actor.username, (body as { password: string }).password);
+    await browser.page('/password');
+    const answer = await browser.post('/password', { chosen: password, repeated: password });
+    expect(await answer.text()).toContain('不能与最近 5 次用过的密码相同');
+  });
+
+  it('is not set where the account was reset meanwhile: who resets it ends what is at hand', async () => {
+    const { actor } = await schoolWithAge(0);
+    const hashOf = async () =>
+      (await asSystem(web.db, (tx) => credentialsOf(tx, actor.username)))?.password_hash ?? '';
+    const from = await hashOf();
+    await county.post(`/accounts/${actor.account_id}/reset`);
+    const initial = await hashOf();
+    const setting = asSystem(web.db, (tx) => setOwnPassword(tx, actor, { from, to: 'mine', now: clock }));
+    await expect(setting).rejects.toMatchObject({ code: 'stale' });
+    expect(await hashOf()).toBe(initial);
   });
 
   it('ticks the rules that it holds to and names those that it breaks, beside the field', async () => {

@@ -1,6 +1,7 @@
 /** Whether a password may be chosen: held against the rules first, and only then, which takes time, against the former ones. */
 import { isListed } from '../../../database/common-passwords.ts';
-import { ownerOf, rememberedHashes } from '../../../database/own-password.ts';
+import { rememberedHashes } from '../../../database/former-passwords.ts';
+import { ownerOf } from '../../../database/own-password.ts';
 import { matchesAny } from '../../../database/passwords.ts';
 import { inScope } from '../../../database/scope.ts';
 import type { Actor } from '../../../schemas/actor.ts';
@@ -20,6 +21,8 @@ export interface Typed {
 export interface Judgement {
   readonly faults: readonly PasswordFault[];
   readonly judged: Judged;
+  /** Hash of the password that stood when another was found good; null where none was. */
+  readonly from: string | null;
 }
 
 /** The rules that a password breaks as it stands. */
@@ -33,11 +36,14 @@ export async function judge(app: App, actor: Actor, typed: Typed): Promise<Judge
   const broken = await brokenBy(app, actor, typed.chosen);
   const judged = judgedBy(broken);
   if (typed.current !== undefined && !(await confirmPassword(app, actor, typed.current))) {
-    return { faults: ['wrong', ...broken], judged };
+    return { faults: ['wrong', ...broken], judged, from: null };
   }
   const faults: PasswordFault[] = typed.chosen === typed.repeated ? broken : [...broken, 'differ'];
-  if (faults.length > 0) return { faults, judged };
-  const hashes = await inScope(app.db, actor.unit_path, (tx) => rememberedHashes(tx, actor));
+  if (faults.length > 0) return { faults, judged, from: null };
+  const hashes = await inScope(app.db, actor.unit_path, (tx) => rememberedHashes(tx, actor.account_id));
   const isRecent = await matchesAny(hashes, typed.chosen);
-  return { faults: isRecent ? ['recent'] : [], judged: { ...judged, recent: !isRecent } };
+  return {
+    ...{ faults: isRecent ? ['recent'] : [], judged: { ...judged, recent: !isRecent } },
+    from: isRecent ? null : (hashes[0] ?? null),
+  };
 }

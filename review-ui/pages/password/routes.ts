@@ -22,8 +22,10 @@ type PasswordAsked = Pick<Asked<unknown, unknown, unknown, Actor>, 'app' | 'res'
 const whyOf = ({ res }: PasswordAsked): PasswordModel['why'] =>
   res.locals.caller?.password.must_change ?? 'choice';
 
-const untouched: Judgement = { faults: [], judged: {} };
-const modelOf = (asked: PasswordAsked, { faults, judged } = untouched): PasswordModel => ({
+const modelOf = (
+  asked: PasswordAsked,
+  { faults, judged }: Pick<Judgement, 'faults' | 'judged'> = { faults: [], judged: {} },
+): PasswordModel => ({
   ...{ why: whyOf(asked), shape: asked.app.passwords.shape, faults, judged, isDone: false },
 });
 
@@ -82,17 +84,17 @@ export const passwordRoutes = [
       // The initial password was given a moment ago, and is good for nothing else.
       const current = why === 'initial' ? undefined : (given.current ?? '');
       const judgement = await judge(app, actor, { ...given, current });
-      const [fault] = judgement.faults;
-      if (fault !== undefined) {
+      const { faults, from } = judgement;
+      if (from === null) {
         if (wantsJson(req, res)) {
-          const said = judgement.faults.map((one) => page.say(passwordFaults[one])).join(' ');
-          throw problem('password-refused', { said, fault, faults: judgement.faults.join(' ') });
+          const said = faults.map((one) => page.say(passwordFaults[one])).join(' ');
+          throw problem('password-refused', { said, fault: faults[0] ?? '', faults: faults.join(' ') });
         }
         const model = modelOf(asked, judgement);
         return respond(asked, { status: 422, title: words.title, model, page: PasswordPage });
       }
-      const hash = await hashPassword(given.chosen);
-      await inScope(db, actor.unit_path, (tx) => setOwnPassword(tx, actor, hash, app.now()));
+      const to = await hashPassword(given.chosen);
+      await inScope(db, actor.unit_path, (tx) => setOwnPassword(tx, actor, { from, to, now: app.now() }));
       markAnswer(res);
       if (wantsJson(req, res)) return void res.status(204).end();
       await beginSession(req, actor.account_id);
