@@ -19,7 +19,10 @@ export function describeApi(routes: readonly Route[]): Json {
     },
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-muster' },
+      },
       schemas: { Problem: problemSchema },
     },
   };
@@ -38,6 +41,10 @@ const problemSchema: Json = {
   },
 };
 
+/** A session's changes carry its token besides, as `csrf` or `X-CSRF-Token`. */
+const inPerson = [{ session: [] }];
+const either = [{ bearer: [] }, ...inPerson];
+
 function operation({ path, facts }: Route): Json {
   const pathNames = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
   const parameters = [
@@ -46,7 +53,7 @@ function operation({ path, facts }: Route): Json {
   ];
   return {
     summary: `${facts.summary.zh} / ${facts.summary.en}`,
-    ...(facts.who === 'anyone' ? {} : { security: [{ bearer: [] }] }),
+    ...(facts.who === 'anyone' ? {} : { security: facts.inPerson ? inPerson : either }),
     ...(Array.isArray(facts.who) ? { 'x-tiers': facts.who } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(facts.body || facts.multipart ? { requestBody: requestBody(facts) } : {}),

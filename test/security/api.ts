@@ -34,6 +34,8 @@ export interface Operation {
   readonly body: Schema | null;
   readonly isMultipart: boolean;
   readonly isOpen: boolean;
+  /** Not for a program that carries a token. */
+  readonly isInPerson: boolean;
   /** Null: of everybody who is signed in. */
   readonly tiers: readonly string[] | null;
 }
@@ -41,7 +43,7 @@ export interface Operation {
 interface Described {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
-  readonly security?: unknown;
+  readonly security?: readonly object[];
   readonly 'x-tiers'?: readonly string[];
 }
 
@@ -60,6 +62,7 @@ export async function operationsOf(web: Pick<Web, 'url'>): Promise<Operation[]> 
         body: content?.schema ?? null,
         isMultipart: type === 'multipart/form-data',
         isOpen: described.security === undefined,
+        isInPerson: described.security?.some((scheme) => 'bearer' in scheme) === false,
         tiers: described['x-tiers'] ?? null,
       };
     }),

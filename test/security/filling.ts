@@ -1,7 +1,7 @@
 /** Requests that fit the published description: every id chosen by what it is of, every text by its name. */
 import { identityNumberOf } from '../setup/people.ts';
 import { isId, type Operation, objectOf, type Schema, sampleOf } from './api.ts';
-import { type RecordKind, recordInAddress, recordInProperty } from './foreign.ts';
+import { isRecordsAddress, type RecordKind, recordInAddress, recordInProperty } from './foreign.ts';
 
 export type Choose = (kind: RecordKind) => string;
 
@@ -12,6 +12,7 @@ const texts: Readonly<Record<string, string>> = {
   ...{ sheet: '教师', column: 'A', value: 'x', unit: '某校', unit_name: '某校', county: '某县', to: '某校' },
   ...{ effective_date: '2022-07-01', until: '2022-07-08', opens_on: '2022-07-01', closes_on: '2022-07-08' },
   ...{ group: 'x', digest: '0'.repeat(64), next: '/', rule: 'x', seen: 'none', at: '2022-07-01' },
+  ...{ code: '000000', offer: 'x', label: 'x' },
 };
 /** Optional for the schema, and wanted nevertheless before anything is looked up. */
 const alwaysSaid = new Set(['reason', 'name', 'username', 'mobile', 'email']);
@@ -26,7 +27,7 @@ function textOf(operation: Operation, name: string): string {
 
 /** Whether a parameter of the address names a record. */
 const isNaming = (path: string, name: string, schema: Schema): boolean =>
-  isId(schema) || (name === 'id' && path.startsWith('/submissions/'));
+  isId(schema) || isRecordsAddress(path, name);
 
 /** What the ids in the operation's address are of. */
 export const kindsInAddress = ({ path, parameters }: Operation): RecordKind[] =>
@@ -68,4 +69,16 @@ export function initOf(operation: Operation, choose: Choose): RequestInit {
   for (const [name, value] of Object.entries(fields)) if (name !== 'file') form.append(name, String(value));
   form.append('file', new Blob(['x']), 'x.csv');
   return { method, body: form };
+}
+
+/** What the tests of this folder can't write for the operation, in words; null where it can be asked. */
+export function lackOf(operation: Operation): string | null {
+  try {
+    addressOf(operation, (kind) => kind);
+    initOf(operation, (kind) => kind);
+    for (const name of narrowingsOf(operation)) recordInProperty(operation, name);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

@@ -23,6 +23,11 @@ const records = {
   mappings: 'select id from header_mappings where starts_with(unit_path, $1)',
   experts: 'select id from experts where starts_with(unit_path, $1)',
   exports: 'select id from exports where starts_with(unit_path, $1)',
+  tokens:
+    'select t.id from tokens t join accounts a on a.id = t.account_id where starts_with(a.unit_path, $1)',
+  // As their owner sees them: by a digest of the id in the cookie.
+  sessions: `select left(encode(sha256(sid::bytea), 'hex'), 32) as id from sessions
+    join accounts a on a.id = (sess ->> 'account_id')::bigint where starts_with(a.unit_path, $1)`,
   // The calendar is everybody's.
   campaigns: null,
 } as const;
@@ -46,22 +51,40 @@ const inAddress: Readonly<Record<string, RecordKind>> = {
   '/extensions/{id}': 'extensions',
   '/notices/{id}': 'notices',
   '/exports/{id}': 'exports',
+  '/tokens/{id}': 'tokens',
+  '/sessions/{id}': 'sessions',
 };
 
 /** Whose id a property of a query or a body holds, by its name; by operation and name where the name says too little. */
 const inProperty: Readonly<Record<string, RecordKind>> = {
-  ...{ unit: 'units', units: 'units', from: 'units', below: 'areas', parent: 'areas', city: 'areas' },
+  ...{
+    unit: 'units',
+    units: 'units',
+    unit_id: 'units',
+    from: 'units',
+    below: 'areas',
+    parent: 'areas',
+    city: 'areas',
+  },
   ...{ upload: 'uploads', closed: 'changeSets', returned: 'changeSets' },
   ...{ like: 'changes', change: 'changes', changes: 'changes' },
   ...{ teacher_id: 'teachers', teachers: 'teachers', mapping: 'mappings', expert_id: 'experts' },
   campaign: 'campaigns',
+  subject_id: 'teachers',
   'POST /transfers/carry-out ids': 'transfers',
   'POST /experts/act ids': 'experts',
 };
 
+const upTo = (path: string, parameter: string): string =>
+  path.slice(0, path.indexOf(`{${parameter}}`) + parameter.length + 2);
+
+/** Whether the parameter is known to name a record, whatever its ids look like. */
+export const isRecordsAddress = (path: string, parameter: string): boolean =>
+  upTo(path, parameter) in inAddress;
+
 /** Throws for an address that nobody has said whose id it takes. */
 export function recordInAddress(path: string, parameter: string): RecordKind {
-  const until = path.slice(0, path.indexOf(`{${parameter}}`) + parameter.length + 2);
+  const until = upTo(path, parameter);
   const found = inAddress[until];
   if (found === undefined) throw new Error(`say in test/security/foreign.ts whose id stands in ${until}`);
   return found;
@@ -73,6 +96,12 @@ export function recordInProperty(operation: Operation, name: string): RecordKind
     throw new Error(`say in test/security/foreign.ts whose id is "${name}" of ${operation.name}`);
   }
   return found;
+}
+
+/** An id of the kind's shape that nothing has. */
+export function idOfNothing(kind: RecordKind): string {
+  if (kind === 'submissions') return '1-collection-987654321';
+  return kind === 'sessions' ? '0'.repeat(32) : '987654321';
 }
 
 export type Ids = Readonly<Record<RecordKind, readonly string[]>>;

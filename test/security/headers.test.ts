@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWeb, type Web } from '../review-ui/web.ts';
 import { type Operation, operationsOf } from './api.ts';
-import { addressOf, type Choose } from './filling.ts';
+import { addressOf, type Choose, lackOf } from './filling.ts';
+import { idOfNothing } from './foreign.ts';
 import { eachAtOnce, representations, type Visitor, visitorOf } from './visitor.ts';
 
 let web: Web;
@@ -10,7 +11,9 @@ let operations: readonly Operation[];
 let visitors: readonly Visitor[];
 beforeAll(async () => {
   web = await openWeb({ now: () => new Date() });
-  operations = (await operationsOf(web)).filter(({ method }) => method === 'get');
+  operations = (await operationsOf(web)).filter(
+    (operation) => operation.method === 'get' && lackOf(operation) === null,
+  );
   visitors = [await visitorOf(web, web.places.county), await visitorOf(web, web.places.school)];
 });
 afterAll(() => web.close());
@@ -30,7 +33,7 @@ it('guards every page, fragment, JSON, file and refusal, and lets no cache keep 
   const faults: string[] = [];
   const choose: Choose = (kind) => {
     if (kind === 'units' || kind === 'areas') return web.places.county.unit.id;
-    return kind === 'submissions' ? '1-collection-1' : '1';
+    return kind === 'submissions' || kind === 'sessions' ? idOfNothing(kind) : '1';
   };
   const requests = operations.flatMap((operation) =>
     representations.flatMap((as) => visitors.map((visitor) => ({ operation, as, visitor }))),

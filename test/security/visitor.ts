@@ -47,7 +47,7 @@ export async function visitorOf(web: Web, place: Place): Promise<Visitor> {
               redirect: 'manual',
               headers: { ...headers, authorization: `Bearer ${token}` },
             })
-          : await browser.request(path, { ...init, headers });
+          : await browser.request(path, { ...init, headers: { ...headers, 'x-csrf-token': browser.csrf } });
       return { status: answer.status, headers: answer.headers, body: await textOf(answer) };
     },
   };
