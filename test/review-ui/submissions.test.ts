@@ -1,5 +1,6 @@
 /** Submissions over HTTP: pages and JSON of each tier, what each may do, and what lies outside the scope. */
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addCampaign } from '../../database/campaigns.ts';
 import { asSystem } from '../../database/scope.ts';
@@ -263,6 +264,32 @@ describe('given', () => {
     );
     await act(county, places.county, 'withdraw');
     expect(await one(county, places.school)).toMatchObject({ state: 'accepted', actions: ['reopen'] });
+  });
+
+  it('after the last day its reopening says that days have to be granted, and leads to the form with the school chosen', async () => {
+    const { places } = web;
+    const past = { opens_on: dayFromNow(-30), closes_on: dayFromNow(-2) };
+    const owner = new pg.Client({ connectionString: web.database.ownerUrl });
+    await owner.connect();
+    const setWindow = ({ opens_on, closes_on }: typeof past) =>
+      owner.query("update campaign_windows set opens_on = $1, closes_on = $2 where step = 'collection'", [
+        opens_on,
+        closes_on,
+      ]);
+    await setWindow(past);
+    const own = `/submissions/${idOf(places.school)}`;
+    expect((await reviewer.page(own)).html).toContain('重新开放之后，还要另给几天');
+    await reviewer.post(`${own}/reopen`, { reason: '信息有误' });
+    const { html } = await reviewer.page(own);
+    expect(html).toContain(`最后一天（${past.closes_on}）已过`);
+    expect(html).toContain('重新开放或退回不会延长日期，需要另给几天');
+    const form = `/campaigns/${campaign}/extensions?step=collection&unit=${places.school.unit.id}`;
+    expect(html).toContain(`href="${form.replace('&', '&amp;')}#grant"`);
+    const grant = (await reviewer.page(form)).html;
+    expect(grant).toContain(`<option value="${places.school.unit.id} unit" selected>`);
+    expect((await clerk.page(own)).html).not.toContain('需要另给几天');
+    await setWindow({ opens_on: dayFromNow(-10), closes_on: dayFromNow(10) });
+    await owner.end();
   });
 
   it('is looked at from further up, without anything to do there', async () => {

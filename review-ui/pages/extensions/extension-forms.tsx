@@ -51,7 +51,7 @@ export const GrantForm = ({ model, page }: Props) => (
         <select id="grant-whom" name="whom" required>
           <option value="own below">{page.say(words.toBelow)}</option>
           {model.children.map((child) => (
-            <Whom key={child.id} child={child} page={page} />
+            <Whom key={child.id} child={child} isChosen={child.id === model.query.unit} page={page} />
           ))}
         </select>
       </Field>
@@ -63,14 +63,28 @@ export const GrantForm = ({ model, page }: Props) => (
   </section>
 );
 
-const Whom = ({ child, page }: { child: ExtensionsModel['children'][number]; page: PageContext }) => (
-  <>
-    {tierOfKind[child.kind] !== 'school' && (
-      <option value={`${child.id} area`}>{page.say(words.toArea, { unit: child.name })}</option>
-    )}
-    <option value={`${child.id} unit`}>{page.say(words.toUnit, { unit: child.name })}</option>
-  </>
-);
+interface WhomProps {
+  readonly child: ExtensionsModel['children'][number];
+  readonly isChosen: boolean;
+  readonly page: PageContext;
+}
+
+/** Of an area it is those below it who need the days. */
+const Whom = ({ child, isChosen, page }: WhomProps) => {
+  const isArea = tierOfKind[child.kind] !== 'school';
+  return (
+    <>
+      {isArea && (
+        <option value={`${child.id} area`} selected={isChosen}>
+          {page.say(words.toArea, { unit: child.name })}
+        </option>
+      )}
+      <option value={`${child.id} unit`} selected={isChosen && !isArea}>
+        {page.say(words.toUnit, { unit: child.name })}
+      </option>
+    </>
+  );
+};
 
 interface WhatProps extends Props {
   readonly id: string;

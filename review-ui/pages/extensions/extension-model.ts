@@ -32,6 +32,7 @@ export interface ExtensionsModel {
     readonly page: number;
     readonly state?: ExtensionState | undefined;
     readonly step?: WindowName | undefined;
+    readonly unit?: string | undefined;
   };
 }
 

@@ -59,13 +59,13 @@ export const ExtensionsPage = (model: ExtensionsModel, page: PageContext) => {
       {isSchool && asks && <AskForm model={model} page={page} />}
       <List model={model} page={page} />
       {!isSchool && windows.length > 0 && (
-        <details class="section">
+        <details class="section" open={query.unit !== undefined}>
           <summary>{page.say(words.grantUnasked)}</summary>
           <GrantForm model={model} page={page} />
         </details>
       )}
       {!isSchool && asks && (
-        <details class="section" open={query.step !== undefined}>
+        <details class="section" open={query.step !== undefined && query.unit === undefined}>
           <summary>{page.say(words.askOf, { whom: above })}</summary>
           <AskForm model={model} page={page} />
         </details>

@@ -22,6 +22,8 @@ export const extensionQuery = z.object({
     .catch(undefined),
   /** Chosen beforehand in the form. */
   step: step.optional().catch(undefined),
+  /** To whom the form to grant days has been opened. */
+  unit: idSchema.optional().catch(undefined),
 });
 
 /** A form says in one value whom it is for: `12 area`; `own below` is whoever stands below one's own unit. */

@@ -1,13 +1,15 @@
 /** What the reader may do with a submission: one button each, and where a reason is needed, a form that unfolds. */
 import type { ComponentChildren } from 'preact';
+import { phaseOf } from '../../../schemas/campaign.ts';
 import { submissionId } from '../../../schemas/submission.ts';
 import { submissionLifecycle } from '../../../schemas/submission-lifecycle.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, type ButtonKind } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { Reasons } from '../change-sets/reasons.tsx';
-import type { WithActions } from './submission-model.ts';
+import type { SubmissionView, WithActions } from './submission-model.ts';
 import { cannedReasons, words } from './words.ts';
 
 const kinds: Readonly<Record<string, ButtonKind>> = {
@@ -22,7 +24,7 @@ interface Props {
   readonly page: PageContext;
 }
 
-export const ActForms = ({ view, page }: Props) => {
+export const ActForms = ({ view, page }: Props & { readonly view: Pick<SubmissionView, 'window'> }) => {
   const { submission, actions } = view;
   const isReasoned = (action: string) =>
     submissionLifecycle.rows.some(
@@ -45,6 +47,9 @@ export const ActForms = ({ view, page }: Props) => {
         <details key={action} class="act">
           <summary class={`button ${kinds[action] ?? 'plain'}`}>{labelOf(action, page)}…</summary>
           <ActForm view={view} action={action} page={page}>
+            {(action === 'reopen' || action === 'return') && phaseOf(view.window, page.now) === 'closed' && (
+              <Notice tone="warning">{page.say(words.daysOverBefore, { ...view.window })}</Notice>
+            )}
             <Reasons id={action} canned={cannedReasons[action] ?? []} page={page} />
             <div class="dialog-foot">
               <Button kind={kinds[action] ?? 'plain'}>{labelOf(action, page)}</Button>

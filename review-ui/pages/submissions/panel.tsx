@@ -8,6 +8,7 @@ import { Badge } from '../../parts/badge.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { type Fact, Facts } from '../../parts/facts.tsx';
 import { Notice, type NoticeTone } from '../../parts/notice.tsx';
+import { addressOf } from '../../parts/safe-url.ts';
 import { ActForms } from './act-forms.tsx';
 import { MissingItems } from './missing-list.tsx';
 import { SubmissionBadge } from './submission-badge.tsx';
@@ -29,6 +30,7 @@ export const SubmissionPanel = ({ view, page }: { view: SubmissionView; page: Pa
           {page.say(words.reason)}：{submission.reason}
         </p>
       )}
+      <DaysOver view={view} page={page} />
       <MissingItems view={view} page={page} />
       <Facts facts={factsOf(view, page)} />
       <ActForms view={view} page={page} />
@@ -53,6 +55,26 @@ export const Deadline = ({ window, page }: { window: CampaignWindow; page: PageC
   if (left === null) return <span class="muted">{page.say(words.over, { ...window })}</span>;
   const { days, hours } = left;
   return <span class="muted">{page.say(words.left, { days, hours })}</span>;
+};
+
+/** Whoever is asked again after the last day can do nothing until given days; said to who can give them. */
+const DaysOver = ({ view, page }: { view: SubmissionView; page: PageContext }) => {
+  const { submission, role, window, planned } = view;
+  if (role !== 'superior' || !isOwed(submission.state) || phaseOf(window, page.now) !== 'closed') return null;
+  const { campaign, step } = planned;
+  const grant = { step, unit: submission.unit_id };
+  return (
+    <Notice tone="warning" title={page.say(words.daysOver, { ...window })}>
+      <p>{page.say(words.daysOverNext, { unit: submission.unit_name })}</p>
+      <LinkButton
+        kind="primary"
+        icon="calendar"
+        href={`${addressOf(`/campaigns/${campaign.id}/extensions`, grant)}#grant`}
+      >
+        {page.say(words.grantDays)}
+      </LinkButton>
+    </Notice>
+  );
 };
 
 interface Said {

@@ -20,6 +20,16 @@ export const words = catalogue({
   owesNothing: { zh: '{unit}不需要上报这一环节。', en: '{unit} has nothing to submit in this step.' },
   left: { zh: '还有 {days} 天 {hours} 小时截止', en: '{days} days {hours} hours left' },
   over: { zh: '已过截止日期 {closes_on}', en: 'The last day, {closes_on}, is over' },
+  daysOver: { zh: '最后一天（{closes_on}）已过', en: 'The last day, {closes_on}, is over' },
+  daysOverNext: {
+    zh: '{unit}现在还不能改动：重新开放或退回不会延长日期，需要另给几天。',
+    en: '{unit} can change nothing yet: neither reopening nor returning adds days. Grant some.',
+  },
+  daysOverBefore: {
+    zh: '最后一天（{closes_on}）已过：重新开放之后，还要另给几天，对方才能改动。',
+    en: 'The last day, {closes_on}, is over: after this, grant some days too, or nothing can be changed.',
+  },
+  grantDays: { zh: '给它延期', en: 'Grant days' },
   notBegun: { zh: '{opens_on} 开始', en: 'Begins on {opens_on}' },
   submittedAt: { zh: '上报时间', en: 'Submitted' },
   acceptedAt: { zh: '通过时间', en: 'Accepted' },
