@@ -11,7 +11,7 @@ const places: readonly { readonly path: string; readonly words: Words }[] = [
 ];
 
 export const OwnAccount = ({ page }: { page: PageContext }) => (
-  <nav class="facets" aria-label={page.say(frame.ownAccount)}>
+  <nav class="facets own-account" aria-label={page.say(frame.ownAccount)}>
     {places.map(({ path, words }) => (
       <a key={path} href={path} aria-current={page.path === path ? 'page' : undefined}>
         {page.say(words)}

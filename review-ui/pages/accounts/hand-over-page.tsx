@@ -71,7 +71,7 @@ const Deed = ({
   );
   if (successor === null) {
     return (
-      <form method="post" action={`/accounts/${account.id}/hand-over`} class="plain-form">
+      <form method="post" action={`/accounts/${account.id}/hand-over`} class="plain-form section">
         <CsrfField page={page} />
         <h2>{page.say(words.newHolder)}</h2>
         <AdminFields
@@ -114,7 +114,7 @@ const Deed = ({
 };
 
 const Holders = ({ holders, page }: { readonly holders: readonly Holder[]; readonly page: PageContext }) => (
-  <section>
+  <section class="section">
     <h2>{page.say(words.holders)}</h2>
     <DataTable
       caption={page.say(words.holders)}
