@@ -35,6 +35,11 @@ const commands: Readonly<Record<string, Command>> = {
     en: 'verify the audit trail, print anchors (audit verify, audit anchor)',
     load: () => import('./commands/audit.ts'),
   },
+  retention: {
+    zh: '删除超过保存期限的文件（retention，--dry-run 只统计）',
+    en: 'delete files whose time is over (retention; --dry-run only counts)',
+    load: () => import('./commands/retention.ts'),
+  },
   keys: {
     zh: '更换和销毁加密密钥（keys list、rotate、reseal、retire、rewrap）',
     en: 'change and retire the keys of what is sealed (keys list, rotate, reseal, retire, rewrap)',

@@ -7,6 +7,7 @@ import { type ExtensionPolicy, usualExtensions } from '../schemas/campaign-windo
 import { type DutyPolicy, dutyPolicies } from '../schemas/duties.ts';
 import { type MovePolicy, movePolicies } from '../schemas/enrolment.ts';
 import { type PasswordPolicy, passwordShapes, usualPasswords } from '../schemas/password.ts';
+import { fewest_upload_days, type RetentionPolicy, usualRetention } from '../schemas/retention.ts';
 import { type CodePolicy, codePolicies } from '../schemas/second-factor.ts';
 import { type SessionPolicy, usualSessions } from '../schemas/session.ts';
 import { nationalReading, townshipReading, type UrbanRuralClass } from '../schemas/unit.ts';
@@ -46,6 +47,8 @@ export interface Settings {
   readonly sessions: SessionPolicy;
   /** Whether who sent a file may approve it. */
   readonly duties: DutyPolicy;
+  /** For how long files are kept. */
+  readonly retention: RetentionPolicy;
   /** `MUSTER_HTTPS`: people come by https, through a proxy; a cookie is then never sent in the clear. */
   readonly secure_cookies: boolean;
   readonly worker_concurrency: number;
@@ -129,6 +132,14 @@ const expectations: Readonly<Record<string, Expectation>> = {
   },
   MUSTER_SESSION_IDLE_MINUTES: { zh: '5–480 的整数', en: 'a whole number from 5 to 480' },
   MUSTER_SESSION_HOURS: { zh: '1–24 的整数', en: 'a whole number from 1 to 24' },
+  MUSTER_KEEP_UPLOADS_DAYS: {
+    zh: `${fewest_upload_days}–3650 的整数，或 0（永久保存）`,
+    en: `a whole number from ${fewest_upload_days} to 3650, or 0 (for ever)`,
+  },
+  MUSTER_KEEP_EXPORTS_DAYS: {
+    zh: '0–3650 的整数，0 表示永久保存',
+    en: 'a whole number from 0 (for ever) to 3650',
+  },
   MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
   WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
   LOG_LEVEL: { zh: logLevels.join('、'), en: `one of ${logLevels.join(', ')}` },
@@ -187,6 +198,10 @@ const environment = z.object({
   MUSTER_TOTP: z.enum(codePolicies).optional(),
   MUSTER_SESSION_IDLE_MINUTES: wholeNumber(5, 480).default(usualSessions.idle_minutes),
   MUSTER_SESSION_HOURS: wholeNumber(1, 24).default(usualSessions.longest_hours),
+  MUSTER_KEEP_UPLOADS_DAYS: wholeNumber(0, 3650)
+    .refine((days) => days === 0 || days >= fewest_upload_days)
+    .default(usualRetention.uploads_days),
+  MUSTER_KEEP_EXPORTS_DAYS: wholeNumber(0, 3650).default(usualRetention.exports_days),
   MUSTER_HTTPS: yesOrNo.default(false),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -238,6 +253,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     sessions: {
       idle_minutes: values.MUSTER_SESSION_IDLE_MINUTES,
       longest_hours: values.MUSTER_SESSION_HOURS,
+    },
+    retention: {
+      uploads_days: values.MUSTER_KEEP_UPLOADS_DAYS,
+      exports_days: values.MUSTER_KEEP_EXPORTS_DAYS,
     },
     secure_cookies: values.MUSTER_HTTPS,
     worker_concurrency: values.WORKER_CONCURRENCY,

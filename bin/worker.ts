@@ -27,6 +27,7 @@ await runEntry(async () => {
     concurrency: settings.worker_concurrency,
     allow_test_ids: settings.allows_test_ids,
     rural_classes: settings.rural_classes,
+    retention: settings.retention,
     limits: defaultReadLimits,
     now: () => new Date(),
   });

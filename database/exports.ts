@@ -7,6 +7,7 @@ import type { Params } from '../schemas/language.ts';
 import { permitted } from '../schemas/lifecycle.ts';
 import { problem } from '../schemas/problem.ts';
 import { appendEvent } from './events.ts';
+import { dayOf } from './retention-day.ts';
 import type { Scoped } from './scope.ts';
 import { open, seal } from './seal.ts';
 import type { Tables } from './tables.ts';
@@ -85,6 +86,10 @@ export interface ShownExport extends Recorded {
   readonly digest: string | null;
   /** The registry is in it as it was then. */
   readonly snapshot_at: Date | null;
+  /** The day in China, YYYY-MM-DD. */
+  readonly deleted_on: string | null;
+  /** Nobody deleted it: its time was over. */
+  readonly is_overdue: boolean;
 }
 
 const shown = async (
@@ -97,7 +102,7 @@ const shown = async (
     select x.id, x.unit_id, x.unit_path, x.kind, x.format, x.numbers, x.area_id, unit_name(x.area_id) as area_name, x.campaign_id,
       c.name as campaign, unit_name(x.city_id) as city, x.as_of, account_label(x.asked_by) as by, coalesce(a.username, '') as username, x.asked_at,
       x.reason as why, x.state, x.rows_expected, x.rows_written, x.size_bytes::float8 as size_bytes, encode(x.digest, 'hex') as digest,
-      x.snapshot_at
+      x.snapshot_at, ${dayOf('x.deleted_at')} as deleted_on, x.state = 'expired' and x.deleted_by is null as is_overdue
     from exports x left join campaigns c on c.id = x.campaign_id left join accounts a on a.id = x.asked_by
     where x.unit_path >= ${tx.scope} and x.unit_path < ${`${tx.scope}~`} and ${which} order by x.id desc ${page}`.execute(
     tx.sql,
@@ -163,15 +168,16 @@ export async function moveExport(
 
 /** Deletes the file; that there was one stays on record. Throws as {@link moveExport}. */
 export async function deleteExport(tx: Scoped, actor: Actor, id: string): Promise<void> {
-  await moveExport(tx, id, 'delete', actor);
+  await moveExport(tx, id, 'delete', actor, { deleted_at: sql`now()`, deleted_by: actor.account_id });
   await tx.sql.deleteFrom('export_parts').where('export_id', '=', id).execute();
 }
 
-/** Says that the file is being handed out. Throws `not-found` to whoever may not have it, `export-not-ready`. */
+/** Says that the file is being handed out. Throws `not-found` to whoever may not have it, `file-deleted`, `export-not-ready`. */
 export async function takeExport(tx: Scoped, actor: Actor, id: string): Promise<ShownExport> {
   const found = await exportById(tx, id);
   // A superior sees that it was made, and asks for its own.
   if (found.unit_id !== actor.unit_id) throw problem('not-found');
+  if (found.deleted_on !== null) throw problem('file-deleted', { on: found.deleted_on });
   if (found.state !== 'ready') throw problem('export-not-ready');
   await tell(tx, actor, found, 'download', { numbers: found.numbers });
   return found;

@@ -84,6 +84,7 @@ export async function grantRights(client: pg.ClientBase, role: string, password:
      grant execute on function version_as_of(bigint, timestamptz) to ${name};
      grant execute on function standings_between(text, timestamptz, timestamptz) to ${name};
      grant execute on function units_above() to ${name};
+     grant execute on function forget_files(bigint[]) to ${name};
      ${rights.join('\n')}`,
   );
 }

@@ -31,6 +31,7 @@ import * as passwordsHolders from './migrations/0038-passwords-holders.ts';
 import * as signingIn from './migrations/0039-signing-in.ts';
 import * as audit from './migrations/0041-audit.ts';
 import * as dataKeys from './migrations/0042-data-keys.ts';
+import * as retention from './migrations/0043-retention.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -63,6 +64,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0039-signing-in': signingIn,
   '0041-audit': audit,
   '0042-data-keys': dataKeys,
+  '0043-retention': retention,
 };
 
 /** The role that web and worker connect as. */

@@ -289,6 +289,8 @@ export interface ExportsTable {
   size_bytes: string | null;
   digest: Buffer | null;
   snapshot_at: Date | null;
+  deleted_at: Date | null;
+  deleted_by: string | null;
 }
 
 export interface ExtensionsTable {
@@ -657,6 +659,7 @@ export interface UploadsTable {
   change_set_id: string | null;
   reverts: string | null;
   revert_reason: string | null;
+  file_deleted_at: Date | null;
 }
 
 export interface Tables {

@@ -9,6 +9,7 @@ import { countUnanswered } from './absences.ts';
 import { carryDecisions } from './carried.ts';
 import { requireOpen } from './organisations.ts';
 import { type NewUpload, receiveUploads } from './receiving.ts';
+import { dayOf } from './retention-day.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
 import { openBytes } from './seal.ts';
@@ -37,6 +38,7 @@ const shown = [
   'uploads.change_set_id',
   'uploads.reverts',
   'uploads.revert_reason',
+  'uploads.file_deleted_at',
 ] as const;
 
 const joined = (tx: Scoped) =>
@@ -133,15 +135,16 @@ export async function receiveUpload(
   return { upload: await uploadById(tx, received.id), repeated: received.repeated };
 }
 
-/** The bytes as they were sent. Throws `not-found`, and `undo-has-no-file` for an undo. */
+/** The bytes as they were sent. Throws `not-found`, `undo-has-no-file` for an undo, and `file-deleted` after its time. */
 export async function fileOf(tx: Scoped, uploadId: string): Promise<Buffer> {
   const row = await tx.sql
     .selectFrom('uploads')
     .leftJoin('upload_files', 'upload_id', 'uploads.id')
     .where('uploads.id', '=', uploadId)
-    .select(['reverts', 'sealed'])
+    .select(['reverts', 'sealed', dayOf('file_deleted_at').as('deleted_on')])
     .executeTakeFirst();
   if (row?.reverts) throw problem('undo-has-no-file');
+  if (row?.deleted_on) throw problem('file-deleted', { on: row.deleted_on });
   if (!row?.sealed) throw problem('not-found');
   return openBytes(tx.keys, 'file', row.sealed);
 }

@@ -1,4 +1,4 @@
-/** The life of an export: asked for, written, and kept until somebody deletes it. */
+/** The life of an export: asked for, written, and kept until somebody deletes it or its time is over. */
 import type { Lifecycle } from './lifecycle.ts';
 
 const states = {
@@ -18,11 +18,13 @@ export const exportLifecycle: Lifecycle<ExportState> = {
     fail: { zh: '失败', en: 'Fail' },
     retry: { zh: '重新生成', en: 'Ask again' },
     delete: { zh: '删除文件', en: 'Delete the file' },
+    expire: { zh: '到期删除', en: 'Delete after its time' },
   },
   rows: [
     { from: 'asked', action: 'write', by: 'system', to: 'ready' },
     { from: 'asked', action: 'fail', by: 'system', to: 'failed' },
     { from: 'failed', action: 'retry', by: 'owner', to: 'asked', owes: 'export' },
     { from: 'ready', action: 'delete', by: 'owner', to: 'expired' },
+    { from: 'ready', action: 'expire', by: 'system', to: 'expired' },
   ],
 };

@@ -68,6 +68,12 @@ export function permitted<S extends string, By extends string>(
   return row;
 }
 
+/** Whether nothing leads on from a state. */
+export const hasEnded = <S extends string, By extends string>(
+  lifecycle: Lifecycle<S, By>,
+  state: S,
+): boolean => lifecycle.rows.every(({ from, to }) => from !== state || to === state);
+
 /** The actions that `role` may take in `state`: the buttons of a page, the `actions` of an answer; of one's own work not those kept apart. */
 export const actions = <S extends string, By extends string>(
   lifecycle: Lifecycle<S, By>,

@@ -1,9 +1,11 @@
 /** A worker: dispatches what uploads and exports owe, does it, and seals what was written about it. Any number of them may run on any number of machines. */
 import type { Database } from '../database/connect.ts';
+import { type RetentionPolicy, usualRetention } from '../schemas/retention.ts';
 import { applyUploads } from './apply.ts';
 import { type CheckOptions, checkUploads } from './check.ts';
 import { startDispatcher } from './dispatch.ts';
 import { writeExports } from './exports/write.ts';
+import { openForgetter } from './forgetter.ts';
 import type { Log } from './log.ts';
 import { openAnswerer, openRinger, type QueuePlace } from './queue.ts';
 import { Reader } from './reading/reader.ts';
@@ -18,6 +20,8 @@ export interface WorkerOptions extends Omit<CheckOptions, 'reader'> {
   /** Reading processes; of several one is kept for small files. Default 2. */
   readonly readers?: number;
   readonly log: Log;
+  /** For how long files are kept. */
+  readonly retention?: RetentionPolicy;
   readonly poll_ms?: number;
   readonly again_after_s?: number;
 }
@@ -47,7 +51,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...(poll_ms === undefined ? {} : { poll_ms }),
     ...(again_after_s === undefined ? {} : { again_after_s }),
   });
-  const sealer = startSealer({ db, log });
+  const forgetter = openForgetter({ db, log, policy: options.retention ?? usualRetention });
+  const sealer = startSealer({ db, log, onDay: forgetter.start });
   log.info({ concurrency, queue: 'redis_url' in queue ? 'redis' : 'postgres' }, 'worker started');
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -56,6 +61,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await ringer.close();
     await reader.close();
     await sealer.close();
+    await forgetter.close();
     log.info({}, 'worker stopped');
   };
   return {

@@ -11,8 +11,15 @@ export interface Sealer {
 
 const between_ms = 2_000;
 
+export interface SealerOptions {
+  readonly db: Database;
+  readonly log: Log;
+  /** Called once a day, by the one worker that made the anchor of the day. */
+  readonly onDay: () => void;
+}
+
 /** Starts looking. Any number may run: one of them seals at a time. */
-export function startSealer({ db, log }: { readonly db: Database; readonly log: Log }): Sealer {
+export function startSealer({ db, log, onDay }: SealerOptions): Sealer {
   let isClosed = false;
   let running: Promise<void> | undefined;
 
@@ -21,7 +28,9 @@ export function startSealer({ db, log }: { readonly db: Database; readonly log: 
       for (let is_more = true; is_more && !isClosed; ) {
         const sealed = await sealEvents(db);
         is_more = sealed.is_more;
-        if (sealed.anchor !== null) log.info({ anchor: anchorLine(sealed.anchor) }, 'audit anchor');
+        if (sealed.anchor === null) continue;
+        log.info({ anchor: anchorLine(sealed.anchor) }, 'audit anchor');
+        onDay();
       }
     } catch (error) {
       // What was taken waits again; the next look finds it.

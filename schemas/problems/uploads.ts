@@ -29,6 +29,11 @@ export const uploadProblems = {
     '文件太大（超过 {limit} 行，或列数、内容过多），无法生成标注后的表格；请按问题清单在自己的表格里修改',
     'The file is too large to be written again (more than {limit} rows, or too much in them); mend your own by the list of issues',
   ),
+  'file-deleted': text(
+    410,
+    '文件已于 {on} 删除，仅保留记录',
+    'The file was deleted on {on}; its record stays',
+  ),
   'no-column-chosen': text(422, '请至少为一列选择它是什么', 'Choose for one column at least what it is'),
   'column-chosen-twice': text(
     422,

@@ -29,6 +29,7 @@ const ownersFunctions: Readonly<Record<string, string>> = {
   units_above: 'the units above the scope: whose turn it is',
   claims_in_flight: 'that another file names the same person, for whom two schools claim',
   tell_notices: 'writes to those whom an act concerns; reads nothing',
+  forget_files: 'deletes what was sent for the system alone, when its end is a month past',
   roster_as_of: 'asks the scope itself',
   version_as_of: 'whether a later version stands elsewhere; asks the scope itself',
   standings_between: 'asks the scope itself',

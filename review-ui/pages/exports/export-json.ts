@@ -27,6 +27,7 @@ export const exportSchema = z.object({
   size_bytes: z.number().int().nullable(),
   digest: z.string().nullable().describe('SHA-256 of the contents'),
   snapshot_at: z.string().nullable(),
+  deleted_on: z.string().nullable().describe('the day on which its bytes were deleted'),
   file: z.string().nullable().describe('where its bytes are, for the unit that asked'),
   actions: z.array(z.string()),
 });
@@ -51,6 +52,7 @@ export const exportJson = (found: ShownExport, actor: Actor): z.infer<typeof exp
   rows: found.digest === null ? null : found.rows_written,
   ...{ size_bytes: found.size_bytes, digest: found.digest },
   snapshot_at: found.snapshot_at === null ? null : isoTime(found.snapshot_at),
+  deleted_on: found.deleted_on,
   file: mayTake(found, actor) ? `/exports/${found.id}/file` : null,
   actions: actions(exportLifecycle, found.state, roleOf(actor, found.unit_path)).map(({ action }) => action),
 });

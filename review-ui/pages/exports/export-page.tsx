@@ -84,7 +84,10 @@ const Now = ({ found, actor, page }: ExportModel & { page: PageContext }) => {
       </Notice>
     );
   }
-  if (state === 'expired') return <Notice tone="info">{page.say(words.expired)}</Notice>;
+  if (state === 'expired') {
+    const said = found.is_overdue ? words.overdue : words.expired;
+    return <Notice tone="info">{page.say(said, { on: found.deleted_on ?? '' })}</Notice>;
+  }
   return mayTake(found, actor) ? null : <Notice tone="info">{page.say(words.others)}</Notice>;
 };
 

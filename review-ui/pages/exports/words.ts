@@ -51,7 +51,14 @@ export const words = catalogue({
     zh: '可以重新生成；若再次失败，请联系系统管理员，并告知编号 {id}。',
     en: 'Ask again; should that fail too, tell the operator its number, {id}.',
   },
-  expired: { zh: '文件已删除，仅保留导出记录。', en: 'The file was deleted; the record stays.' },
+  expired: {
+    zh: '文件已于 {on} 删除，仅保留导出记录。',
+    en: 'The file was deleted on {on}; the record stays.',
+  },
+  overdue: {
+    zh: '文件已过保存期限，于 {on} 自动删除，仅保留导出记录。需要时请重新导出。',
+    en: 'The file was deleted on {on}, after the days that exports are kept; the record stays. Export it again where it is needed.',
+  },
   others: {
     zh: '文件只供导出的单位下载；本单位需要时请自行导出。',
     en: 'Only the unit that asked may download it; export your own if you need it.',

@@ -29,6 +29,7 @@ export const uploadSchema = z.object({
   received_at: z.string(),
   submitted_at: z.string().nullable(),
   applied_at: z.string().nullable(),
+  file_deleted_at: z.string().nullable().describe('when its time was over; the record stays'),
   progress: z.object({ step: z.enum(checkSteps), rows: counted }).nullable(),
   counts: z
     .object({
@@ -81,6 +82,7 @@ export function uploadJson(upload: ShownUpload, actor: Actor, language: Language
     received_at: isoTime(upload.received_at),
     submitted_at: upload.submitted_at && isoTime(upload.submitted_at),
     applied_at: upload.applied_at && isoTime(upload.applied_at),
+    file_deleted_at: upload.file_deleted_at && isoTime(upload.file_deleted_at),
     ...(refusal === null ? {} : { refusal: { ...refusal, ...refusalText(refusal, language) } }),
     ...(upload.return_reason === null ? {} : { return_reason: upload.return_reason }),
     ...(upload.reverts === null

@@ -2,6 +2,7 @@
 import { lifecycleOf } from '../../../schemas/upload-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { Facts } from '../../parts/facts.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { common } from '../../words.ts';
 import { ColumnsLine } from '../columns/columns-line.tsx';
@@ -47,6 +48,9 @@ export const UploadFragment = (model: UploadModel, page: PageContext) => {
         }
       />
       <UploadFacts model={model} page={page} />
+      {upload.file_deleted_at !== null && (
+        <Notice tone="info">{page.say(words.fileDeleted, { on: page.day(upload.file_deleted_at) })}</Notice>
+      )}
       <SinceLine since={model.since} page={page} />
       <div aria-live="polite">
         <Now model={model} page={page} />

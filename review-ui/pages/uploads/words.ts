@@ -57,6 +57,10 @@ export const words = catalogue({
     en: 'Mend it here, or in the workbook: upload the whole file again, and this one gives way by itself.',
   },
   mendHere: { zh: '在线修改', en: 'Mend it here' },
+  fileDeleted: {
+    zh: '原文件已过保存期限，于 {on} 自动删除；回执、审核意见和登记历史仍然保留。',
+    en: 'The file was deleted on {on}, after the days that files are kept; receipt, decisions and history stay.',
+  },
   annotated: { zh: '下载标注后的表格', en: 'Download it with the issues marked' },
   tooLargeToAnnotate: {
     zh: '文件超过 {limit} 行，不生成标注后的表格；请按下面的问题清单在自己的表格里修改。',
