@@ -7,7 +7,9 @@ import type { UnitFacts } from '../../../schemas/unit.ts';
 import type { PageContext } from '../../page.ts';
 import { LinkButton } from '../../parts/button.tsx';
 import { Crumbs } from '../../parts/crumbs.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
 import { reminderAddress } from '../boards/address.ts';
@@ -53,30 +55,71 @@ export const UnsubmittedPage = ({ campaign, unit, units, told }: UnsubmittedMode
     />
     <Told told={told} page={page} />
     {units.length === 0 && <EmptyState icon="check" title={page.say(words.unsubmittedNone)} />}
-    {[...byParent(units)].map(([parent, below]) => (
-      <section key={parent} class="section">
-        <h2>
-          {parent} <span class="count">{page.number(below.length)}</span>
-        </h2>
-        {/* One line to be copied whole into a message. */}
-        <p class="enrol-names">
-          {below.map(({ id, name, state }, at) => (
-            <span key={id}>
-              {at > 0 && '、'}
-              <a href={addressOf('/enrolments', { unit: id })}>{name}</a>
-              {state === 'returned' && `（${page.say(submissionLifecycle.states.returned)}）`}
-            </span>
-          ))}
-        </p>
-      </section>
-    ))}
+    {units.length > mostNamed ? (
+      <Counts units={units} page={page} />
+    ) : (
+      byParent(units).map((below) => <Names key={below[0]?.parent_id} units={below} page={page} />)
+    )}
   </>
 );
 
-function byParent(units: readonly Unsubmitted[]): ReadonlyMap<string, readonly Unsubmitted[]> {
+/** More than any city has: of a whole province the names would be a page of many megabytes. */
+export const mostNamed = 6_000;
+
+interface Part {
+  readonly units: readonly Unsubmitted[];
+  readonly page: PageContext;
+}
+
+const Names = ({ units, page }: Part) => (
+  <section class="section">
+    <h2>
+      {units[0]?.parent_name} <span class="count">{page.number(units.length)}</span>
+    </h2>
+    {/* One line to be copied whole into a message. */}
+    <p class="enrol-names">
+      {units.map(({ id, name, state }, at) => (
+        <span key={id}>
+          {at > 0 && '、'}
+          <a href={addressOf('/enrolments', { unit: id })}>{name}</a>
+          {state === 'returned' && `（${page.say(submissionLifecycle.states.returned)}）`}
+        </span>
+      ))}
+    </p>
+  </section>
+);
+
+const Counts = ({ units, page }: Part) => (
+  <>
+    <Notice tone="info">
+      <p>{page.say(words.unsubmittedMany)}</p>
+    </Notice>
+    <DataTable
+      caption={page.say(words.unsubmittedTitle)}
+      columns={[
+        {
+          ...{ label: page.say(words.superior), header: true },
+          cell: ([one]: readonly Unsubmitted[]) => (
+            <a href={addressOf('/enrolments/unsubmitted', { unit: one?.parent_id })}>{one?.parent_name}</a>
+          ),
+        },
+        { label: page.say(words.isOpen), kind: 'num', cell: (below) => page.number(below.length) },
+      ]}
+      rows={byParent(units)}
+      keyOf={([one]) => one?.parent_id ?? ''}
+    />
+  </>
+);
+
+/** Those of one unit above together, in the order in which they come. */
+function byParent(units: readonly Unsubmitted[]): Unsubmitted[][] {
   const found = new Map<string, Unsubmitted[]>();
-  for (const one of units) found.set(one.parent_name, [...(found.get(one.parent_name) ?? []), one]);
-  return found;
+  for (const one of units) {
+    const below = found.get(one.parent_id);
+    if (below === undefined) found.set(one.parent_id, [one]);
+    else below.push(one);
+  }
+  return [...found.values()];
 }
 
 /** A byte order mark, so that Excel reads it as what it is. */

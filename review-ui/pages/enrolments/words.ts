@@ -103,6 +103,10 @@ export const words = catalogue({
     zh: '全部单位，不分页；可直接复制或打印。免报的单位不在内。',
     en: 'All of them on one page, to copy or to print; units that were excused are left out.',
   },
+  unsubmittedMany: {
+    zh: '单位太多，这里只按直接上级列出数量：点开可看名单，或下载全部名单。',
+    en: 'So many that this counts them by the unit above: open one for its names, or download all of them.',
+  },
   unsubmittedCsv: { zh: '下载名单（.csv）', en: 'Download (.csv)' },
   unsubmittedNone: { zh: '全部单位都已上报', en: 'Every unit has submitted' },
   toUnsubmitted: { zh: '未上报名单', en: 'Who has not submitted' },
