@@ -51,6 +51,8 @@ export interface Settings {
   readonly retention: RetentionPolicy;
   /** `MUSTER_HTTPS`: people come by https, through a proxy; a cookie is then never sent in the clear. */
   readonly secure_cookies: boolean;
+  /** `MUSTER_PROXY_HOPS`: proxies in front, each of which adds an address; undefined: those on this machine and, behind https, in the private network. */
+  readonly proxy_hops: number | undefined;
   readonly worker_concurrency: number;
   readonly log_level: (typeof logLevels)[number];
 }
@@ -141,6 +143,7 @@ const expectations: Readonly<Record<string, Expectation>> = {
     en: 'a whole number from 0 (for ever) to 3650',
   },
   MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
+  MUSTER_PROXY_HOPS: { zh: '0–9 的整数', en: 'a whole number from 0 to 9' },
   WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
   LOG_LEVEL: { zh: logLevels.join('、'), en: `one of ${logLevels.join(', ')}` },
 };
@@ -203,6 +206,7 @@ const environment = z.object({
     .default(usualRetention.uploads_days),
   MUSTER_KEEP_EXPORTS_DAYS: wholeNumber(0, 3650).default(usualRetention.exports_days),
   MUSTER_HTTPS: yesOrNo.default(false),
+  MUSTER_PROXY_HOPS: wholeNumber(0, 9).optional(),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });
@@ -259,6 +263,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       exports_days: values.MUSTER_KEEP_EXPORTS_DAYS,
     },
     secure_cookies: values.MUSTER_HTTPS,
+    proxy_hops: values.MUSTER_PROXY_HOPS,
     worker_concurrency: values.WORKER_CONCURRENCY,
     log_level: values.LOG_LEVEL,
   };

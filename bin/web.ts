@@ -40,6 +40,7 @@ await runEntry(async () => {
   const app = createApp({
     ...checking,
     secure_cookies: settings.secure_cookies,
+    proxy_hops: settings.proxy_hops,
     demo: settings.is_demo,
     shrinkage: settings.shrinkage,
     extensions: settings.extensions,

@@ -19,6 +19,8 @@ export interface AppOptions extends Policy {
   readonly db: Database;
   /** True where people come by https; a cookie is then never sent in the clear. */
   readonly secure_cookies: boolean;
+  /** How many proxies stand in front, whose word on where people come from is taken; by their place in the network unless said. */
+  readonly proxy_hops?: number | undefined;
   /** Shows the banner that says people are made up. */
   readonly demo: boolean;
   readonly now: () => Date;

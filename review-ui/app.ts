@@ -45,7 +45,8 @@ export function createApp(options: AppOptions): WebApp {
   web.disable('x-powered-by');
   web.set('query parser', 'simple');
   // A proxy may say where people come from: one on this machine, and behind https one in the private network.
-  web.set('trust proxy', options.secure_cookies ? ['loopback', 'linklocal', 'uniquelocal'] : ['loopback']);
+  const places = options.secure_cookies ? ['loopback', 'linklocal', 'uniquelocal'] : ['loopback'];
+  web.set('trust proxy', options.proxy_hops ?? places);
   web.use(nameRequest, requestLog(options.log), app.metrics.handler, guards(options), reserve);
   web.use(app.assets.handler);
   web.use(express.json({ limit: '1mb' }), express.urlencoded({ extended: false, limit: '1mb' }));

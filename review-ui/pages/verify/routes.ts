@@ -5,6 +5,7 @@ import { snapshotByDigest, type VerifiedSnapshot } from '../../../database/submi
 import { wantsJson } from '../../asked.ts';
 import { isoTime } from '../../format.ts';
 import { optionalField } from '../../inputs.ts';
+import { networkOf } from '../../network.ts';
 import { done, respond } from '../../respond.tsx';
 import { route } from '../../route.ts';
 import { countsSchema } from '../submissions/submission-json.ts';
@@ -62,7 +63,7 @@ export const verifyRoutes = [
     answer: verdictSchema,
     serve: async (asked) => {
       const { app, req, res, db } = asked;
-      await app.verifications.enter(req.ip ?? '');
+      await app.verifications.enter(networkOf(req.ip ?? ''));
       const digest = digestOf(asked.params.digest);
       const found = isDigest(digest) ? await asSystem(db, (tx) => snapshotByDigest(tx, digest)) : undefined;
       const status = found === undefined ? 404 : 200;
