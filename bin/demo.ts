@@ -6,7 +6,7 @@ import { connect } from '../database/connect.ts';
 import { hashPassword } from '../database/passwords.ts';
 import { registerTeachers } from '../database/registrations.ts';
 import { asSystem, type Scoped } from '../database/scope.ts';
-import { addUnit, rootUnit } from '../database/units.ts';
+import { addUnits, rootUnit } from '../database/units.ts';
 import { dayInChina } from '../pipeline/calendar.ts';
 import { type Demo, type DemoTeacher, type DemoUnit, readDemo } from '../samples/demo.ts';
 import { demoCampaigns } from '../samples/demo-campaigns.ts';
@@ -60,10 +60,25 @@ export async function loadDemo(options: { url: string; secret: string }): Promis
 
 async function loadUnits(tx: Scoped, units: readonly DemoUnit[]): Promise<Map<string, Place>> {
   const places = new Map<string, Place>();
-  for (const unit of units) {
-    const parent_id = unit.parent_code === null ? null : known(places, unit.parent_code).unit_id;
-    const { id, path } = await addUnit(tx, { ...unit, parent_id, code: unit.official_code });
-    places.set(unit.code, { unit_id: id, unit_path: path });
+  const isPlaced = ({ parent_code }: DemoUnit) => parent_code === null || places.has(parent_code);
+  // Tier by tier from the top, each in one statement.
+  for (let waiting = units; waiting.length > 0; ) {
+    const tier = waiting.filter(isPlaced);
+    const [first] = waiting;
+    if (tier.length === 0) throw new Error(`the demo doesn't describe what is above ${first?.code}`);
+    const added = await addUnits(
+      tx,
+      tier.map((unit) => ({
+        ...unit,
+        code: unit.official_code,
+        parent_id: unit.parent_code === null ? null : known(places, unit.parent_code).unit_id,
+      })),
+    );
+    for (const [at, { code }] of tier.entries()) {
+      const { id: unit_id = '', path: unit_path = '' } = added[at] ?? {};
+      places.set(code, { unit_id, unit_path });
+    }
+    waiting = waiting.filter((unit) => !tier.includes(unit));
   }
   return places;
 }

@@ -199,17 +199,32 @@ export interface NewUnit {
   readonly expected_headcount?: number | null;
 }
 
-/** Adds a unit below its parent and answers its id and path. */
-export async function addUnit(tx: Scoped, unit: NewUnit): Promise<{ id: string; path: string }> {
-  const parent = unit.parent_id === null ? { path: everywhere } : await unitById(tx, unit.parent_id);
-  const { id } = await sql<{ id: string }>`select nextval(pg_get_serial_sequence('units', 'id'))::text as id`
-    .execute(tx.sql)
-    .then((result) => result.rows[0] ?? { id: '' });
-  const path = `${parent.path}${id}/`;
-  await sql`insert into units (id, parent_id, path, kind, name, code, school_kind, stages, sector, urban_rural_class, licence_no, township,
-      expected_headcount) overriding system value values (${id}, ${unit.parent_id}, ${path}, ${unit.kind}, ${unit.name}, ${unit.code},
-      ${unit.school_kind ?? null}, ${[...(unit.stages ?? [])]}, ${unit.sector ?? null},
-      ${unit.urban_rural_class ?? null}, ${unit.licence_no ?? null}, ${unit.township ?? null},
-      ${unit.expected_headcount ?? null})`.execute(tx.sql);
-  return { id, path };
+/** Adds a unit below its parent and answers its id and path. Throws `not-found` for a parent outside the scope. */
+export async function addUnit(tx: Scoped, unit: NewUnit): Promise<AddedUnit> {
+  const [added] = await addUnits(tx, [unit]);
+  if (added === undefined) throw problem('not-found');
+  return added;
+}
+
+export interface AddedUnit {
+  readonly id: string;
+  readonly path: string;
+}
+
+/** {@link addUnit} for several below parents that are there already, in one statement; answers in their order. */
+export async function addUnits(tx: Scoped, units: readonly NewUnit[]): Promise<AddedUnit[]> {
+  const { rows } = await sql<AddedUnit>`
+    insert into units (id, parent_id, path, kind, name, code, school_kind, stages, sector, urban_rural_class, licence_no, township,
+      expected_headcount) overriding system value
+    select u.id, u.parent_id, coalesce(p.path, ${everywhere}) || u.id || '/', u.kind, u.name, u.code, u.school_kind,
+      coalesce(u.stages, '{}'), u.sector, u.urban_rural_class, u.licence_no, u.township, u.expected_headcount
+    from (select nextval(pg_get_serial_sequence('units', 'id')) as id, x.* from json_to_recordset(${JSON.stringify(units)}::json)
+      as x (parent_id bigint, kind text, name text, code text, school_kind text, stages text[], sector text,
+        urban_rural_class text, licence_no text, township text, expected_headcount integer)) as u
+    left join units p on p.id = u.parent_id and p.path >= ${tx.scope} and p.path < ${`${tx.scope}~`}
+    where u.parent_id is null or p.id is not null
+    returning id, path`.execute(tx.sql);
+  if (rows.length < units.length) throw problem('not-found');
+  // Ids were given in the order asked for; the join may answer in another.
+  return rows.sort((a, b) => Number(a.id) - Number(b.id));
 }
