@@ -13,7 +13,7 @@ import type { Assets } from './assets.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProgressReader } from './pages/boards/progress-reader.ts';
-import type { LookupThrottle, RevealThrottle, VerifyThrottle, WholeExportThrottle } from './throttle.ts';
+import type { Throttles } from './throttle.ts';
 
 export interface AppOptions extends Policy {
   readonly db: Database;
@@ -48,13 +48,9 @@ export interface AppOptions extends Policy {
 }
 
 /** The options and what lives as long as the process. */
-export interface App extends AppOptions {
+export interface App extends AppOptions, Throttles {
   readonly assets: Assets;
   readonly live: Live;
   readonly metrics: Metrics;
   readonly progress: ProgressReader;
-  readonly lookups: LookupThrottle;
-  readonly reveals: RevealThrottle;
-  readonly whole_exports: WholeExportThrottle;
-  readonly verifications: VerifyThrottle;
 }

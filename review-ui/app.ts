@@ -11,12 +11,7 @@ import { problemHandler, unknownPath } from './problems.tsx';
 import { requestLog } from './request-log.ts';
 import { routes } from './routes.ts';
 import { openSessions } from './session.ts';
-import {
-  openLookupThrottle,
-  openRevealThrottle,
-  openVerifyThrottle,
-  openWholeExportThrottle,
-} from './throttle.ts';
+import { openThrottles } from './throttle.ts';
 
 export type { AppOptions } from './app-options.ts';
 
@@ -28,6 +23,7 @@ export type WebApp = Express & {
 export function createApp(options: AppOptions): WebApp {
   const app: App = {
     ...options,
+    ...openThrottles(options.db),
     assets: loadAssets(),
     live: openLive(options.db, options.log),
     metrics: openMetrics(options.db),
@@ -35,10 +31,6 @@ export function createApp(options: AppOptions): WebApp {
       now: options.now,
       onFailure: (error) => options.log.warn({ failure: String(error) }, 'a board was not counted'),
     }),
-    lookups: openLookupThrottle(options.db),
-    reveals: openRevealThrottle(options.db),
-    whole_exports: openWholeExportThrottle(options.db),
-    verifications: openVerifyThrottle(options.db),
   };
   const sessions = openSessions(options);
   const web = express();

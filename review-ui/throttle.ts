@@ -1,74 +1,46 @@
-/** Slows down whoever tries out people's documents or collects whole numbers (by account), or papers (by address); counted in Postgres so that all processes agree. */
+/** Slows down whoever tries out people's documents or collects whole numbers (by account), or papers (by network); counted in Postgres so that all processes agree. */
 import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../database/connect.ts';
 import { problem } from '../schemas/problem.ts';
 
-/** Counts look-ups of people by their document. Throws `slow-down` once there were too many. */
-export interface LookupThrottle {
-  enter(accountId: string): Promise<void>;
+const hour_s = 60 * 60;
+
+/** How much of what, in how long; `keyPrefix` is what the rows are known by. */
+const paces = {
+  /** Looking people up by their document: a school takes in a handful a day and mistypes some; whoever asks more often tries numbers out. */
+  lookups: { keyPrefix: 'lookup', points: 30, duration: hour_s },
+  /** Whole numbers of one teacher: enough for a morning of telephoning; whoever needs a whole school asks for an export, with a reason. */
+  reveals: { keyPrefix: 'reveal', points: 30, duration: hour_s },
+  /** Exports with whole numbers: somebody needs one or a few for a purpose; whoever asks more often is collecting. */
+  whole_exports: { keyPrefix: 'whole-export', points: 10, duration: hour_s },
+  /** Checks of digests by strangers: a clerk checks a stack of papers, and an office shares one address. */
+  verifications: { keyPrefix: 'verify', points: 300, duration: hour_s / 4 },
+} as const;
+
+export interface Throttle {
+  /** Counts one more of an account or a network. Throws `slow-down` once there were too many. */
+  enter(who: string): Promise<void>;
 }
 
-/**
- * A school takes in a handful of people a day and mistypes some numbers; whoever asks more often than this is trying numbers out.
- */
-const lookups = 30;
-const lookupWindow_s = 60 * 60;
+export type Throttles = Readonly<Record<keyof typeof paces, Throttle>>;
 
-export function openLookupThrottle(db: Database): LookupThrottle {
-  const limiter = new RateLimiterPostgres({
-    ...{ storeClient: db.pool, storeType: 'client', tableName: 'throttles', tableCreated: true },
-    ...{ keyPrefix: 'lookup', points: lookups, duration: lookupWindow_s },
-  });
-  return { enter: (accountId) => consume(limiter, accountId) };
-}
-
-/** Counts reveals of whole numbers. Throws `slow-down` once there were too many. */
-export interface RevealThrottle {
-  enter(accountId: string): Promise<void>;
-}
-
-/** Enough for a morning of telephoning; whoever needs a whole school asks for an export, with a reason of its own. */
-const reveals = 30;
-
-export function openRevealThrottle(db: Database): RevealThrottle {
-  const limiter = new RateLimiterPostgres({
-    ...{ storeClient: db.pool, storeType: 'client', tableName: 'throttles', tableCreated: true },
-    ...{ keyPrefix: 'reveal', points: reveals, duration: lookupWindow_s },
-  });
-  return { enter: (accountId) => consume(limiter, accountId) };
-}
-
-/** Counts exports with whole numbers. Throws `slow-down` once there were too many. */
-export interface WholeExportThrottle {
-  enter(accountId: string): Promise<void>;
-}
-
-/** Somebody needs one or a few of them for a purpose; whoever asks more often is collecting. */
-const wholeExports = 10;
-
-export function openWholeExportThrottle(db: Database): WholeExportThrottle {
-  const limiter = new RateLimiterPostgres({
-    ...{ storeClient: db.pool, storeType: 'client', tableName: 'throttles', tableCreated: true },
-    ...{ keyPrefix: 'whole-export', points: wholeExports, duration: lookupWindow_s },
-  });
-  return { enter: (accountId) => consume(limiter, accountId) };
-}
-
-/** Counts checks of digests by strangers. Throws `slow-down` once there were too many. */
-export interface VerifyThrottle {
-  enter(address: string): Promise<void>;
-}
-
-/** A clerk checks a stack of papers, and an office shares one address; a digest can't be found by trying anyway. */
-const verifications = 300;
-const verifyWindow_s = 15 * 60;
-
-export function openVerifyThrottle(db: Database): VerifyThrottle {
-  const limiter = new RateLimiterPostgres({
-    ...{ storeClient: db.pool, storeType: 'client', tableName: 'throttles', tableCreated: true },
-    ...{ keyPrefix: 'verify', points: verifications, duration: verifyWindow_s },
-  });
-  return { enter: (address) => consume(limiter, address) };
+export function openThrottles({ pool }: Pick<Database, 'pool'>): Throttles {
+  const kept = {
+    storeClient: pool,
+    storeType: 'client',
+    tableName: 'throttles',
+    tableCreated: true,
+  } as const;
+  const open = (pace: (typeof paces)[keyof typeof paces]): Throttle => {
+    const limiter = new RateLimiterPostgres({ ...kept, ...pace });
+    return { enter: (who) => consume(limiter, who) };
+  };
+  return {
+    lookups: open(paces.lookups),
+    reveals: open(paces.reveals),
+    whole_exports: open(paces.whole_exports),
+    verifications: open(paces.verifications),
+  };
 }
 
 async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {

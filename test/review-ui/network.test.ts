@@ -11,6 +11,8 @@ it.each([
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['', ''],
+  // No address at all, as a header may say.
+  ['1:2:3:4:5:6:7:8:9::', '1:2:3:4:5:6:7:8:9::'],
 ])('%s is %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
 });
