@@ -1,10 +1,10 @@
-/** The enrolment roster: whoever's enrolment holds in a campaign, a thousand at a time, however many they are. */
+/** The enrolment roster: whoever's enrolment holds in a campaign, in blocks of a thousand, however many they are. */
 import { sql } from 'kysely';
 import type { Campaign } from '../schemas/campaign.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import { type Stage, type Subject, stageOrder } from '../schemas/subject.ts';
 import { projectsOf, subjectsOf } from './campaigns.ts';
-import { rowsOf } from './cursor.ts';
+import { blocksOf } from './cursor.ts';
 import { everybody } from './enrolment-list.ts';
 import type { RosterPlace } from './rosters.ts';
 import type { Scoped } from './scope.ts';
@@ -36,14 +36,14 @@ const plain = sql.raw(plainFields.map((field) => `t.${field}`).join(', '));
  * Enrolments in force in the part of the tree at `area`: by stage, county, school, subject in the campaign's order, and name.
  * One that was released, or that no longer holds, is none.
  */
-export async function* enrolmentRosterRows(
+export async function* enrolmentRosterBlocks(
   tx: Scoped,
   campaign: Campaign,
   area = tx.scope,
-): AsyncGenerator<EnrolmentRosterRow, void, undefined> {
+): AsyncGenerator<readonly EnrolmentRosterRow[], void, undefined> {
   const projects = await projectsOf(tx, campaign.id);
   const subjects = Object.values(await subjectsOf(tx, campaign.id)).flat();
-  const fetched = rowsOf<Fetched>(
+  const fetched = blocksOf<Fetched>(
     tx,
     sql`select p.city, p.county, p.school_name, p.school_code, p.place, t.*
       from (select t.id, t.unit_id, t.sealed, e.stage as e_stage, e.subject as e_subject,
@@ -54,32 +54,42 @@ export async function* enrolmentRosterRows(
       order by array_position(${[...stageOrder]}::text[], t.e_stage), p.place,
         array_position(${subjects}::text[], t.e_subject), t.e_subject, t.id`,
   );
-  for await (const row of namesInOrder(fetched)) {
+  const toRow = (row: Fetched): EnrolmentRosterRow => {
     const { city, county, school_name, school_code, place, changed_at } = row;
     const { e_stage: stage, e_subject: subject } = row;
-    yield {
+    return {
       ...{ city, county, school_name, school_code, place, changed_at, stage, subject },
       ...{ project: projects[stage], record: fromRow(tx.keys, { ...row }) },
     };
-  }
+  };
+  for await (const block of namesInOrder(fetched)) yield block.map(toRow);
 }
 
 /** By the alphabet of their reading; no server has to know it. */
 const byName = new Intl.Collator('zh');
 
-const together = (one: Fetched | undefined, other: Fetched): boolean =>
-  one?.unit_id === other.unit_id && one.e_stage === other.e_stage && one.e_subject === other.e_subject;
+const together = (one: Fetched | undefined, other: Fetched | undefined): boolean =>
+  one?.unit_id === other?.unit_id && one?.e_stage === other?.e_stage && one?.e_subject === other?.e_subject;
 
 /** Sorts by name whoever a school has in one subject: few, of whatever number of rows. */
-async function* namesInOrder(rows: AsyncIterable<Fetched>): AsyncGenerator<Fetched> {
-  let group: Fetched[] = [];
-  const sorted = () => group.sort((a, b) => byName.compare(a.name, b.name));
-  for await (const row of rows) {
-    if (group.length > 0 && !together(group[0], row)) {
-      yield* sorted();
-      group = [];
-    }
-    group.push(row);
+async function* namesInOrder(blocks: AsyncIterable<readonly Fetched[]>): AsyncGenerator<readonly Fetched[]> {
+  // The last of a block may go on in the next.
+  let left: readonly Fetched[] = [];
+  for await (const block of blocks) {
+    const rows = [...left, ...block];
+    const whole = rows.findLastIndex((row) => !together(row, rows.at(-1))) + 1;
+    left = rows.slice(whole);
+    yield sorted(rows.slice(0, whole));
   }
-  yield* sorted();
+  yield sorted(left);
+}
+
+function sorted(rows: readonly Fetched[]): Fetched[] {
+  const inOrder: Fetched[] = [];
+  for (let from = 0, to = 1; from < rows.length; to++) {
+    if (to < rows.length && together(rows[from], rows[to])) continue;
+    inOrder.push(...rows.slice(from, to).sort((a, b) => byName.compare(a.name, b.name)));
+    from = to;
+  }
+  return inOrder;
 }

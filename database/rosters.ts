@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Moment } from '../schemas/moment.ts';
 import type { TeacherRecord } from '../schemas/sheets/teacher.ts';
 import { type Stage, stageOrder } from '../schemas/subject.ts';
-import { rowsOf } from './cursor.ts';
+import { blocksOf } from './cursor.ts';
 import type { Scoped } from './scope.ts';
 import { open } from './seal.ts';
 import { fromRow, plainFields } from './teacher-record.ts';
@@ -48,25 +48,21 @@ const inServiceAt = (area: string, { until }: Moment) => sql`
   select r.teacher_id as id, r.unit_id, r.sealed, r.made_at as changed_at, r.stage from roster_as_of(${area}, ${until}) p
   join teacher_revisions r on r.teacher_id = p.teacher_id and r.version = p.version`;
 
-/** Teachers in service in the order of stage, county and school, opened as they are read ({@link rowsOf}). */
-export async function* rosterRows(
+/** Teachers in service in the order of stage, county and school, opened as they are read ({@link blocksOf}). */
+export async function* rosterBlocks(
   tx: Scoped,
   { area = tx.scope, moment }: RosterWish = {},
-): AsyncGenerator<RosterRow, void, undefined> {
-  const rows = rowsOf<Fetched>(
+): AsyncGenerator<readonly RosterRow[], void, undefined> {
+  const blocks = blocksOf<Fetched>(
     tx,
     sql`select p.city, p.county, p.school_name, p.school_code, p.place, t.*
       from (${moment === undefined ? inServiceNow(area) : inServiceAt(area, moment)}) t
       join ${placesIn(tx.scope)} p on p.id = t.unit_id
       order by array_position(${[...stageOrder]}::text[], t.stage), p.place, t.id`,
   );
-  for await (const row of rows) {
-    const record =
-      moment === undefined
-        ? fromRow(tx.keys, { ...row })
-        : open<TeacherRecord>(tx.keys, 'teacher', row.sealed);
-    yield toRosterRow(row, record);
-  }
+  const recordOf = (row: Fetched): TeacherRecord =>
+    moment === undefined ? fromRow(tx.keys, { ...row }) : open<TeacherRecord>(tx.keys, 'teacher', row.sealed);
+  for await (const block of blocks) yield block.map((row) => toRosterRow(row, recordOf(row)));
 }
 
 function toRosterRow(where: Fetched, record: TeacherRecord): RosterRow {

@@ -1,10 +1,16 @@
-/** Writes one roster in one way, alone in its process, and prints what that took: `one.ts WAY ROWS`. */
+/** Writes one roster in one way, alone in its process, and prints what that took: `one.ts ROSTER WAY ROWS`. */
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
+import { enrolmentRoster } from '../../pipeline/write/enrolment-roster.ts';
 import { writeRosterCsv, writeRosterXlsx } from '../../pipeline/write/roster.ts';
-import { placeColumns, RosterCounter } from '../../pipeline/write/roster-rows.ts';
-import { type TeacherRosterRow, teacherRoster } from '../../pipeline/write/teacher-roster.ts';
-import { rosterRows } from './rows.ts';
+import {
+  placeColumns,
+  RosterCounter,
+  type RosterPlace,
+  type RosterShape,
+} from '../../pipeline/write/roster-rows.ts';
+import { teacherRoster } from '../../pipeline/write/teacher-roster.ts';
+import { type BenchRow, rosterBlocks } from './rows.ts';
 
 /** Counts and hashes what is written, and keeps none of it. */
 class Sink extends Writable {
@@ -18,9 +24,10 @@ class Sink extends Writable {
 }
 
 /** What a library's streaming writer needs for the same rows: plain, or in text format as ours. */
-async function writeByExceljs(
+async function writeByExceljs<Row extends RosterPlace>(
   out: Writable,
-  rows: AsyncIterable<TeacherRosterRow>,
+  shape: RosterShape<Row>,
+  blocks: AsyncIterable<readonly Row[]>,
   format?: '@',
 ): Promise<void> {
   const { default: ExcelJS } = await import('exceljs');
@@ -29,46 +36,53 @@ async function writeByExceljs(
     useSharedStrings: false,
     useStyles: format !== undefined,
   });
-  const counter = new RosterCounter(teacherRoster);
-  const columns = [...placeColumns, ...teacherRoster.columns];
+  const counter = new RosterCounter(shape);
+  const columns = [...placeColumns, ...shape.columns];
   let sheet: ReturnType<typeof workbook.addWorksheet> | undefined;
-  for await (const row of rows) {
-    if (sheet?.name !== row.stage) {
-      sheet?.commit();
-      sheet = workbook.addWorksheet(row.stage);
-      sheet.addRow(columns.map(({ label }) => label.zh)).commit();
+  for await (const block of blocks) {
+    for (const row of block) {
+      if (sheet?.name !== row.stage) {
+        sheet?.commit();
+        sheet = workbook.addWorksheet(row.stage);
+        sheet.addRow(columns.map(({ label }) => label.zh)).commit();
+      }
+      const added = sheet.addRow([...counter.textsOf(row)]);
+      if (format !== undefined) added.numFmt = format;
+      added.commit();
     }
-    const added = sheet.addRow([...counter.textsOf(row)]);
-    if (format !== undefined) added.numFmt = format;
-    added.commit();
   }
   sheet?.commit();
   await workbook.commit();
 }
 
-const ways: Readonly<
-  Record<string, (out: Writable, rows: AsyncIterable<TeacherRosterRow>) => Promise<unknown>>
-> = {
-  xlsx: (out, rows) =>
-    writeRosterXlsx(out, {
-      ...{ shape: teacherRoster, rows },
-      cover: { title: '教师名册', facts: [['范围', '济南市']] },
-    }),
-  csv: (out, rows) => writeRosterCsv(out, { shape: teacherRoster, rows }),
-  'exceljs-plain': (out, rows) => writeByExceljs(out, rows),
-  'exceljs-text': (out, rows) => writeByExceljs(out, rows, '@'),
+type Write = (
+  out: Writable,
+  shape: RosterShape<BenchRow>,
+  blocks: AsyncIterable<readonly BenchRow[]>,
+) => Promise<unknown>;
+
+const cover = { title: '名册', facts: [['范围', '济南市']] } as const;
+const ways: Readonly<Record<string, Write>> = {
+  xlsx: (out, shape, blocks) => writeRosterXlsx(out, { shape, blocks, cover }),
+  csv: (out, shape, blocks) => writeRosterCsv(out, { shape, blocks }),
+  'exceljs-plain': (out, shape, blocks) => writeByExceljs(out, shape, blocks),
+  'exceljs-text': (out, shape, blocks) => writeByExceljs(out, shape, blocks, '@'),
+};
+const shapes: Readonly<Record<string, RosterShape<BenchRow>>> = {
+  teachers: teacherRoster,
+  enrolment: enrolmentRoster,
 };
 
-const [way = '', count = '0'] = process.argv.slice(2);
-const write = ways[way];
-if (write === undefined) throw new Error(`one of ${Object.keys(ways).join(', ')}, not ${way}`);
+const [roster = '', way = '', count = '0'] = process.argv.slice(2);
+const [shape, write] = [shapes[roster], ways[way]];
+if (shape === undefined || write === undefined) throw new Error(`no roster ${roster} is written as ${way}`);
 // The first rows of a process are slow whoever writes them.
-await write(new Sink(), rosterRows(2_000));
+await write(new Sink(), shape, rosterBlocks(2_000));
 const idle_mb = Math.round(process.memoryUsage.rss() / 1024 / 1024);
 const sink = new Sink();
 const began = performance.now();
 const cpu = process.cpuUsage();
-await write(sink, rosterRows(Number(count)));
+await write(sink, shape, rosterBlocks(Number(count)));
 const { user, system } = process.cpuUsage(cpu);
 const seconds = (performance.now() - began) / 1000;
 console.log(

@@ -1,11 +1,15 @@
 /** A made-up city's roster, row by row: every row another person, in the order of the registry. */
 
+import type { EnrolmentRosterRow } from '../../pipeline/write/enrolment-roster.ts';
 import type { TeacherRosterRow } from '../../pipeline/write/teacher-roster.ts';
 import { areaBlocks, teacherOf } from '../../samples/people.ts';
 import { randomFrom } from '../../samples/random.ts';
 import { masked } from '../../schemas/mask.ts';
 import { personalFields, type TeacherRecord } from '../../schemas/sheets/teacher.ts';
 import { type Stage, stages } from '../../schemas/subject.ts';
+
+/** What either roster is written from. */
+export type BenchRow = TeacherRosterRow & EnrolmentRosterRow;
 
 /** People made beforehand, so that what is measured is the writing. */
 const PEOPLE = 5_000;
@@ -38,26 +42,29 @@ function madeUp(stage: Stage): TeacherRecord[] {
 
 const changed_at = new Date('2026-07-20T11:30:00Z');
 
+/** As many as a cursor of the registry gives at once. */
+const BLOCK = 1_000;
+
 /** `count` rows, spread over the four stages. */
-export async function* rosterRows(count: number): AsyncGenerator<TeacherRosterRow> {
+export async function* rosterBlocks(count: number): AsyncGenerator<readonly BenchRow[]> {
   const perStage = Math.ceil(count / stages.length);
-  let left = count;
-  for (const { value: stage } of stages) {
+  for (const [at, { value: stage }] of stages.entries()) {
+    const own = Math.min(perStage, count - at * perStage);
     const people = peopleOf(stage);
-    for (let n = 0; n < perStage && left > 0; n++, left--) {
-      const record = people[n % PEOPLE];
-      if (record === undefined) return;
-      const school = Math.floor(n / TEACHERS_OF_SCHOOL);
-      const county = Math.floor((n * COUNTIES) / perStage);
-      yield {
-        ...{
-          stage,
-          city: '济南市',
-          county: `第${county + 1}区`,
-          school_code: String(2_137_000_000 + school),
-        },
-        ...{ school_name: `第${county + 1}区第${school + 1}学校`, record, changed_at, place: school },
-      };
+    for (let from = 0; from < own; from += BLOCK) {
+      const length = Math.min(BLOCK, own - from);
+      yield Array.from({ length }, (_, n) => rowOf(stage, people, from + n, perStage));
     }
   }
+}
+
+function rowOf(stage: Stage, people: readonly TeacherRecord[], n: number, perStage: number): BenchRow {
+  const record = people[n % PEOPLE] as TeacherRecord;
+  const school = Math.floor(n / TEACHERS_OF_SCHOOL);
+  const county = `第${Math.floor((n * COUNTIES) / perStage) + 1}区`;
+  return {
+    ...{ stage, city: '济南市', county, school_code: String(2_137_000_000 + school), place: school },
+    ...{ school_name: `${county}第${school + 1}学校`, record, changed_at },
+    ...{ subject: record.subject, project: '“互联网+教师专业发展”' },
+  };
 }

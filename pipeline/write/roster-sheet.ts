@@ -12,6 +12,8 @@ export interface SheetColumn {
 
 /** A number stays one; everything else is text. */
 export type SheetValue = string | number;
+/** Rows that come together. */
+export type SheetBlock = readonly (readonly SheetValue[])[];
 
 function rowXml(letters: readonly string[], values: readonly SheetValue[], row: number): string {
   let xml = `<row r="${row}">`;
@@ -38,19 +40,21 @@ function headerXml(letters: readonly string[], columns: readonly SheetColumn[]):
  */
 export async function* listSheet(
   columns: readonly SheetColumn[],
-  rows: AsyncIterable<readonly SheetValue[]> | Iterable<readonly SheetValue[]>,
+  blocks: AsyncIterable<SheetBlock> | Iterable<SheetBlock>,
   markOf: () => string | undefined = () => undefined,
 ): AsyncGenerator<string> {
   const letters = columns.map((_, at) => columnLetters(at));
   let piece = listOpening(columns.map(({ width }) => width)) + headerXml(letters, columns);
   let row = 1;
-  for await (const values of rows) {
-    row++;
-    if (row > mostRows) throw new RangeError(`a sheet holds ${mostRows} rows`);
-    piece += rowXml(letters, values, row);
-    if (piece.length >= piece_chars) {
-      yield piece;
-      piece = '';
+  for await (const block of blocks) {
+    for (const values of block) {
+      row++;
+      if (row > mostRows) throw new RangeError(`a sheet holds ${mostRows} rows`);
+      piece += rowXml(letters, values, row);
+      if (piece.length >= piece_chars) {
+        yield piece;
+        piece = '';
+      }
     }
   }
   yield piece + closing(`<autoFilter ref="A1:${letters.at(-1) ?? 'A'}${row}"/>`, markOf());

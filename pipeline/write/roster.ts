@@ -25,8 +25,8 @@ import { type ZipPart, zipped } from './zip.ts';
 
 export interface RosterInput<Row extends RosterPlace> {
   readonly shape: RosterShape<Row>;
-  /** All rows of a stage together; within a stage by county and school, which is the order of the file. */
-  readonly rows: AsyncIterable<Row>;
+  /** All rows of a stage together; within a stage by county and school, which is the order of the file. Cut into blocks anywhere. */
+  readonly blocks: AsyncIterable<readonly Row[]>;
   readonly cover: Cover;
 }
 
@@ -52,7 +52,7 @@ export async function writeRosterXlsx<Row extends RosterPlace>(
 }
 
 async function* parts<Row extends RosterPlace>(
-  { shape, rows: all, cover }: RosterInput<Row>,
+  { shape, blocks, cover }: RosterInput<Row>,
   counter: RosterCounter<Row>,
 ): AsyncGenerator<ZipPart> {
   yield { name: '_rels/.rels', content: [rootRelations] };
@@ -63,10 +63,10 @@ async function* parts<Row extends RosterPlace>(
   const markOf = () =>
     mark === undefined ? undefined : `${mark} · ${shortDigest(counter.summary().digest)}`;
   const sheets: NamedSheet[] = [COVER];
-  for await (const { stage, rows } of byStage(all, counter)) {
+  for await (const { stage, texts } of byStage(blocks, counter)) {
     const sheet = { name: stage, part: `xl/worksheets/sheet${sheets.length + 1}.xml`, hasHeader: true };
     sheets.push(sheet);
-    yield { name: sheet.part, content: listSheet(columns, rows, markOf) };
+    yield { name: sheet.part, content: listSheet(columns, texts, markOf) };
   }
   yield { name: COVER.part, content: [coverSheet(cover, counter.summary())] };
   yield { name: 'xl/workbook.xml', content: [workbookXml(sheets)] };
@@ -74,30 +74,41 @@ async function* parts<Row extends RosterPlace>(
   yield { name: '[Content_Types].xml', content: [contentTypes(sheets)] };
 }
 
-interface StageRows {
+interface StageTexts {
   readonly stage: Stage;
-  readonly rows: AsyncIterable<readonly string[]>;
+  readonly texts: AsyncIterable<readonly (readonly string[])[]>;
 }
 
 /** Cuts the rows where the stage changes. Each stage must be read to its end before the next is asked for. */
 async function* byStage<Row extends RosterPlace>(
-  rows: AsyncIterable<Row>,
+  blocks: AsyncIterable<readonly Row[]>,
   counter: RosterCounter<Row>,
-): AsyncGenerator<StageRows> {
-  const source = rows[Symbol.asyncIterator]();
+): AsyncGenerator<StageTexts> {
+  const source = blocks[Symbol.asyncIterator]();
   const seen = new Set<Stage>();
-  let next = await source.next();
-  async function* ofOne(stage: Stage): AsyncGenerator<readonly string[]> {
-    for (; next.done !== true && next.value.stage === stage; next = await source.next()) {
-      yield counter.textsOf(next.value);
+  let block: readonly Row[] = [];
+  /** Of what is at hand, or of what comes next; undefined at the end. */
+  const nextStage = async (): Promise<Stage | undefined> => {
+    while (block.length === 0) {
+      const next = await source.next();
+      if (next.done === true) return undefined;
+      block = next.value;
+    }
+    return block[0]?.stage;
+  };
+  async function* ofOne(stage: Stage): AsyncGenerator<readonly (readonly string[])[]> {
+    while ((await nextStage()) === stage) {
+      const other = block.findIndex((row) => row.stage !== stage);
+      const own = other === -1 ? block : block.slice(0, other);
+      block = block.slice(own.length);
+      yield own.map((row) => counter.textsOf(row));
     }
   }
   try {
-    while (next.done !== true) {
-      const { stage } = next.value;
+    for (let stage = await nextStage(); stage !== undefined; stage = await nextStage()) {
       if (seen.has(stage)) throw new Error(`the rows of ${stage} don't stand together`);
       seen.add(stage);
-      yield { stage, rows: ofOne(stage) };
+      yield { stage, texts: ofOne(stage) };
     }
   } finally {
     await source.return?.();
@@ -105,15 +116,17 @@ async function* byStage<Row extends RosterPlace>(
 }
 
 async function* lines<Row extends RosterPlace>(
-  { shape, rows }: Pick<RosterInput<Row>, 'shape' | 'rows'>,
+  { shape, blocks }: Pick<RosterInput<Row>, 'shape' | 'blocks'>,
   counter: RosterCounter<Row>,
 ): AsyncGenerator<string> {
   let piece = `\ufeff${csvLine([...placeColumns, ...shape.columns].map(({ label }) => label.zh))}`;
-  for await (const row of rows) {
-    piece += csvLine(counter.textsOf(row));
-    if (piece.length >= piece_chars) {
-      yield piece;
-      piece = '';
+  for await (const block of blocks) {
+    for (const row of block) {
+      piece += csvLine(counter.textsOf(row));
+      if (piece.length >= piece_chars) {
+        yield piece;
+        piece = '';
+      }
     }
   }
   yield piece;
@@ -125,7 +138,7 @@ async function* lines<Row extends RosterPlace>(
  */
 export async function writeRosterCsv<Row extends RosterPlace>(
   out: Writable,
-  input: Pick<RosterInput<Row>, 'shape' | 'rows'>,
+  input: Pick<RosterInput<Row>, 'shape' | 'blocks'>,
 ): Promise<RosterSummary> {
   const counter = new RosterCounter(input.shape);
   await pipeline(Readable.from(lines(input, counter)), out);

@@ -40,7 +40,7 @@ function* parts(tables: readonly Table[], marked: Marked): Generator<ZipPart> {
   const { mark } = marked;
   const lists = tables.map(({ name, columns, rows }) => ({
     ...{ name: sheetName(name), hasHeader: true },
-    content: listSheet(columns, rows, () => mark),
+    content: listSheet(columns, [rows], () => mark),
   }));
   const front = { name: '说明', hasHeader: false, content: [frontSheet(marked)] };
   const sheets = (mark === undefined ? lists : [front, ...lists]).map((sheet, at) => ({

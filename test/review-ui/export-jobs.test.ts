@@ -143,7 +143,7 @@ describe('whole numbers', () => {
     expect(JSON.stringify(book.getWorksheet('小学')?.getSheetValues())).toContain(identityNumberOf(1));
     const stored = await asSystem(web.db, (tx) =>
       sql<{ found: number }>`select (select count(*) from events where detail::text like '%报送%')::int
-        + (select count(*) from exports where convert_from(reason, 'LATIN1') like '%报送%')::int as found`.execute(
+        + (select count(*) from exports where position(convert_to('报送', 'UTF8') in reason) > 0)::int as found`.execute(
         tx.sql,
       ),
     );

@@ -1,9 +1,9 @@
 /** Rosters of teachers and of enrolments, from the cursor that reads them into the file that holds them. */
 import { campaignById, subjectsOf } from '../../database/campaigns.ts';
-import { enrolmentRosterRows } from '../../database/enrolment-rosters.ts';
-import { rosterRows } from '../../database/rosters.ts';
+import { enrolmentRosterBlocks } from '../../database/enrolment-rosters.ts';
+import { rosterBlocks } from '../../database/rosters.ts';
 import { enrolmentRoster } from '../../pipeline/write/enrolment-roster.ts';
-import { maskedRows } from '../../pipeline/write/masked-rows.ts';
+import { withMaskedNumbers } from '../../pipeline/write/masked-rows.ts';
 import { type RosterInput, writeRosterCsv, writeRosterXlsx } from '../../pipeline/write/roster.ts';
 import type { RosterPlace, RosterSummary } from '../../pipeline/write/roster-rows.ts';
 import { coverWords, shownMoment } from '../../pipeline/write/roster-words.ts';
@@ -13,20 +13,27 @@ import type { TeacherRecord } from '../../schemas/sheets/teacher.ts';
 import { markOf } from './mark.ts';
 import type { Writing } from './writing.ts';
 
-async function* told<Row>(rows: AsyncIterable<Row>, passed: () => void): AsyncGenerator<Row> {
-  for await (const row of rows) {
-    yield row;
-    passed();
+type RecordRow = RosterPlace & { readonly record: TeacherRecord };
+
+/** Rows as the file may show them; tells how many went by. */
+async function* shown<Row extends RecordRow>(
+  blocks: AsyncIterable<readonly Row[]>,
+  { wish, passed }: Writing,
+): AsyncGenerator<readonly Row[]> {
+  for await (const block of blocks) {
+    yield wish.numbers === 'full' ? block : block.map(withMaskedNumbers);
+    passed(block.length);
   }
 }
 
-function write<Row extends RosterPlace & { readonly record: TeacherRecord }>(
-  { wish, out, passed }: Writing,
-  { shape, rows, cover }: RosterInput<Row>,
+function write<Row extends RecordRow>(
+  writing: Writing,
+  { shape, blocks, cover }: RosterInput<Row>,
 ): Promise<RosterSummary> {
+  const { wish, out } = writing;
   const input = {
     shape,
-    rows: told(wish.numbers === 'full' ? rows : maskedRows(rows), passed),
+    blocks: shown(blocks, writing),
     cover: {
       ...cover,
       ...markOf(wish),
@@ -45,7 +52,7 @@ export const writeTeacherRoster = (writing: Writing): Promise<RosterSummary> => 
   const moment = wish.as_of === null ? null : momentOf(wish.as_of);
   return write(writing, {
     shape: teacherRoster,
-    rows: rosterRows(tx, { area: wish.area.path, moment: moment ?? undefined }),
+    blocks: rosterBlocks(tx, { area: wish.area.path, moment: moment ?? undefined }),
     cover: {
       title: moment === null ? coverWords.roster : coverWords.rosterThen,
       facts: moment === null ? [] : [[coverWords.asOf, shownMoment(moment)]],
@@ -58,7 +65,7 @@ export const writeEnrolmentRoster = async (writing: Writing): Promise<RosterSumm
   const campaign = await campaignById(tx, wish.campaign_id ?? '');
   return await write(writing, {
     shape: enrolmentRoster,
-    rows: enrolmentRosterRows(tx, campaign, wish.area.path),
+    blocks: enrolmentRosterBlocks(tx, campaign, wish.area.path),
     cover: {
       title: coverWords.enrolment,
       facts: [[coverWords.campaign, campaign.name]],

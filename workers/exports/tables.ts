@@ -18,7 +18,7 @@ export async function writeTables(
   { all, sheets }: Tables,
 ): Promise<{ rows: number; digest: string }> {
   const digest = tableDigest(all);
-  for (const _ of all.rows) passed();
+  passed(all.rows.length);
   if (wish.format === 'csv') await writeTableCsv(out, all);
   else {
     const { mark } = markOf(wish);

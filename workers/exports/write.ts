@@ -70,9 +70,9 @@ function progressOf(db: Database, id: string, log: Log) {
     saving = undefined;
   };
   return {
-    passed: (): void => {
-      rows++;
-      if (saving !== undefined || rows % 100 !== 0 || performance.now() < notBefore) return;
+    passed: (more: number): void => {
+      rows += more;
+      if (saving !== undefined || performance.now() < notBefore) return;
       notBefore = performance.now() + between_ms;
       saving = save();
     },

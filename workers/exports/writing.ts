@@ -8,8 +8,8 @@ export interface Writing {
   readonly tx: Scoped;
   readonly wish: ClaimedExport;
   readonly out: Writable;
-  /** Told of each row that went by. */
-  readonly passed: () => void;
+  /** Told how many rows more went by. */
+  readonly passed: (rows: number) => void;
 }
 
 /** Writes the file to its end, and answers how many rows it has and the SHA-256 of what they say. */

@@ -27,8 +27,9 @@ const rowOf = (
   place: ['历下区', '市中区', '莱芜区'].indexOf(county),
   record: teacherRecord(n, { stage, ...record }),
 });
-async function* given(rows: readonly TeacherRosterRow[]): AsyncGenerator<TeacherRosterRow> {
-  yield* rows;
+/** In blocks that end in the midst of a stage. */
+async function* given(rows: readonly TeacherRosterRow[]): AsyncGenerator<readonly TeacherRosterRow[]> {
+  for (let at = 0; at < rows.length; at += 3) yield rows.slice(at, at + 3);
 }
 const facts = [['范围 Scope', '济南市']] as const;
 const shape = teacherRoster;
@@ -36,7 +37,7 @@ const cover = { title: 't', facts: [] };
 
 async function xlsxOf(rows: readonly TeacherRosterRow[]): Promise<{ bytes: Buffer; summary: RosterSummary }> {
   const out = new PassThrough();
-  const input = { shape, rows: given(rows), cover: { title: '济南市教师名册', facts } };
+  const input = { shape, blocks: given(rows), cover: { title: '济南市教师名册', facts } };
   const [summary, bytes] = await Promise.all([writeRosterXlsx(out, input), buffer(out)]);
   return { bytes, summary };
 }
@@ -45,7 +46,7 @@ async function csvOf(
 ): Promise<{ text: string; bytes: Buffer; summary: RosterSummary }> {
   const out = new PassThrough();
   const [summary, bytes] = await Promise.all([
-    writeRosterCsv(out, { shape, rows: given(rows) }),
+    writeRosterCsv(out, { shape, blocks: given(rows) }),
     buffer(out),
   ]);
   return { text: bytes.toString('utf8'), bytes, summary };
@@ -174,7 +175,7 @@ describe('a roster workbook', () => {
     const rows = [rowOf(1, { stage: '小学' }), rowOf(2, { stage: '初中' }), rowOf(3, { stage: '小学' })];
     const out = new PassThrough();
     const reading = buffer(out).catch(() => null);
-    await expect(writeRosterXlsx(out, { shape, rows: given(rows), cover })).rejects.toThrow(
+    await expect(writeRosterXlsx(out, { shape, blocks: given(rows), cover })).rejects.toThrow(
       "the rows of 小学 don't stand together",
     );
     expect(await reading).toBeNull();
@@ -250,27 +251,32 @@ describe('a roster as .csv', () => {
 /** A registry that never ends, and says how much was asked of it. */
 function endless() {
   const asked = { rows: 0, closed: false };
-  async function* rows(): AsyncGenerator<TeacherRosterRow> {
+  async function* blocks(): AsyncGenerator<readonly TeacherRosterRow[]> {
     try {
-      for (;;) yield rowOf(asked.rows++ % 400);
+      for (;;) yield [rowOf(asked.rows++ % 400)];
     } finally {
       asked.closed = true;
     }
   }
-  return { asked, rows: rows() };
+  return { asked, blocks: blocks() };
 }
 
 describe.each([
   [
     'xlsx',
-    (out: Writable, rows: AsyncIterable<TeacherRosterRow>) => writeRosterXlsx(out, { shape, rows, cover }),
+    (out: Writable, blocks: AsyncIterable<readonly TeacherRosterRow[]>) =>
+      writeRosterXlsx(out, { shape, blocks, cover }),
   ],
-  ['csv', (out: Writable, rows: AsyncIterable<TeacherRosterRow>) => writeRosterCsv(out, { shape, rows })],
+  [
+    'csv',
+    (out: Writable, blocks: AsyncIterable<readonly TeacherRosterRow[]>) =>
+      writeRosterCsv(out, { shape, blocks }),
+  ],
 ] as const)('writing .%s', (_format, write) => {
   it('asks for no more rows while nobody takes what is written', async () => {
-    const { asked, rows } = endless();
+    const { asked, blocks } = endless();
     const stuck = new Writable({ write: () => undefined });
-    const written = write(stuck, rows).catch(() => 'ended');
+    const written = write(stuck, blocks).catch(() => 'ended');
     await expect.poll(() => asked.rows).toBeGreaterThan(0);
     let before = -1;
     await expect
@@ -289,17 +295,17 @@ describe.each([
   });
 
   it('lets go of the registry when the reader goes away', async () => {
-    const { asked, rows } = endless();
+    const { asked, blocks } = endless();
     const out = new PassThrough();
-    const written = write(out, rows).catch(() => 'ended');
+    const written = write(out, blocks).catch(() => 'ended');
     out.on('data', () => asked.rows > 1000 && out.destroy());
     expect(await written).toBe('ended');
     await expect.poll(() => asked.closed).toBe(true);
   });
 
   it('fails when the registry fails', async () => {
-    async function* broken(): AsyncGenerator<TeacherRosterRow> {
-      yield rowOf(1);
+    async function* broken(): AsyncGenerator<readonly TeacherRosterRow[]> {
+      yield [rowOf(1)];
       throw new Error('the registry went away');
     }
     const out = new PassThrough();
