@@ -270,6 +270,24 @@ describe('an answer', () => {
   });
 });
 
+it.each([
+  ...['/static/', '/static/../package.json', '/static/%2e%2e/package.json', '/static/..%2f..%2fpackage.json'],
+  ...[
+    '/.git/config',
+    '/.env',
+    '/package.json',
+    '/bin/settings.ts',
+    '/static',
+    '/review-ui/',
+    '/teachers/1/x.css',
+  ],
+])('whatever the path, no file but our scripts and styles is given: %s', async (path) => {
+  // As it is written: fetch would tidy it up.
+  const { status, text } = await send('GET', path, { accept: 'application/json' });
+  expect([401, 404]).toContain(status);
+  expect(text).toMatch(/^\{"type":"urn:muster:problem:/);
+});
+
 it('behind https the choice of a language is bound to this host too, and is still heard', async () => {
   const safe = await openWeb({ secure_cookies: true });
   try {
