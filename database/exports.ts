@@ -162,7 +162,8 @@ export async function moveExport(
     .where('id', '=', id)
     .execute();
   await tell(tx, actor, found, action, { ...detail, from: row.from, to: row.to });
-  if (owes !== null) await wake(tx);
+  // One that is written or given up leaves its place to the next.
+  if (owes !== null || found.state === 'asked') await wake(tx);
   return row.to;
 }
 

@@ -1,5 +1,5 @@
 /** The outbox: uploads and exports whose state owes a job. A row stays here until its state has moved on, whatever a queue forgets. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Debt } from '../schemas/lifecycle.ts';
 import type { Database } from './connect.ts';
 import { asSystem } from './scope.ts';
@@ -20,7 +20,12 @@ interface Owing {
   readonly since: string;
   readonly size_bytes: string;
   readonly round: string;
+  /** In hand at once at the most; as many as are asked for unless said. */
+  readonly most?: number;
 }
+
+/** An export of a province takes minutes: more of them would take every hand from the checks that schools wait for. */
+const mostExports = 2;
 
 /** The tables whose rows owe work, each of its own kind. */
 const owing = {
@@ -28,24 +33,24 @@ const owing = {
     ...{ debts: ['check', 'apply'], since: 'received_at' },
     ...{ size_bytes: 'size_bytes', round: 'coalesce(change_set_id, 0)' },
   },
-  exports: { debts: ['export'], since: 'asked_at', size_bytes: '0', round: 'round' },
+  exports: { debts: ['export'], since: 'asked_at', size_bytes: '0', round: 'round', most: mostExports },
 } as const satisfies Record<string, Owing>;
 const tables = Object.entries(owing) as [string, Owing][];
 
 /**
- * Takes up to `limit` owed jobs of each table to hand to the queue: those never handed over, and those handed over more than
- * `again_after_s` seconds ago whose state has not moved since (the queue lost them, or is slow). Several dispatchers
- * may ask at once; none gets another's rows. A crash that forgets the hand-over only makes it happen twice.
+ * Takes up to `limit` owed jobs of each table, and no more than may be in hand at once, to give to the queue: those never handed
+ * over, and those handed over more than `again_after_s` seconds ago whose state has not moved since (the queue lost them, or is
+ * slow). Several dispatchers may ask at once; none gets another's rows. A crash that forgets the hand-over only makes it happen twice.
  */
 export async function takeOwed(db: Database, limit: number, again_after_s: number): Promise<OwedJob[]> {
+  const isDue = sql`(dispatched_at is null or dispatched_at < now() - make_interval(secs => ${again_after_s}))`;
   const taken = tables.map(
-    ([table, { since, size_bytes, round }]) => sql`taken_${sql.raw(table)} as (
+    ([table, { since, size_bytes, round, most }]) => sql`taken_${sql.raw(table)} as (
       update ${sql.table(table)} set dispatched_at = now() from quick
       where id in (
-        select id from ${sql.table(table)}
-        where owes is not null
-          and (dispatched_at is null or dispatched_at < now() - make_interval(secs => ${again_after_s}))
-        order by ${sql.ref(since)} limit ${limit} for update skip locked)
+        select id from ${sql.table(table)} where owes is not null and ${isDue}
+        order by ${sql.ref(since)} limit ${most === undefined ? limit : placesLeft(table, most, isDue)}
+        for update skip locked)
       returning id, owes, ${sql.raw(size_bytes)} as size_bytes, (${sql.raw(round)})::text as round)`,
   );
   const all = tables.map(([table]) => sql`select * from taken_${sql.raw(table)}`);
@@ -56,6 +61,10 @@ export async function takeOwed(db: Database, limit: number, again_after_s: numbe
     return rows;
   });
 }
+
+/** Of two dispatchers at the same moment each may find the same place: then there is one more in hand. */
+const placesLeft = (table: string, most: number, isDue: RawBuilder<unknown>) => sql`
+  (select greatest(0, ${most} - count(*)) from ${sql.table(table)} where owes is not null and not ${isDue})`;
 
 /** Lays jobs back that the queue would not take, for the next asking. */
 export async function putBack(db: Database, jobs: readonly OwedJob[]): Promise<void> {

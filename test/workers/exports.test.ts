@@ -4,7 +4,9 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
 import { exportBlocks } from '../../database/export-files.ts';
+import { failExport } from '../../database/export-work.ts';
 import { askExport, exportById, moveExport } from '../../database/exports.ts';
+import { takeOwed } from '../../database/outbox.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
 import { readWorkbook } from '../../pipeline/read/read.ts';
 import type { ExportWish } from '../../schemas/export.ts';
@@ -82,6 +84,16 @@ describe.each(queueKinds)('an export with its queue on %s', (kind) => {
     );
     return rows[0].n;
   };
+
+  it('leaves hands to the checks: two are handed over at once, the next when one of them has come to its end', async () => {
+    const asked = [await ask(registry.city), await ask(registry.city), await ask(registry.city)];
+    const taken = async () => (await takeOwed(db, 20, 60)).map(({ id }) => id);
+    expect((await taken()).sort()).toEqual(asked.slice(0, 2));
+    expect(await taken()).toEqual([]);
+    await failExport(db, asked[0] ?? '');
+    expect(await taken()).toEqual(asked.slice(2));
+    for (const id of asked.slice(1)) await failExport(db, id);
+  });
 
   it('is written by a worker that hears of it, in the scope of whoever asked', async () => {
     const worker = await startTestWorker(db, queue.place);
