@@ -6,6 +6,7 @@ import { type ShrinkagePolicy, usualShrinkage } from '../pipeline/shrinkage.ts';
 import { type ExtensionPolicy, usualExtensions } from '../schemas/campaign-window.ts';
 import { type DutyPolicy, dutyPolicies } from '../schemas/duties.ts';
 import { type MovePolicy, movePolicies } from '../schemas/enrolment.ts';
+import { type PacePolicy, usualPaces } from '../schemas/pace.ts';
 import { type PasswordPolicy, passwordShapes, usualPasswords } from '../schemas/password.ts';
 import { fewest_upload_days, type RetentionPolicy, usualRetention } from '../schemas/retention.ts';
 import { type CodePolicy, codePolicies } from '../schemas/second-factor.ts';
@@ -45,6 +46,8 @@ export interface Settings {
   readonly codes: CodePolicy;
   /** How long a visit lasts. */
   readonly sessions: SessionPolicy;
+  /** How much one account or address may ask for. */
+  readonly paces: PacePolicy;
   /** Whether who sent a file may approve it. */
   readonly duties: DutyPolicy;
   /** For how long files are kept. */
@@ -71,6 +74,8 @@ interface Expectation {
   /** What was found, without what must not be shown. Default: as written. */
   readonly found?: (value: string) => string;
 }
+
+const pace: Expectation = { zh: '10–999999 的整数', en: 'a whole number from 10 to 999,999' };
 
 const expectations: Readonly<Record<string, Expectation>> = {
   PORT: { zh: '1–65535 的整数', en: 'a whole number from 1 to 65535' },
@@ -142,6 +147,10 @@ const expectations: Readonly<Record<string, Expectation>> = {
     zh: '0–3650 的整数，0 表示永久保存',
     en: 'a whole number from 0 (for ever) to 3650',
   },
+  MUSTER_REQUESTS_PER_MINUTE: pace,
+  MUSTER_STRANGER_REQUESTS_PER_MINUTE: pace,
+  MUSTER_FILES_PER_HOUR: pace,
+  MUSTER_SIGN_INS_PER_QUARTER: pace,
   MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
   MUSTER_PROXY_HOPS: { zh: '0–9 的整数', en: 'a whole number from 0 to 9' },
   WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
@@ -205,6 +214,10 @@ const environment = z.object({
     .refine((days) => days === 0 || days >= fewest_upload_days)
     .default(usualRetention.uploads_days),
   MUSTER_KEEP_EXPORTS_DAYS: wholeNumber(0, 3650).default(usualRetention.exports_days),
+  MUSTER_REQUESTS_PER_MINUTE: wholeNumber(10, 999_999).default(usualPaces.requests),
+  MUSTER_STRANGER_REQUESTS_PER_MINUTE: wholeNumber(10, 999_999).default(usualPaces.stranger_requests),
+  MUSTER_FILES_PER_HOUR: wholeNumber(10, 999_999).default(usualPaces.files),
+  MUSTER_SIGN_INS_PER_QUARTER: wholeNumber(10, 999_999).default(usualPaces.sign_ins),
   MUSTER_HTTPS: yesOrNo.default(false),
   MUSTER_PROXY_HOPS: wholeNumber(0, 9).optional(),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
@@ -245,6 +258,12 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       ...usualExtensions,
       county: values.MUSTER_EXTENSION_DAYS_COUNTY,
       city: values.MUSTER_EXTENSION_DAYS_CITY,
+    },
+    paces: {
+      requests: values.MUSTER_REQUESTS_PER_MINUTE,
+      stranger_requests: values.MUSTER_STRANGER_REQUESTS_PER_MINUTE,
+      files: values.MUSTER_FILES_PER_HOUR,
+      sign_ins: values.MUSTER_SIGN_INS_PER_QUARTER,
     },
     enrolment_on_move: values.MUSTER_ENROLMENT_ON_MOVE,
     duties: values.MUSTER_SEPARATE_DUTIES,

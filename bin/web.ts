@@ -47,6 +47,7 @@ await runEntry(async () => {
     passwords: settings.passwords,
     codes: settings.codes,
     sessions: settings.sessions,
+    paces: settings.paces,
     desk: deskOf(reader),
     planner,
     check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),

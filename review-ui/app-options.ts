@@ -5,6 +5,7 @@ import type { Policy } from '../pipeline/context.ts';
 import type { ShrinkagePolicy } from '../pipeline/shrinkage.ts';
 import type { ExtensionPolicy } from '../schemas/campaign-window.ts';
 import type { Desk } from '../schemas/desk.ts';
+import type { PacePolicy } from '../schemas/pace.ts';
 import type { PasswordPolicy } from '../schemas/password.ts';
 import type { Planner } from '../schemas/planner.ts';
 import type { CodePolicy } from '../schemas/second-factor.ts';
@@ -27,6 +28,8 @@ export interface AppOptions extends Policy {
   readonly log: Logger;
   /** When a reviewer must say that so many departures are meant. */
   readonly shrinkage: ShrinkagePolicy;
+  /** How much one account or address may ask for. */
+  readonly paces: PacePolicy;
   /** How long a visit lasts. */
   readonly sessions: SessionPolicy;
   /** How often a stream of events says that it is alive, and asks whether its listener may still hear; 20 s unless said. */

@@ -23,7 +23,7 @@ export type WebApp = Express & {
 export function createApp(options: AppOptions): WebApp {
   const app: App = {
     ...options,
-    ...openThrottles(options.db),
+    ...openThrottles(options.db, options.paces),
     assets: loadAssets(),
     live: openLive(options.db, options.log),
     metrics: openMetrics(options.db),

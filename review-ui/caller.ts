@@ -9,6 +9,7 @@ import type { Actor } from '../schemas/actor.ts';
 import type { PasswordStanding } from '../schemas/password-age.ts';
 import { problem } from '../schemas/problem.ts';
 import type { App } from './app-options.ts';
+import { enterRequest } from './pace.ts';
 import { endSession, isOver, noteUse, oldestBegin_ms } from './session.ts';
 
 export interface Caller {
@@ -48,12 +49,15 @@ export const nameRequest: RequestHandler = (_req, res, next) => {
   next();
 };
 
-/** Finds out who calls. An account that was disabled meanwhile is nobody; a token that is unknown is refused. */
+/** Finds out who calls. An account that was disabled meanwhile is nobody; a token that is unknown is refused. Counts the request. */
 export const loadCaller =
   (app: App): RequestHandler =>
   async (req, res, next) => {
     const token = tokenOf(req);
-    res.locals.caller = token === undefined ? await bySession(app, req) : await byToken(app, token);
+    const caller = token === undefined ? await bySession(app, req) : await byToken(app, token);
+    res.locals.caller = caller ?? nobody;
+    await enterRequest(app, req, caller?.actor ?? null);
+    if (caller === null) throw problem('token-invalid');
     next();
   };
 
@@ -75,10 +79,11 @@ export const isStillIn = (app: App, req: Request, { account_id, unit_path }: Act
     return found?.actor.unit_path === unit_path;
   });
 
-async function byToken(app: App, token: string): Promise<Caller> {
+/** Null for a token that is unknown. */
+async function byToken(app: App, token: string): Promise<Caller | null> {
   return await asSystem(app.db, async (tx) => {
     const found = await actorByToken(tx, token);
-    if (!found) throw problem('token-invalid');
+    if (!found) return null;
     const { actor, reach } = found;
     const password = await passwordStanding(tx, actor, app);
     return { actor, by: 'token', csrf: '', unread: 0, password, reads_only: reach === 'reading' };

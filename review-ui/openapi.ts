@@ -15,7 +15,8 @@ export function describeApi(routes: readonly Route[]): Json {
     info: {
       title: 'Muster 师册',
       version: '1',
-      description: 'JSON with `Accept: application/json` and a bearer token from `POST /tokens`.',
+      description:
+        'JSON with `Accept: application/json` and a bearer token from `POST /tokens`. Whoever asks too often is answered 429 with `Retry-After`.',
     },
     paths,
     components: {

@@ -12,6 +12,7 @@ import { type Asked, pageOf } from './asked.ts';
 import { type Caller, nobody } from './caller.ts';
 import { requireSameOrigin, requireToken } from './csrf.ts';
 import { readMultipart } from './multipart.ts';
+import { enterAct, type HeavyAct } from './pace.ts';
 
 /** Everybody, everybody with an account, or only people of these tiers. */
 export type Who = 'anyone' | 'signed-in' | readonly Tier[];
@@ -37,6 +38,8 @@ export interface RouteDefinition<W extends Who, P, Q, B> {
   readonly beforePassword?: true;
   /** Served to people who must set up codes before all else. */
   readonly beforeCode?: true;
+  /** What it is counted as; a file in for multipart and a file out for what isn't a page, unless said. */
+  readonly act?: HeavyAct;
   /** For people with a session: what guards an account is not for a program that carries a token of it. */
   readonly inPerson?: true;
   /** The JSON answer, for the published description. */
@@ -67,6 +70,7 @@ export function route<const W extends Who, P = unknown, Q = unknown, B = unknown
     if (definition.who !== 'anyone') requireDone(app, caller, definition);
     if (caller.reads_only && method !== 'get') throw problem('token-reads-only');
     requireSameOrigin(req, caller);
+    await enterAct(app, req, caller.actor, definition);
     const { fields, file } = definition.multipart
       ? await readMultipart(req, app.limits)
       : { fields: fieldsOf(req.body), file: null };

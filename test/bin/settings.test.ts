@@ -36,6 +36,7 @@ test('nothing set gives the embedded demo on this machine', () => {
     allows_test_ids: true,
     secure_cookies: false,
     proxy_hops: undefined,
+    paces: { requests: 1200, stranger_requests: 3000, files: 600, sign_ins: 1200 },
     rural_classes: ['210', '220'],
     shrinkage: { more_than_percent: 10, more_than_teachers: 3 },
     worker_concurrency: 4,
@@ -76,6 +77,12 @@ test.each([
   ['MUSTER_EXTENSION_DAYS_COUNTY', '5', 'extensions', { county: 5, city: 7, province: null }],
   ['MUSTER_EXTENSION_DAYS_CITY', '0', 'extensions', { county: 3, city: 0, province: null }],
   ['MUSTER_ENROLMENT_ON_MOVE', 'release', 'enrolment_on_move', 'release'],
+  [
+    'MUSTER_FILES_PER_HOUR',
+    '50',
+    'paces',
+    { requests: 1200, stranger_requests: 3000, files: 50, sign_ins: 1200 },
+  ],
   ['WORKER_CONCURRENCY', '16', 'worker_concurrency', 16],
   ['LOG_LEVEL', 'debug', 'log_level', 'debug'],
 ])('%s=%s is understood', (name, value, key, expected) => {
@@ -100,6 +107,7 @@ test.each([
   ['MUSTER_RURAL', 'both'],
   ['MUSTER_HTTPS', 'https'],
   ['MUSTER_PROXY_HOPS', '10'],
+  ['MUSTER_REQUESTS_PER_MINUTE', '0'],
   ['WORKER_CONCURRENCY', '0'],
   ['WORKER_CONCURRENCY', '65'],
   ['LOG_LEVEL', 'loud'],

@@ -8,6 +8,7 @@ import { asSystem } from '../../database/scope.ts';
 import { usualShrinkage } from '../../pipeline/shrinkage.ts';
 import { type AppOptions, createApp } from '../../review-ui/app.ts';
 import { usualExtensions } from '../../schemas/campaign-window.ts';
+import type { PacePolicy } from '../../schemas/pace.ts';
 import { usualPasswords } from '../../schemas/password.ts';
 import { usualSessions } from '../../schemas/session.ts';
 import { nationalReading } from '../../schemas/unit.ts';
@@ -41,6 +42,9 @@ export interface Web {
   close(): Promise<void>;
 }
 
+/** Tests ask more often than people do. */
+const unhurried: PacePolicy = { requests: 1e6, stranger_requests: 1e6, files: 1e6, sign_ins: 1e6 };
+
 /** Lets the accounts of these places sign in with {@link password}. */
 export const givePasswords = (db: Database, places: readonly Place[]): Promise<void> =>
   asSystem(db, async (tx) => {
@@ -71,6 +75,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
     passwords: usualPasswords,
     codes: 'optional',
     sessions: usualSessions,
+    paces: unhurried,
     ...{ secure_cookies: false, demo: true, now: () => new Date() },
     desk: deskOf(working.reader),
     planner,

@@ -155,6 +155,7 @@ export const exportRoutes = [
       en: 'Ask for an export; whole numbers need a reason, and the file carries a mark',
     },
     who: 'signed-in',
+    act: 'files_out',
     body: wish,
     answer: exportSchema,
     status: 201,

@@ -52,6 +52,7 @@ export const signInRoutes = [
     path: '/sign-in',
     summary: { zh: '登录', en: 'Sign in' },
     who: 'anyone',
+    act: 'sign_ins',
     body: credentials.extend({ next: z.string().optional() }),
     status: 303,
     serve: async (asked) => {
@@ -90,6 +91,7 @@ export const signInRoutes = [
     path: '/tokens',
     summary: { zh: '用用户名和密码换取访问令牌', en: 'Exchange a name and password for a bearer token' },
     who: 'anyone',
+    act: 'sign_ins',
     body: credentials,
     answer: z.object({ token: z.string(), expires_at: z.string() }),
     status: 201,
