@@ -18,6 +18,16 @@ export function textOfCell(field: RecordField, value: CellValue, page: PageConte
   return teacherSheet.columns[field].choices.find((choice) => choice.value === value)?.en ?? value;
 }
 
+/** What somebody teaches or takes part in; a kindergarten has no subject. */
+export const textOfSubject = (
+  { stage, subject }: { readonly stage: string; readonly subject: string | null },
+  page: PageContext,
+): string =>
+  [
+    textOfCell('stage', stage, page),
+    ...(subject === null ? [] : [textOfCell('subject', subject, page)]),
+  ].join(page.language === 'zh' ? '' : ' · ');
+
 interface CellProps {
   readonly field: RecordField;
   readonly value: CellValue;

@@ -70,7 +70,10 @@ export const AccountListPage = (model: AccountListModel, page: PageContext) => {
 
 const columns = ({ actor, contacts }: AccountListModel, page: PageContext): Column<ShownAccount>[] => [
   { label: page.say(words.username), header: true, kind: 'id', cell: ({ username }) => username },
-  { label: page.say(words.person), cell: ({ display_name }) => display_name },
+  {
+    label: page.say(words.person),
+    cell: ({ display_name }) => <span class="account-holder">{display_name}</span>,
+  },
   {
     label: page.say(words.mobile),
     kind: 'id',

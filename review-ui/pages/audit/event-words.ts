@@ -180,6 +180,7 @@ export const subjects: Readonly<Record<string, SubjectWords>> = {
       restore: { zh: '恢复', en: 'restored' },
       excuse: { zh: '登记不参训原因', en: 'excused' },
     },
+    href: ({ subject_id }) => `/enrolments/${subject_id}`,
   },
   'enrolment-excuse': {
     words: { zh: '不参训', en: 'Excuse' },

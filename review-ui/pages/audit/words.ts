@@ -44,8 +44,8 @@ export const words = catalogue({
 export const detailWords = catalogue({
   reason: { zh: '用途：{value}', en: 'reason: {value}' },
   rows: { zh: '{value} 行', en: '{value} rows' },
-  teachers: { zh: '{value} 位教师', en: '{value} teachers' },
-  experts: { zh: '{value} 位专家', en: '{value} experts' },
+  teachers: { zh: '{value} 位教师', en: 'teachers: {value}' },
+  experts: { zh: '{value} 位专家', en: 'experts: {value}' },
   issues: { zh: '{value} 处问题', en: '{value} findings' },
   errors: { zh: '{value} 处错误', en: '{value} errors' },
   own_work: { zh: '审核人就是上传或提交的人', en: 'reviewed by who sent it or gave its word' },

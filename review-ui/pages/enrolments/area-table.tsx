@@ -6,6 +6,7 @@ import type { PageContext } from '../../page.ts';
 import { Pager } from '../../pager.tsx';
 import { Badge } from '../../parts/badge.tsx';
 import { LinkButton } from '../../parts/button.tsx';
+import { textOfSubject } from '../../parts/cell-value.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Figures } from '../../parts/figures.tsx';
@@ -107,7 +108,7 @@ const Cells = ({ model: { cells }, page }: Props) =>
             label: page.say(words.cell),
             header: true,
             kind: 'wide',
-            cell: (one: CellCount) => cellText(one),
+            cell: (one: CellCount) => textOfSubject(one, page),
           },
           {
             label: page.say(words.countRegistered),

@@ -1,17 +1,11 @@
 /** Teachers with one choice each: a subject of a stage, or why not; saved at once with a script, page by page without. */
 import type { EnrolmentLine } from '../../../database/enrolment-list.ts';
-import {
-  cellText,
-  excuseOrder,
-  excuses,
-  type Standing,
-  stagesFor,
-  standings,
-} from '../../../schemas/enrolment.ts';
+import { excuseOrder, excuses, type Standing, stagesFor, standings } from '../../../schemas/enrolment.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Badge, type Mood } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
+import { textOfCell, textOfSubject } from '../../parts/cell-value.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { mayChange, type SchoolEnrolments } from './enrolment-model.ts';
 import { cellValue, excuseValue } from './inputs.ts';
@@ -36,7 +30,8 @@ export const ChoiceTable = ({ model, page }: Props) => {
     },
     {
       label: page.say(words.registered),
-      cell: ({ registered: { stage, subject } }) => (stage === null ? '' : cellText({ stage, subject })),
+      cell: ({ registered: { stage, subject } }) =>
+        stage === null ? '' : textOfSubject({ stage, subject }, page),
     },
     {
       label: page.say(words.state),
@@ -132,14 +127,14 @@ const Choice = ({ line, model: { ground }, page }: Props & { readonly line: Enro
         {now === '' && <option value="">{page.say(words.pick)}</option>}
         {!isListed && enrolment !== null && (
           <option value={now} selected>
-            {cellText(enrolment)}
+            {textOfSubject(enrolment, page)}
           </option>
         )}
         {cells.map((group) => (
-          <optgroup key={group.stage} label={group.stage}>
+          <optgroup key={group.stage} label={textOfCell('stage', group.stage, page)}>
             {group.cells.map((cell) => (
               <option key={cellValue(cell)} value={cellValue(cell)} selected={cellValue(cell) === now}>
-                {cellText(cell)}
+                {textOfSubject(cell, page)}
               </option>
             ))}
           </optgroup>
@@ -168,7 +163,7 @@ const Said = ({ line, model, page }: Props & { readonly line: EnrolmentLine }) =
   }
   return (
     <span class="enrol-choice">
-      {cellText(enrolment)}
+      {textOfSubject(enrolment, page)}
       {model.role === 'superior' && !model.is_locked && (
         <ReleaseForm id={enrolment.id} name={name} page={page} />
       )}

@@ -1,11 +1,11 @@
 /** One enrolment: whose, in what, what happened to it, and its release by whoever may. */
 import type { ShownEnrolment } from '../../../database/enrolment-records.ts';
 import type { ShownEnrolmentStep } from '../../../database/enrolment-trail.ts';
-import { cellText } from '../../../schemas/enrolment.ts';
 import { enrolmentLifecycle } from '../../../schemas/enrolment-lifecycle.ts';
 import type { PageContext } from '../../page.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { LinkButton } from '../../parts/button.tsx';
+import { textOfSubject } from '../../parts/cell-value.tsx';
 import { Crumbs } from '../../parts/crumbs.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -34,7 +34,7 @@ export const EnrolmentPage = ({ enrolment, steps, actions }: EnrolmentModel, pag
         ]}
       />
       <PageHead
-        title={`${teacher_name} · ${cellText(enrolment)}`}
+        title={`${teacher_name} · ${textOfSubject(enrolment, page)}`}
         beside={
           <Badge mood={state === 'enrolled' ? 'good' : 'quiet'}>
             {page.say(enrolmentLifecycle.states[state])}
@@ -49,7 +49,7 @@ export const EnrolmentPage = ({ enrolment, steps, actions }: EnrolmentModel, pag
       <Facts
         facts={[
           { term: page.say(words.unit), value: unit_name },
-          { term: page.say(words.choice), value: cellText(enrolment) },
+          { term: page.say(words.choice), value: textOfSubject(enrolment, page) },
           { term: page.say(words.source), value: <Source enrolment={enrolment} page={page} /> },
         ]}
       />

@@ -1,10 +1,11 @@
 /** What happened to enrolments, the newest first: on an enrolment's own page and in a teacher's history. */
 import { z } from 'zod';
 import type { ShownEnrolmentStep } from '../../../database/enrolment-trail.ts';
-import { cellText, excuses } from '../../../schemas/enrolment.ts';
+import { excuses } from '../../../schemas/enrolment.ts';
 import { enrolmentLifecycle } from '../../../schemas/enrolment-lifecycle.ts';
 import { isoTime } from '../../format.ts';
 import type { PageContext } from '../../page.ts';
+import { textOfSubject } from '../../parts/cell-value.tsx';
 import { words } from './words.ts';
 
 const cellSchema = z.object({ stage: z.string(), subject: z.string().nullable() }).nullable();
@@ -30,7 +31,7 @@ export const trailJson = (steps: readonly ShownEnrolmentStep[]): z.infer<typeof 
 /** What a step says besides its action: what it was and is, where it went, or why not. */
 function aboutOf({ cell, was, excuse, from_name, to_name }: ShownEnrolmentStep, page: PageContext): string {
   if (excuse !== null) return page.say(excuses[excuse]);
-  const inWhat = [was, cell].flatMap((one) => (one === null ? [] : cellText(one))).join(' → ');
+  const inWhat = [was, cell].flatMap((one) => (one === null ? [] : textOfSubject(one, page))).join(' → ');
   return from_name === null ? inWhat : `${inWhat}（${from_name} → ${to_name}）`;
 }
 

@@ -1,7 +1,9 @@
 /** Experts one a row, each with a box to choose it by where something may be done about it. */
 import { type ExpertState, expertLifecycle } from '../../../schemas/expert-lifecycle.ts';
+import { teamLevels } from '../../../schemas/sheets/expert.ts';
 import type { PageContext } from '../../page.ts';
 import { Badge, type Mood } from '../../parts/badge.tsx';
+import { textOfCell, textOfSubject } from '../../parts/cell-value.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import type { SeenExpert } from './expert-model.ts';
 import { words } from './words.ts';
@@ -17,6 +19,9 @@ interface Props {
   readonly experts: readonly SeenExpert[];
   readonly page: PageContext;
 }
+
+const levelName = (level: string, page: PageContext): string =>
+  page.language === 'zh' ? level : (teamLevels.find(({ value }) => value === level)?.en ?? level);
 
 export const ExpertTable = ({ experts, page }: Props) => {
   const may = experts.some(({ actions }) => actions.length > 0);
@@ -35,14 +40,15 @@ export const ExpertTable = ({ experts, page }: Props) => {
       label: page.say(words.cell),
       cell: ({ stage, subject, workshop }) => (
         <>
-          <span class="expert-short">
-            {stage} {subject}
-          </span>
+          <span class="expert-short">{textOfSubject({ stage, subject }, page)}</span>
           {workshop !== null && <span class="muted small expert-document">{workshop}</span>}
         </>
       ),
     },
-    { label: page.say(words.level), cell: ({ level }) => <span class="expert-short">{level}</span> },
+    {
+      label: page.say(words.level),
+      cell: ({ level }) => <span class="expert-short">{levelName(level, page)}</span>,
+    },
     {
       label: page.say(words.workplace),
       kind: 'wide',
@@ -52,7 +58,10 @@ export const ExpertTable = ({ experts, page }: Props) => {
         </>
       ),
     },
-    { label: page.say(words.title1), cell: ({ title }) => <span class="expert-short">{title}</span> },
+    {
+      label: page.say(words.title1),
+      cell: ({ title }) => <span class="expert-short">{textOfCell('title', title, page)}</span>,
+    },
     {
       label: page.say(words.capacity),
       kind: 'num',

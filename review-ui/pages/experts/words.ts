@@ -36,7 +36,7 @@ export const words = catalogue({
   title1: { zh: '职称', en: 'Title' },
   capacity: { zh: '可指导人数', en: 'Capacity' },
   serves: { zh: '可服务县', en: 'Serves' },
-  wholeCity: { zh: '全市', en: 'The whole city' },
+  wholeCity: { zh: '全市', en: 'All counties' },
   province: { zh: '全省', en: 'The province' },
   from: { zh: '推荐单位', en: 'Proposed by' },
   workshop: { zh: '工作坊', en: 'Workshop' },

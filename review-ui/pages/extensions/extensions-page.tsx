@@ -140,7 +140,10 @@ const columns = (page: PageContext): Column<ShownExtension>[] => [
       </>
     ),
   },
-  { label: page.say(words.step), cell: ({ step }) => page.say(campaignWindows[step]) },
+  {
+    label: page.say(words.step),
+    cell: ({ step }) => <span class="extension-step">{page.say(campaignWindows[step])}</span>,
+  },
   {
     label: page.say(words.asked),
     cell: ({ asked_until, reason, made_by, made_at }) => (

@@ -1,5 +1,6 @@
 /** Openings: who may enrol for which stage, opened by the unit right above, all at once or cell by cell. */
 import type { ShownEvent } from '../../../database/events.ts';
+import { stageOrder } from '../../../schemas/subject.ts';
 import { tierOfKind } from '../../../schemas/unit.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import { pagesOf } from '../../inputs.ts';
@@ -192,4 +193,10 @@ const History = ({ model: { events }, page }: Props) =>
   );
 
 const whatWasDone = ({ action, detail }: ShownEvent, page: PageContext): string =>
-  page.say(action === 'open' ? words.didOpen : words.didClose, detail);
+  page.say(action === 'open' ? words.didOpen : words.didClose, {
+    ...detail,
+    stages: stageOrder
+      .filter((stage) => String(detail.stages).split('、').includes(stage))
+      .map((stage) => stageName(stage, page))
+      .join(page.language === 'zh' ? '、' : ', '),
+  });

@@ -10,8 +10,8 @@ export const words = catalogue({
     en: '{campaign} · {city}. One guidance expert for {ratio} enrolled teachers.',
   },
   aboutCities: {
-    zh: '{campaign}。各市的方案和合计。',
-    en: '{campaign}. The plans of all cities with totals.',
+    zh: '{campaign}。各市的方案；合计只含已有方案的市。',
+    en: '{campaign}. The plans of all cities; the totals are of those that have one.',
   },
   noCampaign: { zh: '还没有活动', en: 'There is no campaign yet' },
   noCampaignAbout: { zh: '省级管理员建立活动后可编制方案。', en: 'Plans are made once there is one.' },
