@@ -62,7 +62,7 @@ export async function requireUnlocked(
  * Enrols teachers of one unit, or changes what they are enrolled in; all of them or none. What is held meanwhile: the unit's word,
  * the openings above it, the teachers; whoever moves one of them waits. `tx` sees the unit. Throws `window-closed`, `not-your-tier`,
  * `enrolment-submitted`, `not-found` for a teacher out of scope, `not-to-enrol`, `enrolment-moved`, and `already-enrolled` with where,
- * in what, and who can release it; `stale` where one was released at the same moment.
+ * in what, and who can release it; `stale` where one was changed or released at the same moment.
  */
 export async function enrol(
   tx: Scoped,
@@ -131,11 +131,12 @@ const isSame = (a: EnrolmentCell | null, b: EnrolmentCell | null): boolean =>
 
 interface Change extends EnrolmentWish {
   readonly id: string;
-  readonly was: EnrolmentCell;
+  readonly was: Held;
 }
 
 interface Held extends EnrolmentCell {
   readonly id: string;
+  readonly version: number;
   readonly teacher_id: string;
   readonly unit_id: string;
   readonly campaign_id: string;
@@ -153,7 +154,7 @@ async function heldBy(
     .where('state', '=', 'enrolled')
     .where(sql<boolean>`teacher_id = any(${teacherIds}::bigint[])`)
     .where(visibleTo(tx.scope))
-    .select(['id', 'teacher_id', 'unit_id', 'campaign_id', 'stage', 'subject'])
+    .select(['id', 'version', 'teacher_id', 'unit_id', 'campaign_id', 'stage', 'subject'])
     .execute();
   return new Map(rows.map((row) => [row.teacher_id, row]));
 }
@@ -210,14 +211,14 @@ async function change(
   upload_id: string | null,
 ): Promise<void> {
   if (wishes.length === 0) return;
-  const rows = wishes.map(({ id, stage, subject }) => ({ id, stage, subject }));
+  const rows = wishes.map(({ id, was: { version }, stage, subject }) => ({ id, version, stage, subject }));
   const { rows: written } = await sql<{
     id: string;
   }>`update enrolments e set stage = x.stage, subject = x.subject, version = e.version + 1,
       upload_id = coalesce(${upload_id}, e.upload_id)
-    from json_to_recordset(${JSON.stringify(rows)}::json) as x (id bigint, stage text, subject text)
-    where e.id = x.id and e.state = 'enrolled' returning e.id`.execute(tx.sql);
-  // Somebody above has released one of them at this very moment.
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x (id bigint, version int, stage text, subject text)
+    where e.id = x.id and e.version = x.version returning e.id`.execute(tx.sql);
+  // Somebody has changed or released one of them at this very moment.
   if (written.length < wishes.length) throw problem('stale');
   const steps = wishes.map(({ id, teacher_id, was, ...cell }) => ({
     ...{ enrolment_id: id, teacher_id, unit_id: unit.id, unit_path: unit.path },

@@ -54,6 +54,15 @@ afterAll(async () => {
   await database.drop();
 });
 
+const asOwner = async <T extends object>(statement: string): Promise<T[]> => {
+  const client = new pg.Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  const { rows } = await client.query<T>(statement).finally(() => client.end());
+  return rows;
+};
+const atALock = () =>
+  asOwner(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+
 /** A teacher of a place who was not there before. */
 const newTeacher = async (
   place: Place,
@@ -181,14 +190,6 @@ describe('one subject for each teacher and year', () => {
       );
       return [left, right];
     };
-    const asOwner = async <T extends object>(statement: string): Promise<T[]> => {
-      const client = new pg.Client({ connectionString: database.ownerUrl });
-      await client.connect();
-      const { rows } = await client.query<T>(statement).finally(() => client.end());
-      return rows;
-    };
-    const atALock = () =>
-      asOwner(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
     /** The first school has written and not yet committed when the second stands at the index; then `ends` the first. */
     const race = async (ends: 'commit' | 'rollback') => {
       const [left, right] = await atTwoSchools();
@@ -510,6 +511,21 @@ describe('an excuse', () => {
 });
 
 describe('release and lock', () => {
+  it('of two who change one at the same moment the first does, and the other is told to look again', async () => {
+    const id = await newTeacher(places.school);
+    await enrolAt(places.school, wish(id));
+    const seen = { stage: '小学', subject: '语文' } as const;
+    let second: Promise<PromiseSettledResult<unknown>[]> | undefined;
+    await inScope(db, places.school.actor.unit_path, async (tx) => {
+      const { actor, unit } = places.school;
+      await enrol(tx, actor, campaign, unit, [{ ...wish(id, '小学', '数学'), seen }], { at: inTime });
+      second = Promise.allSettled([enrolAt(places.school, { ...wish(id, '小学', '英语'), seen })]);
+      await eventually(atALock, (waiting) => waiting.length > 0);
+    });
+    expect(await second).toMatchObject([{ status: 'rejected', reason: { code: 'stale' } }]);
+    expect(await standing(id)).toMatchObject([{ subject: '数学', state: 'enrolled', version: 2 }]);
+  });
+
   it('of two who release at the same moment one does, and the other is told to look again', async () => {
     const id = await newTeacher(places.school);
     await enrolAt(places.school, wish(id));
