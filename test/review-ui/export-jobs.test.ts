@@ -196,7 +196,10 @@ describe('the same registry', () => {
       status: 200,
       body: { state: 'expired', file: null },
     });
-    expect(await city.get(`/exports/${id}/file`)).toMatchObject({ status: 409 });
+    expect(await city.get(`/exports/${id}/file`)).toMatchObject({
+      status: 410,
+      body: { type: 'urn:muster:problem:file-deleted' },
+    });
     const kept = await asSystem(web.db, (tx) =>
       tx.sql.selectFrom('export_parts').where('export_id', '=', id).selectAll().execute(),
     );
