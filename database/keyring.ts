@@ -1,5 +1,5 @@
 /** The keyring of a process: the kept keys, unwrapped, and looked at again before anybody can seal with one it hasn't heard of. */
-import type pg from 'pg';
+import pg from 'pg';
 import {
   firstKeys,
   type KeptPurpose,
@@ -84,10 +84,9 @@ export class Keyring implements Keys {
   /** Takes over what `data_keys` holds. Throws `WrongSecret`. */
   async look(client: Queryable): Promise<void> {
     const asked_at = performance.now();
-    // The clocks of many machines differ: that of the server says which version is in use.
-    const { rows } = await client.query<KeptKey>(
-      'select purpose, version, wrapped, active_from <= now() as is_active from data_keys order by version',
-    );
+    const rows = await keptKeys(client);
+    // Not migrated yet: that is for readiness to tell, and to be looked at again.
+    if (rows === null) return;
     for (const purpose of keptPurposes) {
       const kept = rows.filter((row) => row.purpose === purpose);
       this.#rings[purpose].take(kept, (version, wrapped) =>
@@ -99,6 +98,21 @@ export class Keyring implements Keys {
 
   #forgetLook(): void {
     this.#looked_at = Number.NEGATIVE_INFINITY;
+  }
+}
+
+const undefinedTable = '42P01';
+
+/** Null where there is no such table. The clocks of many machines differ: that of the server says which version is in use. */
+async function keptKeys(client: Queryable): Promise<KeptKey[] | null> {
+  try {
+    const { rows } = await client.query<KeptKey>(
+      'select purpose, version, wrapped, active_from <= now() as is_active from data_keys order by version',
+    );
+    return rows;
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === undefinedTable) return null;
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Keys in versions: nobody meets one unprepared, all that is sealed comes under the new one, and the secret itself can change. */
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connect, type Database } from '../../database/connect.ts';
+import { answers, connect, type Database } from '../../database/connect.ts';
 import { keepFirstKeys, keptVersions, retireKey, rewrapKeys, rotateKeys } from '../../database/data-keys.ts';
 import { resealAll, rowsLeft, rowsOfVersion } from '../../database/resealing.ts';
 import { revealNumbers, revealsOf } from '../../database/reveals.ts';
@@ -114,6 +114,11 @@ describe('a new version of the sealing key', () => {
       ['trail', 2, 'announced'],
     ]);
   });
+});
+
+it('a database that is not migrated yet answers, so that readiness can say what is missing', async () => {
+  await admin.query('drop table data_keys');
+  expect(await answers(process())).toBe(true);
 });
 
 describe('resealing', () => {
