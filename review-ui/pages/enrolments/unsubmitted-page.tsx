@@ -9,7 +9,6 @@ import { LinkButton } from '../../parts/button.tsx';
 import { Crumbs } from '../../parts/crumbs.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { addressOf } from '../../parts/safe-url.ts';
 import { reminderAddress } from '../boards/address.ts';
@@ -35,7 +34,7 @@ export const UnsubmittedPage = ({ campaign, unit, units, told }: UnsubmittedMode
     <PageHead
       title={page.say(words.unsubmittedOf, { unit: unit.name })}
       beside={<span class="num muted">{page.number(units.length)}</span>}
-      about={`${campaign.name} · ${page.say(words.unsubmittedAbout)}`}
+      about={`${campaign.name} · ${page.say(isLong(units) ? words.unsubmittedMany : words.unsubmittedAbout)}`}
       actions={
         units.length > 0 && (
           <>
@@ -55,7 +54,7 @@ export const UnsubmittedPage = ({ campaign, unit, units, told }: UnsubmittedMode
     />
     <Told told={told} page={page} />
     {units.length === 0 && <EmptyState icon="check" title={page.say(words.unsubmittedNone)} />}
-    {units.length > mostNamed ? (
+    {isLong(units) ? (
       <Counts units={units} page={page} />
     ) : (
       byParent(units).map((below) => <Names key={below[0]?.parent_id} units={below} page={page} />)
@@ -65,6 +64,7 @@ export const UnsubmittedPage = ({ campaign, unit, units, told }: UnsubmittedMode
 
 /** More than any city has: of a whole province the names would be a page of many megabytes. */
 export const mostNamed = 6_000;
+const isLong = ({ length }: readonly Unsubmitted[]): boolean => length > mostNamed;
 
 interface Part {
   readonly units: readonly Unsubmitted[];
@@ -90,25 +90,20 @@ const Names = ({ units, page }: Part) => (
 );
 
 const Counts = ({ units, page }: Part) => (
-  <>
-    <Notice tone="info">
-      <p>{page.say(words.unsubmittedMany)}</p>
-    </Notice>
-    <DataTable
-      caption={page.say(words.unsubmittedTitle)}
-      columns={[
-        {
-          ...{ label: page.say(words.superior), header: true },
-          cell: ([one]: readonly Unsubmitted[]) => (
-            <a href={addressOf('/enrolments/unsubmitted', { unit: one?.parent_id })}>{one?.parent_name}</a>
-          ),
-        },
-        { label: page.say(words.isOpen), kind: 'num', cell: (below) => page.number(below.length) },
-      ]}
-      rows={byParent(units)}
-      keyOf={([one]) => one?.parent_id ?? ''}
-    />
-  </>
+  <DataTable
+    caption={page.say(words.unsubmittedTitle)}
+    columns={[
+      {
+        ...{ label: page.say(words.superior), header: true },
+        cell: ([one]: readonly Unsubmitted[]) => (
+          <a href={addressOf('/enrolments/unsubmitted', { unit: one?.parent_id })}>{one?.parent_name}</a>
+        ),
+      },
+      { label: page.say(words.isOpen), kind: 'num', cell: (below) => page.number(below.length) },
+    ]}
+    rows={byParent(units)}
+    keyOf={([one]) => one?.parent_id ?? ''}
+  />
 );
 
 /** Those of one unit above together, in the order in which they come. */
