@@ -107,7 +107,11 @@ export function idOfNothing(kind: RecordKind): string {
 export type Ids = Readonly<Record<RecordKind, readonly string[]>>;
 
 /** Ids of everything below the path that the people below `hiddenFrom` may not see. */
-export async function idsBelow({ asOwner, world }: Branches, path: string, hiddenFrom: string): Promise<Ids> {
+export async function idsBelow(
+  { asOwner, world }: Pick<Branches, 'asOwner' | 'world'>,
+  path: string,
+  hiddenFrom: string,
+): Promise<Ids> {
   const found: Partial<Record<RecordKind, string[]>> = {};
   for (const [record, query] of Object.entries(records)) {
     const rows = query === null ? [{ id: world.campaign }] : await asOwner<{ id: string }>(query, [path]);
