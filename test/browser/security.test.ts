@@ -25,7 +25,7 @@ beforeAll(async () => {
   stage = await openStage({ now: () => now, codes: 'required' });
   [teacher = ''] = await enrolTeachers(stage.web.db, stage.web.places.school, [teacherRecord(1)]);
   [county, clerk] = [await stage.stranger(), await stage.stranger()];
-  for (const page of [county, clerk]) page.setDefaultTimeout(15_000);
+  for (const page of [county, clerk]) page.setDefaultTimeout(40_000);
 }, 120_000);
 afterAll(() => stage.close());
 
@@ -61,7 +61,7 @@ it('a county is led to set up codes, and then to its work', async () => {
   await county.getByRole('button', { name: '开启动态验证码' }).click();
   await county.getByRole('link', { name: '我已保存，继续' }).click();
   await county.waitForURL('/');
-}, 60_000);
+}, 120_000);
 
 it('it makes an admin for a school, and gets the initial password this once', async () => {
   await county.goto(`/accounts/new?unit=${stage.web.places.school.unit.id}`);
@@ -74,7 +74,7 @@ it('it makes an admin for a school, and gets the initial password this once', as
   await county.getByRole('link', { name: '返回账号列表' }).click();
   expect(await county.getByRole('row', { name: clerkName }).textContent()).toContain('待改初始密码');
   expect(await county.content()).not.toContain(initial);
-}, 60_000);
+}, 120_000);
 
 it("the first sign-in leads to a password of one's own, which is typed unseen and may be pasted", async () => {
   await signIn(clerk, clerkName, initial);
@@ -91,14 +91,14 @@ it("the first sign-in leads to a password of one's own, which is typed unseen an
   expect(await clerk.evaluate(isKept)).toBe(true);
   await choose(clerk, own);
   await clerk.waitForURL('/');
-}, 60_000);
+}, 120_000);
 
 it('the way out stands on every page', async () => {
   for (const path of ['/', '/teachers', `/teachers/${teacher}`, '/password', '/sessions', '/exports']) {
     await clerk.goto(path);
     expect(await clerk.getByRole('button', { name: '退出', exact: true }).isVisible(), path).toBe(true);
   }
-}, 60_000);
+}, 120_000);
 
 it('a guesser is locked out and the county sees it, while the school comes in at its own computer', async () => {
   const guesser = await stage.stranger();
@@ -133,7 +133,7 @@ it('a password that is told to end does, and leads to another before all else', 
   await clerk.waitForURL('/');
   await clerk.goto('/teachers');
   expect(new URL(clerk.url()).pathname).toBe('/teachers');
-}, 60_000);
+}, 120_000);
 
 it('who leaves names who follows; the county agrees, and the one before is out', async () => {
   await clerk.goto('/password');
@@ -155,13 +155,13 @@ it('who leaves names who follows; the county agrees, and the one before is out',
   await signIn(clerk, clerkName, own);
   await clerk.getByText('用户名或密码不正确').waitFor();
   const successor = await stage.stranger();
-  successor.setDefaultTimeout(15_000);
+  successor.setDefaultTimeout(40_000);
   await signIn(successor, clerkName, handed);
   await successor.getByRole('heading', { name: '请先设置自己的密码' }).waitFor();
   await choose(successor, 'kdvb-xwqt-mns-3');
   await successor.waitForURL('/');
   clerk = successor;
-}, 90_000);
+}, 120_000);
 
 /** Half a year is over for the county's password too. */
 async function choosesAnother(page: Page): Promise<void> {
@@ -184,7 +184,7 @@ it('a whole number is shown once to who says what for, in no address, and the co
   await county.goto('/audit?seen=on');
   await county.getByText('核对证件原件').first().waitFor();
   expect(await county.content()).not.toContain(identityNumberOf(1));
-}, 60_000);
+}, 120_000);
 
 it('an export with whole numbers asks what for, carries that in the list, and is given to who asked', async () => {
   await county.goto('/exports');
@@ -199,7 +199,7 @@ it('an export with whole numbers asks what for, carries that in the list, and is
   expect(await readFile(await download.path(), 'utf8')).toContain(identityNumberOf(1));
   await county.goto('/exports');
   await county.getByText('报送市局备案').first().waitFor();
-}, 60_000);
+}, 120_000);
 
 it('after signing out the browser has kept nothing of anybody, and going back shows the way in', async () => {
   await clerk.goto(`/teachers/${teacher}`);
@@ -215,4 +215,4 @@ it('after signing out the browser has kept nothing of anybody, and going back sh
   await signIn(county, stage.web.places.county.actor.username, 'gjzr-tfpl-wqx-9', codeAt(countyKey, now));
   await county.waitForURL('/');
   expect(stage.complaints.filter((one) => !/status of 4\d\d/.test(one))).toEqual([]);
-}, 60_000);
+}, 120_000);
