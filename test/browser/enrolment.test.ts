@@ -75,7 +75,7 @@ it('without a script the page saves by its button', async () => {
 it('the county sees each unit with its counts, and nobody’s browser complained', async () => {
   const page = await stage.signedIn(stage.web.places.county);
   await page.getByRole('link', { name: '报名', exact: true }).click();
-  await page.getByText('本页未上报：甲县实验小学、甲县第二小学').waitFor();
+  await page.getByRole('link', { name: '未上报名单' }).waitFor();
   await isClean(page, '/enrolments');
   await page.goto('/enrolments');
   await page.getByRole('link', { name: '甲县第二小学' }).click();

@@ -67,7 +67,8 @@ describe('opening', () => {
 
     await page.getByRole('button', { name: /^全部开放（/ }).click();
     await page.getByText('已开放 2 / 3').waitFor();
-    expect(await page.getByText('缺办园许可证').count()).toBe(1);
+    expect(await page.getByText('缺办园许可证', { exact: true }).count()).toBe(1);
+    expect(await page.getByText('1 所缺办园许可证').count()).toBe(1);
     await isClean(page, `/campaigns/${campaign.id}/openings`);
     await page.context().close();
   });
