@@ -76,7 +76,7 @@ describe('a right password', () => {
     const [here, there] = [stranger('right', '203.0.113.1'), stranger('right', '203.0.113.2')];
     for (let n = 0; n < 5; n += 1) await enter(there);
     await enter(here);
-    await asSystem(db, (tx) => forgiveTry(tx, here, start));
+    await asSystem(db, (tx) => forgiveTry(tx, here));
     const counted = await asSystem(db, (tx) =>
       tx.sql
         .selectFrom('sign_in_tries')

@@ -17,10 +17,11 @@ let places: SeededRegistry & OpeningPlaces;
 let campaign: Campaign;
 let base: string;
 const programs = new Map<string, Program>();
-/** A program of a place; the new ones get no account of their own. */
+/** A program of a place; the new ones get no account of their own. Its token is for the day of the clock. */
 const of = async (place: Place): Promise<Program> => {
-  const known = programs.get(place.unit.id) ?? (await program(web, place));
-  programs.set(place.unit.id, known);
+  const key = `${place.unit.id} ${clock.toISOString().slice(0, 10)}`;
+  const known = programs.get(key) ?? (await program(web, place));
+  programs.set(key, known);
   return known;
 };
 let page: Browser;
