@@ -6,7 +6,7 @@ import { type ShrinkagePolicy, usualShrinkage } from '../pipeline/shrinkage.ts';
 import { type ExtensionPolicy, usualExtensions } from '../schemas/campaign-window.ts';
 import { type DutyPolicy, dutyPolicies } from '../schemas/duties.ts';
 import { type MovePolicy, movePolicies } from '../schemas/enrolment.ts';
-import { type PacePolicy, usualPaces } from '../schemas/pace.ts';
+import { demoPaces, type PacePolicy, usualPaces } from '../schemas/pace.ts';
 import { type PasswordPolicy, passwordShapes, usualPasswords } from '../schemas/password.ts';
 import { fewest_upload_days, type RetentionPolicy, usualRetention } from '../schemas/retention.ts';
 import { type CodePolicy, codePolicies } from '../schemas/second-factor.ts';
@@ -214,10 +214,10 @@ const environment = z.object({
     .refine((days) => days === 0 || days >= fewest_upload_days)
     .default(usualRetention.uploads_days),
   MUSTER_KEEP_EXPORTS_DAYS: wholeNumber(0, 3650).default(usualRetention.exports_days),
-  MUSTER_REQUESTS_PER_MINUTE: wholeNumber(10, 999_999).default(usualPaces.requests),
-  MUSTER_STRANGER_REQUESTS_PER_MINUTE: wholeNumber(10, 999_999).default(usualPaces.stranger_requests),
-  MUSTER_FILES_PER_HOUR: wholeNumber(10, 999_999).default(usualPaces.files),
-  MUSTER_SIGN_INS_PER_QUARTER: wholeNumber(10, 999_999).default(usualPaces.sign_ins),
+  MUSTER_REQUESTS_PER_MINUTE: wholeNumber(10, 999_999).optional(),
+  MUSTER_STRANGER_REQUESTS_PER_MINUTE: wholeNumber(10, 999_999).optional(),
+  MUSTER_FILES_PER_HOUR: wholeNumber(10, 999_999).optional(),
+  MUSTER_SIGN_INS_PER_QUARTER: wholeNumber(10, 999_999).optional(),
   MUSTER_HTTPS: yesOrNo.default(false),
   MUSTER_PROXY_HOPS: wholeNumber(0, 9).optional(),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
@@ -237,6 +237,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (!isEmbedded && !isDemo && given.MUSTER_SECRET === undefined) wrong.push('MUSTER_SECRET');
   if (parsed.data === undefined || wrong.length > 0) throw settingsError(wrong, given);
   const values = parsed.data;
+  const paces = isDemo ? demoPaces : usualPaces;
   const data = path.resolve(values.MUSTER_DATA);
   return {
     port: values.PORT,
@@ -260,10 +261,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       city: values.MUSTER_EXTENSION_DAYS_CITY,
     },
     paces: {
-      requests: values.MUSTER_REQUESTS_PER_MINUTE,
-      stranger_requests: values.MUSTER_STRANGER_REQUESTS_PER_MINUTE,
-      files: values.MUSTER_FILES_PER_HOUR,
-      sign_ins: values.MUSTER_SIGN_INS_PER_QUARTER,
+      requests: values.MUSTER_REQUESTS_PER_MINUTE ?? paces.requests,
+      stranger_requests: values.MUSTER_STRANGER_REQUESTS_PER_MINUTE ?? paces.stranger_requests,
+      files: values.MUSTER_FILES_PER_HOUR ?? paces.files,
+      sign_ins: values.MUSTER_SIGN_INS_PER_QUARTER ?? paces.sign_ins,
     },
     enrolment_on_move: values.MUSTER_ENROLMENT_ON_MOVE,
     duties: values.MUSTER_SEPARATE_DUTIES,

@@ -11,8 +11,16 @@ export interface PacePolicy {
 }
 
 export const usualPaces: PacePolicy = {
-  requests: 1200,
-  stranger_requests: 3000,
-  files: 600,
-  sign_ins: 1200,
+  requests: 6_000,
+  stranger_requests: 6_000,
+  files: 6_000,
+  sign_ins: 1_200,
+};
+
+/** A demo is there to be tried, measured and driven by scripts, with a handful of accounts at one address. */
+export const demoPaces: PacePolicy = {
+  requests: 100_000,
+  stranger_requests: 100_000,
+  files: 100_000,
+  sign_ins: 100_000,
 };
