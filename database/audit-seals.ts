@@ -43,11 +43,15 @@ interface Waiting {
   readonly text: string;
 }
 
-/** What was taken waits again if the transaction fails. An event that somebody took away meanwhile stays on the list, to be found. */
+/**
+ * What was taken waits again if the transaction fails. An event that somebody took away meanwhile stays on the list, to be found,
+ * and stands in nobody's way.
+ */
 async function take(tx: Scoped, limit: number): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`/*audit-take*/ with taken as (
       delete from audit_pending p using events e
-      where p.event_id = any(array(select event_id from audit_pending order by event_id limit ${limit})) and e.id = p.event_id
+      where e.id = p.event_id and p.event_id = any(array(
+        select event_id from audit_pending join events on id = event_id order by event_id limit ${limit}))
       returning e.id, e.unit_id, ${eventText} as text)
     select * from taken order by id`.execute(tx.sql);
   return rows;

@@ -192,6 +192,13 @@ describe('one thing done to a random trail', () => {
     expect(await faults()).toMatchObject([{ fault: 'inserted', unit_id: id, event_id: '3' }]);
   });
 
+  it('events taken away before their seal are named, however many, and the others are sealed all the same', async () => {
+    await append(0, 5);
+    await tamper('delete from events where id <= 3');
+    expect(await sealEvents(db, 2)).toMatchObject({ events: 2 });
+    expect((await faults()).length).toBe(3);
+  });
+
   it('an event written later with an old time is found', async () => {
     await append(0, 2);
     const { id, path } = units[0] as { id: string; path: string };
