@@ -35,6 +35,11 @@ const commands: Readonly<Record<string, Command>> = {
     en: 'verify the audit trail, print anchors (audit verify, audit anchor)',
     load: () => import('./commands/audit.ts'),
   },
+  doctor: {
+    zh: '检查数据库是否符合各项承诺',
+    en: 'hold the registry to what must be true of it',
+    load: () => import('./commands/doctor.ts'),
+  },
   retention: {
     zh: '删除超过保存期限的文件（retention，--dry-run 只统计）',
     en: 'delete files whose time is over (retention; --dry-run only counts)',

@@ -75,7 +75,7 @@ it('of a county that acts moves everybody at its word, each line read before', a
   const buttons = [...html.matchAll(/<form method="post" action="\/uploads\/\d+\/(\w+)"/g)].map(
     ([, verb]) => verb,
   );
-  expect(buttons).toEqual(['submit', 'recheck']);
+  expect(buttons).toEqual(['submit', 'withdraw', 'recheck']);
   expect(await submit(places.county, id)).toMatchObject({ status: 200, body: { state: 'applied' } });
   expect(await Promise.all(ids.map(unitOf))).toEqual(['甲县第二小学', '甲县第二小学']);
 });

@@ -1,0 +1,133 @@
+/** `muster doctor`: a registry that was worked on holds all its laws, and each thing done to it behind our back breaks the one that it should. */
+import { spawnSync } from 'node:child_process';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { examine } from '../../bin/commands/doctor.ts';
+import { type Law, laws } from '../../schemas/diagnosis.ts';
+import { openWeb, type Web } from '../review-ui/web.ts';
+import { teacherRecord } from '../setup/people.ts';
+import { csvOf, enrolTeachers, rowsAt, sendIn } from '../setup/registry.ts';
+import { approve, submit, uploadNow } from '../setup/working.ts';
+
+let web: Web;
+let owner: pg.Client;
+
+beforeAll(async () => {
+  web = await openWeb();
+  const { db, places } = web;
+  await enrolTeachers(db, places.school, [teacherRecord(1)]);
+  await enrolTeachers(db, places.neighbour, [teacherRecord(2)]);
+  const id = await sendIn(db, places.school, csvOf(rowsAt(places.school, 100, 2)));
+  await web.check(id);
+  await submit(db, places.school, id);
+  await approve(db, places.county, id);
+  await web.apply(id);
+  expect((await uploadNow(db, id)).state).toBe('applied');
+  owner = new pg.Client({ connectionString: web.database.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await web.close();
+});
+
+const muster = (...args: string[]) => {
+  const { ownerUrl, secret } = web.database;
+  const env = { ...process.env, DATABASE_URL: ownerUrl, MUSTER_SECRET: secret };
+  return spawnSync('node', ['bin/muster.js', 'doctor', ...args], { env, encoding: 'utf8' });
+};
+
+async function brokenLaws(): Promise<Law[]> {
+  const broken: Law[] = [];
+  for await (const { law, found } of examine(web.db)) if (found > 0) broken.push(law);
+  return broken;
+}
+
+it('a registry that was worked on holds every law, in words and as JSON', () => {
+  const { status, stdout } = muster();
+  expect([status, stdout.split('\n').filter((line) => line.startsWith('好 holds')).length]).toEqual([
+    0,
+    Object.keys(laws).length,
+  ]);
+  const lines = muster('--json').stdout.trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line).law).sort()).toEqual(Object.keys(laws).sort());
+});
+
+/** What somebody does who has all rights over the database, how it is taken back, and which laws that breaks. */
+const harms: readonly (readonly [string, Law[], string, string])[] = [
+  [
+    'a second record in service for one document',
+    ['one-active-record', 'history-leads-to-present', 'headcounts-are-true'],
+    `drop index teachers_one_active;
+     insert into teachers (unit_id, unit_path, identity_hash, name, id_type, status, sealed)
+       select unit_id, unit_path, identity_hash, name, id_type, status, sealed from teachers where id = 1`,
+    `delete from teachers where id = (select max(id) from teachers);
+     create unique index teachers_one_active on teachers (identity_hash) where status = '在职'`,
+  ],
+  [
+    'a version that no approved change made taken away',
+    ['applied-once', 'history-leads-to-present'],
+    `create table gone as select * from teacher_revisions where change_id is not null order by change_id limit 1;
+     delete from teacher_revisions r using gone where r.change_id = gone.change_id`,
+    'insert into teacher_revisions select * from gone; drop table gone',
+  ],
+  [
+    'an applied file called approved',
+    ['applied-once', 'applied-with-event'],
+    `update uploads set state = 'approved' where state = 'applied'`,
+    `update uploads set state = 'applied' where state = 'approved'`,
+  ],
+  [
+    'a transfer called carried out that was not',
+    ['moved-once'],
+    `insert into transfers (teacher_id, base_version, from_unit_id, from_path, to_unit_id, to_path, acting_unit_id, acting_path,
+       route, state, side, origin, sealed, proposed_by, decided_by, decided_at)
+     values (1, 1, 1, '/1/', 2, '/2/', 1, '/1/', 'within-county', 'carried_out', 'receiving', 'form', '', 1, 1, now())`,
+    'delete from transfers',
+  ],
+  [
+    'a school closed under its teachers',
+    ['nobody-at-a-closed-unit'],
+    'update units set closed_at = now() where id = (select unit_id from teachers where id = 1)',
+    'update units set closed_at = null',
+  ],
+  [
+    'a count that is off by one',
+    ['headcounts-are-true'],
+    'update headcounts set teachers = teachers + 1 where ctid = (select min(ctid) from headcounts)',
+    'update headcounts set teachers = teachers - 1 where ctid = (select max(ctid) from headcounts)',
+  ],
+  [
+    'work that nobody does',
+    ['nothing-waits-for-ever'],
+    `update uploads set owes = 'check', received_at = now() - interval '1 day', submitted_at = null, reviewed_at = null`,
+    'update uploads set owes = null',
+  ],
+  [
+    'an event edited',
+    ['trail-is-whole'],
+    `update events set action = action || '-' where id = (select min(id) from events)`,
+    `update events set action = rtrim(action, '-')`,
+  ],
+];
+
+describe('done behind our back', () => {
+  it.each(harms)('%s breaks %j', async (_what, broken, does, undoes) => {
+    const asOwner = (text: string) =>
+      owner.query(`begin; set local session_replication_role = replica; ${text}; commit`);
+    await asOwner(does);
+    expect((await brokenLaws()).sort()).toEqual([...broken].sort());
+    await asOwner(undoes);
+  });
+
+  it('is named by the command, which then ends with 1', async () => {
+    await owner.query(
+      'update units set closed_at = now() where id = (select unit_id from teachers where id = 1)',
+    );
+    const { status, stdout } = muster();
+    expect(status).toBe(1);
+    expect(stdout).toContain('不符 broken: 3  已撤销的单位没有在职教师');
+    expect(stdout).toContain('    teacher 1\n');
+    await owner.query('update units set closed_at = null');
+  });
+});
