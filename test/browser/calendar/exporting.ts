@@ -53,7 +53,7 @@ export const exporting = (calendar: Calendar) => () => {
   calendar.step(
     'the plan has each of them in one group, no group above 100, and ⌈N/100⌉ groups in each cell',
     async () => {
-      const book = await tablesIn(await taken('配备方案'));
+      const book = await tablesIn(await taken('下载 Excel · 配备方案'));
       expect([...book.keys()]).toEqual(['汇总', '研修组', '甲市', '甲县', '乙县', '甲市高新区']);
       const groups = recordsOf(book.get('研修组'));
       const teachers = ['甲市', '甲县', '乙县', '甲市高新区'].flatMap((county) =>
@@ -86,7 +86,7 @@ export const exporting = (calendar: Calendar) => () => {
   );
 
   calendar.step('the teams come as the forms that are submitted, city and county apart', async () => {
-    const book = await tablesIn(await taken('专家上报表 · 号码已遮盖'));
+    const book = await tablesIn(await taken('下载 Excel · 专家团队上报表'));
     expect([...book].map(([level, table]) => [level, recordsOf(table).map((row) => row.姓名)])).toEqual([
       ['市级', ['专家604']],
       ['县级', ['专家601', '专家602']],
