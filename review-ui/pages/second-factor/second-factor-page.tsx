@@ -3,6 +3,7 @@ import type { ShownFactor } from '../../../database/second-factors.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button } from '../../parts/button.tsx';
+import { CurrentPassword } from '../../parts/current-password.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -61,7 +62,7 @@ const SetUp = ({ offer, page }: { offer: Offer; page: PageContext }) => (
     </p>
     <h2>{page.say(words.step2)}</h2>
     <CodeField label={page.say(words.code)} maxLength={12} isNumeric />
-    <PasswordField page={page} />
+    <CurrentPassword label={page.say(words.password)} hint={page.say(words.passwordHint)} />
     <Button kind="primary">{page.say(words.set)}</Button>
   </form>
 );
@@ -81,7 +82,7 @@ const Change = ({ factor, page }: { factor: ShownFactor; page: PageContext }) =>
     <form method="post" action="/second-factor/recovery-codes" class="plain-form">
       <CsrfField page={page} />
       <CodeField label={page.say(words.anyCode)} maxLength={20} />
-      <PasswordField page={page} />
+      <CurrentPassword label={page.say(words.password)} hint={page.say(words.passwordHint)} />
       <div class="actions">
         <Button>{page.say(words.renew)}</Button>
         <Button kind="danger" action="/second-factor/remove">
@@ -110,20 +111,6 @@ const CodeField = ({ label, maxLength, isNumeric }: CodeFieldProps) => (
       spellcheck={false}
       required
       maxLength={maxLength}
-    />
-  </Field>
-);
-
-const PasswordField = ({ page }: { page: PageContext }) => (
-  <Field for="password" label={page.say(words.password)} hint={page.say(words.passwordHint)}>
-    <input
-      id="password"
-      type="password"
-      name="password"
-      autocomplete="current-password"
-      aria-describedby="password-hint"
-      required
-      maxLength={200}
     />
   </Field>
 );

@@ -2,6 +2,7 @@
 import type { Problem } from '../../../schemas/problem.ts';
 import type { PageContext } from '../../page.ts';
 import { Button } from '../../parts/button.tsx';
+import { CurrentPassword } from '../../parts/current-password.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { problemText } from '../../problem-words.ts';
@@ -45,16 +46,7 @@ export const SignInPage = (model: SignInModel, page: PageContext) => {
             maxLength={64}
           />
         </Field>
-        <Field for="password" label={page.say(words.password)}>
-          <input
-            id="password"
-            type="password"
-            name="password"
-            autocomplete="current-password"
-            required
-            maxLength={200}
-          />
-        </Field>
+        <CurrentPassword label={page.say(words.password)} />
         {takesCode && (
           <details open={expectsCode || refusal !== null}>
             <summary>{page.say(words.withCode)}</summary>

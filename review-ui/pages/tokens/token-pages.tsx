@@ -4,6 +4,7 @@ import { type TokenReach, tokenReaches } from '../../../schemas/token.ts';
 import { CsrfField } from '../../csrf-field.tsx';
 import type { PageContext } from '../../page.ts';
 import { Button, LinkButton } from '../../parts/button.tsx';
+import { CurrentPassword } from '../../parts/current-password.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Field } from '../../parts/field.tsx';
@@ -89,16 +90,7 @@ const NewToken = ({ label, page }: { label: string; page: PageContext }) => (
         ))}
       </select>
     </Field>
-    <Field for="password" label={page.say(words.password)}>
-      <input
-        id="password"
-        type="password"
-        name="password"
-        autocomplete="current-password"
-        required
-        maxLength={200}
-      />
-    </Field>
+    <CurrentPassword label={page.say(words.password)} />
     <Button kind="primary">{page.say(words.submit)}</Button>
   </form>
 );
