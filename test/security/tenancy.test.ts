@@ -171,6 +171,8 @@ describe.each([...strangers, ...neighbours])('$name', ({ who, hidden, knows }) =
 async function digests(): Promise<string[]> {
   const lines: string[] = [];
   for (const [table, places] of branches.strangers) {
+    // Counters of whoever asks, the tests' own callers too, and cleared as their windows pass: they are nobody's rows.
+    if (table === 'throttles') continue;
     const [row] = await branches.asOwner<{ digest: string }>(
       `select md5(string_agg(t::text, ' ' order by t.ctid)) as digest from ${table} t where ctid = any($1)`,
       [places],
