@@ -1,15 +1,7 @@
 /** Template B, 参训报名表: one row per teacher who takes part (DOMAIN §5). */
-import {
-  certificate,
-  choice,
-  identityNumber,
-  personName,
-  type SheetDefinition,
-  schoolCode,
-  text,
-} from '../column.ts';
-import { identityDocuments } from '../identity-document.ts';
+import { certificate, choice, personName, type SheetDefinition, schoolCode, text } from '../column.ts';
 import { stages, subjects } from '../subject.ts';
+import { idNumberColumn, idTypeColumn } from './identity-columns.ts';
 
 const columns = {
   project: text({
@@ -32,25 +24,8 @@ const columns = {
     example: '张三丰',
     note: { zh: '须是本单位在册在职教师', en: 'A teacher in service here' },
   }),
-  id_type: choice(identityDocuments, {
-    zh: '证件类型',
-    en: 'ID type',
-    aliases: ['身份证件类型', '证件类别'],
-    need: 'always',
-    width: 16,
-    example: '居民身份证',
-    note: { zh: '从下拉列表选择', en: 'Choose from the list' },
-  }),
-  id_number: identityNumber({
-    zh: '证件号码',
-    en: 'ID number',
-    aliases: ['身份证号', '身份证号码', '身份证件号码', '证件号'],
-    need: 'always',
-    personal: true,
-    width: 22,
-    example: '379900198503071239',
-    note: { zh: '18 位，单元格须为文本格式', en: '18 characters, in a cell of format Text' },
-  }),
+  id_type: idTypeColumn,
+  id_number: idNumberColumn(),
   school_code: schoolCode({
     zh: '学校标识码',
     en: 'School code',

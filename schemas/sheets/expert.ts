@@ -4,15 +4,14 @@ import {
   choice,
   count,
   email,
-  identityNumber,
   mobile,
   personName,
   type SheetDefinition,
   text,
 } from '../column.ts';
-import { identityDocuments } from '../identity-document.ts';
 import { stages, subjects } from '../subject.ts';
 import { titles } from '../teacher-choices.ts';
+import { idNumberColumn, idTypeColumn } from './identity-columns.ts';
 
 /** Whose team it is; the province's is the thematic team of workshop hosts. */
 export const teamLevels = [
@@ -51,25 +50,8 @@ const columns = {
     example: '张三丰',
     note: { zh: '与身份证件一致', en: 'As on the identity document' },
   }),
-  id_type: choice(identityDocuments, {
-    zh: '证件类型',
-    en: 'ID type',
-    aliases: ['身份证件类型', '证件类别'],
-    need: 'always',
-    width: 16,
-    example: '居民身份证',
-    note: { zh: '从下拉列表选择', en: 'Choose from the list' },
-  }),
-  id_number: identityNumber({
-    zh: '证件号码',
-    en: 'ID number',
-    aliases: ['证件', '身份证号', '身份证号码', '身份证件号码', '证件号'],
-    need: 'always',
-    personal: true,
-    width: 22,
-    example: '379900198503071239',
-    note: { zh: '18 位，单元格须为文本格式', en: '18 characters, in a cell of format Text' },
-  }),
+  id_type: idTypeColumn,
+  id_number: idNumberColumn('证件'),
   unit_name: text({
     zh: '单位',
     en: 'Unit',

@@ -4,7 +4,6 @@ import {
   choice,
   date,
   email,
-  identityNumber,
   mobile,
   month,
   personName,
@@ -15,7 +14,6 @@ import {
   yesNo,
 } from '../column.ts';
 import { ethnicities } from '../ethnicity.ts';
-import { identityDocuments } from '../identity-document.ts';
 import { stages, subjects } from '../subject.ts';
 import {
   actions,
@@ -26,6 +24,7 @@ import {
   statuses,
   titles,
 } from '../teacher-choices.ts';
+import { idNumberColumn, idTypeColumn } from './identity-columns.ts';
 
 const columns = {
   name: personName({
@@ -38,25 +37,8 @@ const columns = {
     example: '张三丰',
     note: { zh: '与身份证件一致；少数民族姓名用“·”分隔', en: 'As on the identity document' },
   }),
-  id_type: choice(identityDocuments, {
-    zh: '证件类型',
-    en: 'ID type',
-    aliases: ['身份证件类型', '证件类别'],
-    need: 'always',
-    width: 16,
-    example: '居民身份证',
-    note: { zh: '从下拉列表选择', en: 'Choose from the list' },
-  }),
-  id_number: identityNumber({
-    zh: '证件号码',
-    en: 'ID number',
-    aliases: ['身份证号', '身份证号码', '身份证件号码', '证件号', '居民身份证号'],
-    need: 'always',
-    personal: true,
-    width: 22,
-    example: '379900198503071239',
-    note: { zh: '18 位，单元格须为文本格式', en: '18 characters, in a cell of format Text' },
-  }),
+  id_type: idTypeColumn,
+  id_number: idNumberColumn('居民身份证号'),
   gender: choice(genders, {
     zh: '性别',
     en: 'Gender',

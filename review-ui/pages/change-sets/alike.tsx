@@ -8,7 +8,8 @@ import { ChangedCell } from '../../parts/cell-change.tsx';
 import { maskedCell } from './masked-cell.ts';
 import { Reasons } from './reasons.tsx';
 import { narrowingOf, setAddress } from './set-address.ts';
-import { mayDecide, type SetModel } from './set-model.ts';
+import { mayDecide } from './set-head.ts';
+import type { SetModel } from './set-model.ts';
 import { cannedReasons, words } from './words.ts';
 
 interface Props {

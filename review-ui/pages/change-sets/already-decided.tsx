@@ -9,8 +9,8 @@ import { problemBody } from '../../problems.tsx';
 import { document, markAnswer, respond } from '../../respond.tsx';
 import { changeJson } from './change-json.ts';
 import { ChangePage } from './change-page.tsx';
+import { someChanges } from './one-change.ts';
 import { RowFragment } from './row-fragment.tsx';
-import { someChanges } from './set-model.ts';
 import { words } from './words.ts';
 
 type Late = Pick<

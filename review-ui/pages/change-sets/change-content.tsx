@@ -18,7 +18,7 @@ import { changesIdentity } from './identity.ts';
 import { LookalikeNote } from './lookalike-note.tsx';
 import { maskedCell } from './masked-cell.ts';
 import { Rest, RestLink } from './rest.tsx';
-import type { Beside } from './set-model.ts';
+import type { Beside } from './set-beside.ts';
 import { words } from './words.ts';
 
 interface Props {

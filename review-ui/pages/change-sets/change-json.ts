@@ -19,7 +19,8 @@ import { absenceJson, absenceSchema } from '../missing/missing-json.ts';
 import { sideJson, sideSchema } from '../reverts/revert-json.ts';
 import { changesIdentity } from './identity.ts';
 import { plausibilityJson, plausibilitySchema } from './plausibility-json.ts';
-import type { Beside, SetModel } from './set-model.ts';
+import type { Beside } from './set-beside.ts';
+import type { SetModel } from './set-model.ts';
 
 const counted = z.number().int();
 const cellValue = z.union([z.string(), z.boolean(), z.null()]);

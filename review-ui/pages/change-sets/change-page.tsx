@@ -3,9 +3,10 @@ import type { PageContext } from '../../page.ts';
 import { Crumbs } from '../../parts/crumbs.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { Lookalikes } from './lookalikes.tsx';
+import type { OneChangeModel } from './one-change.ts';
 import { RejectForm } from './reject-form.tsx';
 import { rowId, setAddress } from './set-address.ts';
-import { mayDecide, type OneChangeModel } from './set-model.ts';
+import { mayDecide } from './set-head.ts';
 import { words } from './words.ts';
 
 export const ChangePage = (model: OneChangeModel, page: PageContext) => {

@@ -10,7 +10,8 @@ import { DecisionCell } from './decision-cell.tsx';
 import { shownKindOf } from './facet-model.ts';
 import { changesIdentity } from './identity.ts';
 import { rowId } from './set-address.ts';
-import { type Beside, mayDecide, type SetHead } from './set-model.ts';
+import type { Beside } from './set-beside.ts';
+import { mayDecide, type SetHead } from './set-head.ts';
 import { words } from './words.ts';
 
 interface TableProps {

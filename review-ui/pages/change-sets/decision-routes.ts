@@ -12,9 +12,10 @@ import { route } from '../../route.ts';
 import { answerNewer } from './already-decided.tsx';
 import { changeJson, changeSchema, decisionSchema } from './change-json.ts';
 import { choiceBody, decisionBody, reasonOf, seenOf, selectionOf } from './inputs.ts';
+import { type OneChangeModel, oneChange } from './one-change.ts';
 import { RowFragment } from './row-fragment.tsx';
 import { rowId, setAddress } from './set-address.ts';
-import { headOf, type OneChangeModel, oneChange } from './set-model.ts';
+import { headOf } from './set-head.ts';
 import { words } from './words.ts';
 
 type Deciding = Asked<{ id: string }, unknown, { back?: string | undefined }, Actor>;

@@ -9,8 +9,8 @@ import type { PageContext } from '../../page.ts';
 import { CellText, labelOf } from '../../parts/cell-value.tsx';
 import { whereTheyDiffer } from './differences.ts';
 import { reasonsOf } from './lookalike-note.tsx';
+import type { OneChangeModel } from './one-change.ts';
 import { lookalikesId } from './set-address.ts';
-import type { OneChangeModel } from './set-model.ts';
 import { words } from './words.ts';
 
 interface Props {

@@ -7,7 +7,7 @@ import { type RecordField, recordFields } from '../../../schemas/sheets/teacher.
 import type { PageContext } from '../../page.ts';
 import { CellText, labelOf } from '../../parts/cell-value.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import type { OneChangeModel } from './set-model.ts';
+import type { OneChangeModel } from './one-change.ts';
 import { words } from './words.ts';
 
 interface Props {

@@ -4,7 +4,7 @@ import type { PageContext } from '../../page.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Reasons } from './reasons.tsx';
-import type { SetHead } from './set-model.ts';
+import type { SetHead } from './set-head.ts';
 import { cannedReturns, words } from './words.ts';
 
 export const returnDialogId = 'return-dialog';

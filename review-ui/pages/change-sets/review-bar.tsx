@@ -8,7 +8,7 @@ import { words as revertWords } from '../reverts/words.ts';
 import { returnDialogId } from './return-dialog.tsx';
 import { safeDialogBodyId, safeDialogId } from './safe-page.tsx';
 import { setAddress } from './set-address.ts';
-import { mayDecide, type SetHead } from './set-model.ts';
+import { mayDecide, type SetHead } from './set-head.ts';
 import { words } from './words.ts';
 
 interface Props {

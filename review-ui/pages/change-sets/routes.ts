@@ -16,11 +16,13 @@ import { changeJson, changeSchema, changeSetJson, changeSetSchema, decisionSchem
 import { ChangePage } from './change-page.tsx';
 import { decisionRoutes } from './decision-routes.ts';
 import { type ConcludingBody, concludingBody, queueQuery, reasonOf, setQuery } from './inputs.ts';
+import { oneChange } from './one-change.ts';
 import { queueJson, queueModel, queueSchema } from './queue-model.ts';
 import { QueuePage } from './queue-page.tsx';
 import { RestFragment } from './rest.tsx';
 import { SafeFragment, SafePage } from './safe-page.tsx';
-import { headOf, oneChange, type SetModel, sampleModel, setModel } from './set-model.ts';
+import { headOf } from './set-head.ts';
+import { type SetModel, sampleModel, setModel } from './set-model.ts';
 import { SetPage, titleOf } from './set-page.tsx';
 import { words } from './words.ts';
 

@@ -4,8 +4,9 @@ import type { Words } from '../../../schemas/language.ts';
 import type { PageContext } from '../../page.ts';
 import { BesideRow } from '../../parts/beside-row.tsx';
 import { ChangeRow } from './change-table.tsx';
+import type { OneChangeModel } from './one-change.ts';
 import { ReviewBar } from './review-bar.tsx';
-import { mayDecide, type OneChangeModel } from './set-model.ts';
+import { mayDecide } from './set-head.ts';
 import { words } from './words.ts';
 
 type Done = Decision | 'clear' | 'choose';

@@ -1,76 +1,26 @@
 /** What the review page shows of one change set, gathered within the reader's scope. */
-import {
-  changesByIds,
-  changesOf,
-  type ShownChange,
-  uploadOfChangeSet,
-} from '../../../database/change-sets.ts';
-import { claimsBesideChanges, type ShownClaim } from '../../../database/claims.ts';
+import { changesOf, type ShownChange } from '../../../database/change-sets.ts';
 import { type Commitments, commitmentsOf } from '../../../database/commitments.ts';
 import type { Database } from '../../../database/connect.ts';
-import { isKeptApart } from '../../../database/duties.ts';
-import {
-  type AlikeChanges,
-  type Batch,
-  batchesOf,
-  type Facets,
-  facetsOf,
-  groupsOf,
-  rulesOf,
-  talliesOf,
-} from '../../../database/facets.ts';
-import { headcountOf, stagesOf } from '../../../database/headcount.ts';
-import { issuesOfRows } from '../../../database/issues.ts';
+import { type AlikeChanges, groupsOf, rulesOf, talliesOf } from '../../../database/facets.ts';
+import { stagesOf } from '../../../database/headcount.ts';
 import { roundsOf } from '../../../database/rounds.ts';
 import { digestOf, safeDigestOf, sampleOf } from '../../../database/samples.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import { movesOf } from '../../../database/set-moves.ts';
-import { type RegisteredTeacher, teachersByIds } from '../../../database/teachers.ts';
-import { type ShownTransfer, transfersBeside } from '../../../database/transfers.ts';
-import { type ShownUpload, uploadById } from '../../../database/uploads.ts';
 import { type Impact, impactOf } from '../../../pipeline/impact.ts';
 import { type Judged, judged, reportedIn } from '../../../pipeline/plausibility.ts';
-import { abnormalShrinkage, type Shrinkage, type ShrinkagePolicy } from '../../../pipeline/shrinkage.ts';
-import { type Actor, roleOf } from '../../../schemas/actor.ts';
-import { claimingKinds } from '../../../schemas/change.ts';
-import type { Issue } from '../../../schemas/issue.ts';
-import { actions } from '../../../schemas/lifecycle.ts';
-import { problem } from '../../../schemas/problem.ts';
-import { claimingStates, lifecycleOf, type UploadState } from '../../../schemas/upload-lifecycle.ts';
+import type { ShrinkagePolicy } from '../../../pipeline/shrinkage.ts';
+import type { Actor } from '../../../schemas/actor.ts';
+import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
 import { pageSize } from '../../inputs.ts';
-import { type RevertSide, revertSide, undoneAdditions } from '../reverts/revert-model.ts';
+import { type RevertSide, revertSide } from '../reverts/revert-model.ts';
 import { type SetFacets, setFacets } from './facet-model.ts';
+import { asSeenBy } from './one-change.ts';
 import { referencesOf } from './plausibility-json.ts';
 import { narrowingOf, type SetFilter } from './set-address.ts';
-
-/** A change set apart from its changes. */
-export interface SetHead {
-  readonly id: string;
-  readonly upload: ShownUpload;
-  readonly facets: Facets;
-  /** Bulk decisions of this review that can be taken back. */
-  readonly batches: readonly Batch[];
-  /** What the reader may do to the whole set now. */
-  readonly actions: readonly string[];
-  /** It comes from the reader, so that a colleague has to review it. */
-  readonly kept_apart: boolean;
-  /** More teachers leave than is ordinary: the reviewer has to say that it is meant. Null: no more than that, or not in review. */
-  readonly shrinkage: Shrinkage | null;
-}
-
-/** What is known beside the changes themselves. */
-export interface Beside {
-  /** Those whose records are shown, as they are in the registry, as far as the reader may see them. */
-  readonly known: ReadonlyMap<string, RegisteredTeacher>;
-  /** By change: other units that send in the same person at this moment. */
-  readonly claims: ReadonlyMap<string, readonly ShownClaim[]>;
-  /** For an undo: people whose addition it undoes. */
-  readonly undone: ReadonlySet<string>;
-  /** By teacher: what has become of a move that the file speaks of. */
-  readonly transfers: ReadonlyMap<string, ShownTransfer>;
-  /** By change: what the check found in its row, apart from what is only told. */
-  readonly found: ReadonlyMap<string, readonly Issue[]>;
-}
+import { alikeIds, type Beside, besideOf, listedIds, printed } from './set-beside.ts';
+import { headOf, type SetHead } from './set-head.ts';
 
 export interface SetModel extends SetHead, Beside {
   readonly changes: readonly ShownChange[];
@@ -87,37 +37,11 @@ export interface SetModel extends SetHead, Beside {
   readonly before: { readonly unit: string; readonly action: 'approve' | 'return' | 'drop' } | null;
 }
 
-export const mayDecide = (head: Pick<SetHead, 'actions'>): boolean => head.actions.includes('approve');
-
 /** As JSON when no page is asked for; beyond any limit of a file. */
 const everything = 200_000;
-/** Rows on a page that is meant for paper: more would be no page for a browser. */
-const printed = 2_000;
 
 /** Rows on one page of the list. */
 export const sizeOf = (filter: SetFilter): number => (filter.all ? printed : pageSize);
-
-export async function headOf(
-  tx: Scoped,
-  actor: Actor,
-  id: string,
-  policy: ShrinkagePolicy,
-): Promise<SetHead> {
-  const upload = await uploadById(tx, await uploadOfChangeSet(tx, id));
-  const role = roleOf(actor, upload.unit_path);
-  const facets = await facetsOf(tx, id);
-  const shrinkage =
-    upload.state === 'submitted'
-      ? abnormalShrinkage(await headcountOf(tx, upload.unit_id, facets.kinds), policy)
-      : null;
-  const batches = upload.state === 'submitted' ? await batchesOf(tx, id) : [];
-  const isReviewed = upload.state === 'submitted' && role === 'superior';
-  const kept_apart = isReviewed && (await isKeptApart(tx, actor.account_id, upload.id));
-  return {
-    ...{ id, upload, facets, batches, shrinkage, kept_apart },
-    actions: actions(lifecycleOf(upload), upload.state, role, kept_apart).map((row) => row.action),
-  };
-}
 
 /** Throws `not-found`, also for a set that a later check replaced. */
 export const setModel = (
@@ -176,104 +100,6 @@ async function choicesOf(tx: Scoped, { id, facets }: SetHead, filter: SetFilter)
   const isUncounted = rule !== undefined || like !== undefined || undecided === true;
   const tallies = isUncounted ? await talliesOf(tx, id, { rule, like, undecided }) : facets.tallies;
   return setFacets(tallies, filter, await rulesOf(tx, id, { ...others, like, undecided }));
-}
-
-/** @param idsOf whose records are shown: a list shows what changes, only the page of one change the rest of a record. */
-async function besideOf(
-  tx: Scoped,
-  head: SetHead,
-  changes: readonly ShownChange[],
-  idsOf: (change: ShownChange) => readonly string[],
-): Promise<Beside> {
-  return {
-    known: await teachersByIds(tx, changes.flatMap(idsOf)),
-    claims: await claimsOf(tx, head, changes),
-    undone: await undoneAdditions(tx, head.upload, changes),
-    transfers: await transfersIn(tx, head, changes),
-    found: await foundIn(tx, head, changes),
-  };
-}
-
-const transfersIn = (tx: Scoped, { upload }: SetHead, changes: readonly ShownChange[]) =>
-  transfersBeside(
-    tx,
-    changes.flatMap(({ teacher_id }) => teacher_id ?? []),
-    upload.unit_id,
-    upload.received_at,
-  );
-
-/** Rows on screen only: a program asks for the issues of the upload. */
-async function foundIn(tx: Scoped, { upload }: SetHead, changes: readonly ShownChange[]) {
-  const rows = changes.length > printed ? [] : changes.flatMap(({ row_number }) => row_number ?? []);
-  const issues = rows.length === 0 ? [] : await issuesOfRows(tx, upload.id, rows);
-  const byPlace = new Map<string, Issue[]>();
-  for (const issue of issues) {
-    if (issue.severity === 'note') continue;
-    const place = placeOf(issue);
-    byPlace.set(place, [...(byPlace.get(place) ?? []), issue]);
-  }
-  return new Map(
-    changes.map(({ id, sheet, row_number }) => [id, byPlace.get(placeOf({ sheet, row: row_number })) ?? []]),
-  );
-}
-
-const placeOf = ({ sheet, row }: { sheet: string | null; row: number | null }): string => `${row}@${sheet}`;
-
-const alikeIds = ({ alike = [] }: ShownChange): string[] => alike.map(({ teacher_id }) => teacher_id);
-/** Of transfers too, for it depends on the reader's scope whether there is more to see. */
-const listedIds = (change: ShownChange): string[] =>
-  change.kind === 'transfer' ? concernedIds(change) : alikeIds(change);
-const concernedIds = (change: ShownChange): string[] => [
-  ...(change.teacher_id === null ? [] : [change.teacher_id]),
-  ...alikeIds(change),
-];
-
-/** Whom a newcomer resembles is for those above to judge: by a phone and a birth date a school could look for strangers. */
-const asSeenBy =
-  (actor: Actor, { upload }: SetHead) =>
-  (change: ShownChange): ShownChange => {
-    const { alike: _, ...rest } = change;
-    return roleOf(actor, upload.unit_path) === 'owner' ? rest : change;
-  };
-
-/** Asked when it is shown: of two files that were checked at once neither could hear of the other. */
-const claimsOf = (tx: Scoped, { upload }: SetHead, changes: readonly ShownChange[]) =>
-  claimsBesideChanges(
-    tx,
-    claimingStates.includes(upload.state)
-      ? changes.flatMap(({ id, kind }) => (claimingKinds.has(kind) ? [id] : []))
-      : [],
-  );
-
-export interface OneChangeModel extends SetHead, Beside {
-  readonly change: ShownChange;
-}
-
-/** One change with its set's head: a row that was just decided, or a change on a page of its own. */
-export async function oneChange(
-  tx: Scoped,
-  actor: Actor,
-  id: string,
-  changeId: string,
-  policy: ShrinkagePolicy,
-): Promise<OneChangeModel> {
-  const [one] = await someChanges(tx, actor, id, [changeId], policy);
-  if (one === undefined) throw problem('not-found');
-  return one;
-}
-
-/** {@link oneChange} for several of one set. */
-export async function someChanges(
-  tx: Scoped,
-  actor: Actor,
-  id: string,
-  changeIds: readonly string[],
-  policy: ShrinkagePolicy,
-): Promise<OneChangeModel[]> {
-  const head = await headOf(tx, actor, id, policy);
-  const changes = (await changesByIds(tx, id, changeIds)).map(asSeenBy(actor, head));
-  const beside = await besideOf(tx, head, changes, concernedIds);
-  return changes.map((change) => ({ ...head, ...beside, change }));
 }
 
 export interface SampleModel extends SetHead {

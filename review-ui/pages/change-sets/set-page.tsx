@@ -24,7 +24,8 @@ import { ReviewBar } from './review-bar.tsx';
 import { SafeDialog } from './safe-page.tsx';
 import { setAddress } from './set-address.ts';
 import { SetFacetLinks } from './set-facets.tsx';
-import { mayDecide, type SetModel, sizeOf } from './set-model.ts';
+import { mayDecide } from './set-head.ts';
+import { type SetModel, sizeOf } from './set-model.ts';
 import { Signatures } from './signatures.tsx';
 import { words } from './words.ts';
 
