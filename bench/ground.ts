@@ -13,6 +13,11 @@ import { migrateQueue } from '../workers/queue.ts';
 
 export const secret = 'the secret of a bench, kept nowhere and worth nothing';
 
+export interface Redis {
+  readonly url: string;
+  readonly pid: number;
+}
+
 /** Everything a measurement needs, on a PostgreSQL of its own that waits for the disk as in production. */
 export interface Ground {
   readonly owner: Database;
@@ -21,7 +26,8 @@ export interface Ground {
   readonly database_url: string;
   readonly owner_url: string;
   readonly postmaster: number;
-  readonly redis_url: string | null;
+  /** Null on a machine without one. */
+  readonly redis: Redis | null;
   clear(): Promise<void>;
 }
 
@@ -43,7 +49,7 @@ export async function prepare(concurrency: number, kept?: string): Promise<Groun
   const db = connect({ url: database_url, secret, system: true, max_connections: concurrency + 3 });
   const redis = await startRedis(folder);
   return {
-    ...{ owner, db, database_url, owner_url: server.url, redis_url: redis?.url ?? null },
+    ...{ owner, db, database_url, owner_url: server.url, redis },
     postmaster: Number(readFileSync(path.join(server.dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]),
     clear: async () => {
       await db.close();
@@ -58,13 +64,19 @@ export async function prepare(concurrency: number, kept?: string): Promise<Groun
 }
 
 /** A Redis with its log on, as a deployment runs it; null on a machine without one. */
-async function startRedis(folder: string): Promise<{ url: string; stop: () => void } | null> {
+async function startRedis(folder: string): Promise<(Redis & { stop: () => void }) | null> {
   const port = await freePort();
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes'];
+  // Jobs of another time would be mistaken for those of this one.
+  const dir = path.join(folder, 'redis');
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir);
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--appendonly', 'yes'];
   const child = spawn('redis-server', options, { stdio: 'ignore' });
   const began = await new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(false));
     child.once('spawn', () => resolve(true));
   });
-  return began ? { url: `redis://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') } : null;
+  if (!began) return null;
+  const stop = () => void child.kill('SIGKILL');
+  return { url: `redis://127.0.0.1:${port}`, pid: child.pid ?? 0, stop };
 }

@@ -10,6 +10,7 @@ import { type FloorRun, makeFloorTable, runFloor } from './intake/floor.ts';
 import { costOfParts } from './intake/parts.ts';
 import { type ProductRun, runProduct, watchStatements } from './intake/product.ts';
 import { layOutAgain, type SentWorkbook, sendProvince } from './intake/province.ts';
+import { mean, rounded } from './quantiles.ts';
 
 const warmUps = 400;
 
@@ -55,10 +56,6 @@ async function requireVerdicts(db: Database, workbooks: readonly SentWorkbook[])
   }
 }
 
-const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
-const rounded = (number: number, digits = 2): number => Number(number.toFixed(digits));
-
 const perSecond = (count: number, { wall_ms }: { wall_ms: number }): number =>
   rounded((count / wall_ms) * 1000, 0);
 
@@ -80,13 +77,13 @@ function summed(runs: readonly ProductRun[], count: number, floorPerS: number) {
 export async function run(args: string[], say: (line: string) => void): Promise<Record<string, unknown>> {
   const { workbooks: count, concurrency, rounds } = parsed(args);
   const ground = await prepare(concurrency);
-  const { owner, db, database_url, postmaster, redis_url } = ground;
+  const { owner, db, database_url, postmaster, redis } = ground;
   try {
     say(`sending ${count} workbooks (and ${warmUps} to warm up) …`);
     const all = await sendProvince(owner, count + warmUps);
     const [warmUp, workbooks] = [all.slice(0, warmUps), all.slice(warmUps)];
     const places: [string, QueuePlace][] = [['postgres', { database_url }]];
-    if (redis_url !== null) places.push(['redis', { redis_url }]);
+    if (redis !== null) places.push(['redis', { redis_url: redis.url }]);
     await makeFloorTable(owner);
     watchStatements(db);
     const floors: FloorRun[] = [];

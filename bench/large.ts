@@ -1,5 +1,5 @@
 /** `npm run bench -- large`: one file of 100,000 rows through a worker process, while small files keep coming. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -12,10 +12,11 @@ import { addUnit, unitById } from '../database/units.ts';
 import { receiveUpload } from '../database/uploads.ts';
 import { workbookOf } from '../samples/simulate/workbook.ts';
 import type { Actor } from '../schemas/actor.ts';
-import { prepare, secret } from './ground.ts';
+import { prepare } from './ground.ts';
 import { familyOf } from './intake/cost.ts';
 import { release, sendProvince } from './intake/province.ts';
 import { hugeSchool } from './large/huge-school.ts';
+import { endProcess, startWorkerProcess } from './site.ts';
 
 const smallFiles = 60;
 const between_ms = 250;
@@ -45,15 +46,6 @@ async function sendHuge(owner: Database, rows: number): Promise<string> {
       bytes: Buffer.from(workbookOf(huge)),
     } as const;
     return (await receiveUpload(tx, actor, file)).upload.id;
-  });
-}
-
-function startWorkerProcess(owner_url: string): ChildProcess {
-  const env = { ...process.env, DATABASE_URL: owner_url, MUSTER_SECRET: secret, MUSTER_ALLOW_TEST_IDS: '1' };
-  const args = ['--max-semi-space-size=32', '--import', 'tsx', 'bin/worker.ts'];
-  return spawn(process.execPath, args, {
-    env: { ...env, LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'inherit', 'inherit'],
   });
 }
 
@@ -118,7 +110,7 @@ export async function run(args: string[], say: (line: string) => void): Promise<
       small_beside_ms: { p50: quantile(beside, 0.5), p95: quantile(beside, 0.95), max: quantile(beside, 1) },
     };
   } finally {
-    worker?.kill('SIGKILL');
+    if (worker !== undefined) await endProcess(worker);
     await ground.clear();
   }
 }

@@ -9,10 +9,11 @@ import { prepare } from './ground.ts';
 import { release, sendProvince } from './intake/province.ts';
 import { costOf } from './pages/cost.ts';
 import { putInReview, sendLargeSet } from './pages/large-set.ts';
-import { addAccount, fillRegistry } from './pages/registry.ts';
-import { type Site, signIn, startSite, startWorkerProcess } from './pages/site.ts';
+import { addAccount, fillRegistry, password } from './pages/registry.ts';
 import { type Answered, keepChecking, visitAll, visitOne } from './pages/traffic.ts';
 import { type Sights, type Visit, type Visitor, visitsOf } from './pages/visits.ts';
+import { mean, quantiles, rounded } from './quantiles.ts';
+import { endProcess, type Site, signIn, startSite, startWorkerProcess } from './site.ts';
 
 const checkedFiles = 120;
 const largeChanges = 2000;
@@ -55,9 +56,9 @@ export async function run(args: string[], say: (line: string) => void): Promise<
     site = await startSite(owner_url);
     const { url, server_ms } = site;
     const cookies = {
-      province: await signIn(url, 'province'),
-      city: await signIn(url, 'city'),
-      county: await signIn(url, 'county'),
+      province: await signIn(url, 'province', password),
+      city: await signIn(url, 'city', password),
+      county: await signIn(url, 'county', password),
     };
     const visits = visitsOf(sights).toSorted(
       (a, b) => Number(a.often !== 'often') - Number(b.often !== 'often'),
@@ -118,8 +119,7 @@ export async function run(args: string[], say: (line: string) => void): Promise<
     };
   } finally {
     await site?.stop();
-    worker.kill('SIGTERM');
-    await wait(500);
+    await endProcess(worker);
     await ground.clear();
   }
 }
@@ -168,17 +168,6 @@ async function sightsOf(owner: Database): Promise<Sights> {
     index % 10 === 0 ? [name.slice(0, 1)] : index % 3 === 0 ? [name.slice(0, 2)] : [name],
   );
   return { ...found, teachers: teachers.rows.map(({ id }) => id), names };
-}
-
-const rounded = (value: number): number => Number(value.toFixed(2));
-const mean = (values: readonly number[]): number =>
-  rounded(values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length));
-
-function quantiles(values: readonly number[]) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
 function figuresOf(answers: readonly Answered[], server_ms: ReadonlyMap<string, number>) {

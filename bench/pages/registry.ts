@@ -3,6 +3,7 @@ import { saveAccount } from '../../database/accounts.ts';
 import type { Database } from '../../database/connect.ts';
 import { hashPassword } from '../../database/passwords.ts';
 import { asSystem } from '../../database/scope.ts';
+import { withoutIndexes } from '../indexes.ts';
 import { poolsOf } from './pools.ts';
 
 export interface RegistrySize {
@@ -110,18 +111,12 @@ export async function fillRegistry(
     await layOutPools(owner, client);
     await several(client, tree, size.units);
     say('units …');
-    // Building an index at the end costs a third of keeping it all the while.
-    const indexes = await client.query<{ name: string; definition: string }>(`
-      select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
-      where indrelid = any(array['teachers', 'teacher_revisions', 'changes', 'events']::regclass[]) and not indisunique`);
-    for (const { name } of indexes.rows) await client.query(`drop index ${name}`);
-    await several(client, teachers, size.teachers);
-    say('teachers and their versions …');
-    await several(client, files);
-    say('files, changes and events …');
-    for (const { definition } of indexes.rows) await client.query(definition);
-    await client.query('vacuum analyze');
-    await client.query('checkpoint');
+    await withoutIndexes(owner, ['teachers', 'teacher_revisions', 'changes', 'events'], async () => {
+      await several(client, teachers, size.teachers);
+      say('teachers and their versions …');
+      await several(client, files);
+      say('files, changes and events …');
+    });
   } finally {
     client.release(true);
   }

@@ -1,32 +1,36 @@
 /** `muster simulate`: writes a made-up province's workbooks, with what each of them must yield. */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { usualMess } from '../../samples/simulate/messing.ts';
 import { writeProvince } from '../../samples/simulate/write-province.ts';
 
-const usage = `用法 Usage: muster simulate --out DIR [--seed N] [--units N] [--messy]
+const usage = `用法 Usage: muster simulate --out DIR [--seed N] [--units N] [--messy [SHARE]]
 
   --out DIR    写入的目录 where to write (workbooks/, units.csv, registry.csv, manifest.json)
   --seed N     同一种子得到同一结果 the same seed gives the same files; 1
   --units N    单位数 how many units; 40000 (about 1.2 million teachers)
-  --messy      部分文件带有已知的问题 a share of the files is messy in known ways
+  --messy [SHARE]  部分文件带有已知的问题，0–1 a share of the files is messy in known ways; ${usualMess}
 `;
 
 const settings = z.object({
   out: z.string().min(1),
   seed: z.coerce.number().int().min(0).max(4_294_967_295).default(1),
   units: z.coerce.number().int().min(1).max(100_000).default(40_000),
-  messy: z.boolean().default(false),
+  messy: z.coerce.number().min(0).max(1).default(0),
 });
+
+/** The share may be left out. */
+const isBareMessy = (arg: string, next = '--'): boolean => arg === '--messy' && next.startsWith('--');
 
 function parsed(args: string[]): z.infer<typeof settings> | null {
   try {
     const { values } = parseArgs({
-      args,
+      args: args.map((arg, at) => (isBareMessy(arg, args[at + 1]) ? `--messy=${usualMess}` : arg)),
       options: {
         out: { type: 'string' },
         seed: { type: 'string' },
         units: { type: 'string' },
-        messy: { type: 'boolean' },
+        messy: { type: 'string' },
       },
     });
     return settings.parse(values);

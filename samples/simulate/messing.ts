@@ -21,8 +21,8 @@ export interface MessyFile {
   readonly issues: IssueCounts;
 }
 
-/** Of the files of a messy province. */
-const shareOfMessyFiles = 0.35;
+/** Of the files of a messy province, unless another share is asked for. */
+export const usualMess = 0.35;
 const shareWithFooter = 0.2;
 const shareWithDuplicate = 0.1;
 
@@ -56,10 +56,10 @@ function sumOf(messes: readonly MadeMess[]): IssueCounts {
   return sum;
 }
 
-/** The rows as they came, or spoiled when `isMessy` and chance will have it. */
-export function messedUp(random: Random, clean: readonly SimulatedRow[], isMessy: boolean): MessyFile {
+/** The rows as they came, or spoiled in the given share of all files. */
+export function messedUp(random: Random, clean: readonly SimulatedRow[], share: number): MessyFile {
   const rows = [...clean];
-  if (!isMessy || rows.length === 0 || !random.chance(shareOfMessyFiles)) {
+  if (share === 0 || rows.length === 0 || !random.chance(share)) {
     return { rows, footer: [], messes: [], issues: {} };
   }
   const free = new Set(rows.keys());

@@ -8,8 +8,8 @@ export interface SimulateOptions {
   readonly seed?: number;
   /** How many units; 40,000 when left out. */
   readonly units?: number;
-  /** Puts known messes into a share of the files. */
-  readonly messy?: boolean;
+  /** Share of the files that known messes are put into, from 0 to 1; none when left out. */
+  readonly messy?: number;
 }
 
 export interface UnitPlan extends Shape, Place {

@@ -89,12 +89,16 @@ function rowOf({ outcome, after }: Person): SimulatedRow[] {
   return [{ outcome, record: after, action: actionOf[outcome], cells: untouched }];
 }
 
-function peopled(plan: UnitPlan, seed: number, isMessy: boolean): SimulatedUnit {
+function peopled(plan: UnitPlan, seed: number, messyShare: number): SimulatedUnit {
   const random = randomFrom(mixed(seed, plan.index, 2));
   const people = stagesOf(plan).map((stage, index) => personAt(random, plan, index, stage));
   const clean = people.flatMap(rowOf);
   const style = fileStyleOf(randomFrom(mixed(seed, plan.index, 3)));
-  const { rows, footer, messes, issues } = messedUp(randomFrom(mixed(seed, plan.index, 4)), clean, isMessy);
+  const { rows, footer, messes, issues } = messedUp(
+    randomFrom(mixed(seed, plan.index, 4)),
+    clean,
+    messyShare,
+  );
   const count = (outcome: Outcome): number => people.filter((person) => person.outcome === outcome).length;
   return {
     ...plan,
@@ -129,6 +133,6 @@ export const valuesOf = (unit: SimulatedUnit, { record, action }: SimulatedRow):
  */
 export function* simulateUnits(options: SimulateOptions = {}): Generator<SimulatedUnit> {
   for (const plan of planUnits(options)) {
-    yield peopled(plan, options.seed ?? defaultSeed, options.messy ?? false);
+    yield peopled(plan, options.seed ?? defaultSeed, options.messy ?? 0);
   }
 }

@@ -159,8 +159,11 @@ export async function writeProvince(
     units: open('units.csv'),
     registry: open('registry.csv'),
   };
-  const { seed = defaultSeed, units = defaultUnits, messy = false } = options;
-  await write(to.manifest, `{"seed":${seed},"units":${units},"messy":${messy},"files":[\n`);
+  const { seed = defaultSeed, units = defaultUnits, messy = 0 } = options;
+  await write(
+    to.manifest,
+    `{"seed":${seed},"units":${units},"messy":${messy > 0},"messy_share":${messy},"files":[\n`,
+  );
   await write(to.units, csvLine([...unitHeader, 'urban_rural_class', 'licence_no', 'township']));
   await write(to.registry, csvLine(['unit_code', ...recordFields]));
   const folders = new Set<string>();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../bin/commands/simulate.ts';
 import { compare } from '../../pipeline/compare.ts';
 import { examine } from '../../pipeline/examine.ts';
+import { usualMess } from '../../samples/simulate/messing.ts';
 import { type SimulatedUnit, simulateUnits } from '../../samples/simulate/unit.ts';
 import { unitFactsOf } from '../../samples/simulate/unit-facts.ts';
 import { planUnits, type UnitPlan } from '../../samples/simulate/unit-plan.ts';
@@ -175,7 +176,7 @@ describe('simulated workbooks', () => {
 
   test.each([
     { kind: 'clean', options: { seed: 21, units: 150 } },
-    { kind: 'messy', options: { seed: 22, units: 400, messy: true } },
+    { kind: 'messy', options: { seed: 22, units: 400, messy: usualMess } },
   ])('$kind ones raise exactly the issues that the manifest names', ({ options }) => {
     for (const unit of simulateUnits(options)) {
       const examined = teacherFile(examine(workbookOf(unit), contextOf(unit)));
@@ -202,7 +203,7 @@ describe('simulated workbooks', () => {
 
   test('hold every mess in a large enough sample', () => {
     const names = new Set(
-      [...simulateUnits({ seed: 23, units: 1500, messy: true })].flatMap(({ messes }) =>
+      [...simulateUnits({ seed: 23, units: 1500, messy: usualMess })].flatMap(({ messes }) =>
         messes.map(({ name }) => name),
       ),
     );
@@ -250,7 +251,7 @@ describe('muster simulate', () => {
   });
 
   test('writes what the registry holds before', () => {
-    const units = [...simulateUnits({ seed: 3, units: 40, messy: true })];
+    const units = [...simulateUnits({ seed: 3, units: 40, messy: usualMess })];
     const people = units.flatMap(({ registry }) => registry);
     expect(read('units.csv').trimEnd().split('\n').length).toBe(41);
     const lines = read('registry.csv').trimEnd().split('\n');
@@ -258,9 +259,22 @@ describe('muster simulate', () => {
     expect(lines[1]).toContain(`${units[0]?.code},${people[0]?.name},居民身份证,${people[0]?.id_number}`);
   });
 
+  test.each([
+    { asked: ['--messy', '1'], share: 1 },
+    { asked: ['--messy=0'], share: 0 },
+  ])('makes a mess of the share of files that $asked asks for', async ({ asked, share }) => {
+    expect(await run(['--out', out, '--units', '30', ...asked])).toBe(0);
+    const { files } = JSON.parse(read('manifest.json')) as { files: { rows: number; messes: unknown[] }[] };
+    const spoiled = files.filter(({ messes }) => messes.length > 0);
+    // A file may be tried in vain where nothing fits its rows.
+    expect(spoiled.length).toBeGreaterThanOrEqual(Math.floor(share * 28));
+    expect(spoiled.length).toBeLessThanOrEqual(share * 30);
+  });
+
   test('refuses a number of units that is none, and says so', async () => {
     expect(await run(['--out', out, '--units', 'many'])).toBe(2);
     expect(await run(['--units', '3'])).toBe(2);
+    expect(await run(['--out', out, '--messy', '2'])).toBe(2);
     expect(await run(['--out', out, '--colour'])).toBe(2);
   });
 });
