@@ -1,7 +1,9 @@
 /** The life of an account in the browser, step by step: each page leads on to the next, and nobody sees what is not theirs to see. */
 import { readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { asSystem } from '../../database/scope.ts';
 import { password } from '../review-ui/web.ts';
 import { codeAt } from '../setup/authenticator.ts';
 import { identityNumberOf, teacherRecord } from '../setup/people.ts';
@@ -28,6 +30,13 @@ beforeAll(async () => {
   for (const page of [county, clerk]) page.setDefaultTimeout(40_000);
 }, 120_000);
 afterAll(() => stage.close());
+beforeEach(({ onTestFailed }) =>
+  onTestFailed(async () => {
+    for (const page of [county, clerk]) {
+      console.error(page.url(), await page.locator('body').textContent());
+    }
+  }),
+);
 
 async function signIn(page: Page, username: string, secret: string, code = ''): Promise<void> {
   await page.goto('/sign-in');
@@ -158,9 +167,9 @@ it('who leaves names who follows; the county agrees, and the one before is out',
   successor.setDefaultTimeout(40_000);
   await signIn(successor, clerkName, handed);
   await successor.getByRole('heading', { name: '请先设置自己的密码' }).waitFor();
-  await choose(successor, 'kdvb-xwqt-mns-3');
-  await successor.waitForURL('/');
   clerk = successor;
+  await choose(clerk, 'kdvb-xwqt-mns-3');
+  await clerk.waitForURL('/');
 }, 120_000);
 
 /** Half a year is over for the county's password too. */
@@ -214,5 +223,27 @@ it('after signing out the browser has kept nothing of anybody, and going back sh
   await signOut(county);
   await signIn(county, stage.web.places.county.actor.username, 'gjzr-tfpl-wqx-9', codeAt(countyKey, now));
   await county.waitForURL('/');
+  expect(stage.complaints.filter((one) => !/status of 4\d\d/.test(one))).toEqual([]);
+}, 120_000);
+
+it('a visit that was left alone ends; signing in again leads to the page that was asked for', async () => {
+  const { username } = stage.web.places.county.actor;
+  await county.goto('/');
+  // The end of a visit goes by the clock of the database.
+  await asSystem(stage.web.db, (tx) => sql`update sessions set expire = now()`.execute(tx.sql));
+  pass({ minutes: 31 });
+  await county.goto('/teachers?stage=小学');
+  await county.waitForURL(/\/sign-in\?next=/);
+  expect(await county.content()).not.toContain(teacherRecord(1).name);
+  await county.getByLabel('用户名').fill(username);
+  await county.getByLabel('密码', { exact: true }).fill('gjzr-tfpl-wqx-9');
+  // Who came in with a code at this device is asked for one at once.
+  await county.getByLabel('动态验证码', { exact: true }).fill(codeAt(countyKey, now));
+  await county.getByRole('button', { name: '登录' }).click();
+  await county.waitForURL((url) => url.pathname === '/teachers' && url.searchParams.get('stage') === '小学');
+  await county
+    .getByText(String(teacherRecord(1).name))
+    .first()
+    .waitFor();
   expect(stage.complaints.filter((one) => !/status of 4\d\d/.test(one))).toEqual([]);
 }, 120_000);
