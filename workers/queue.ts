@@ -70,8 +70,12 @@ const postgresOptions = (database_url: string, max: number) => ({
   max,
 });
 
+/** A primary that became a replica keeps its connections and answers them for ever that it takes no writes: leave it, and ask again where the address leads now. */
+const redisConnection = { reconnectOnError: (error: Error) => error.message.startsWith('READONLY') };
+
 /** A ring that can't be placed fails at once and is tried again by the dispatcher; a worker waits for its Redis. */
-const redisProducer = { enableOfflineQueue: false, maxRetriesPerRequest: 1 };
+const redisProducer = { ...redisConnection, enableOfflineQueue: false, maxRetriesPerRequest: 1 };
+const redisConsumer = { ...redisConnection, maxRetriesPerRequest: null };
 
 export interface Ringer {
   /** Rings for each job; one that is already waiting or being worked on is not rung twice. */
@@ -154,7 +158,7 @@ export async function openAnswerer(
     'redis_url' in place
       ? new (withBackend(createRedisBackend).Worker)(queueName, work, {
           ...times,
-          connection: { url: place.redis_url, maxRetriesPerRequest: null },
+          connection: { url: place.redis_url, ...redisConsumer },
           prefix,
         })
       : new (withBackend(createPostgresBackend).Worker)(queueName, work, {
