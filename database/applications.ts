@@ -27,7 +27,10 @@ import { type LockedUpload, lockUpload, transition } from './transition.ts';
 class Moved extends Error {}
 
 /** Counts the attempt of an owed apply; answers null when the state has moved on or it was taken up a moment ago. */
-export async function claimApply(db: Database, uploadId: string): Promise<{ attempts: number } | null> {
+export async function claimApply(
+  db: Database,
+  uploadId: string,
+): Promise<{ attempts: number; receipt: string; request_id: string | null } | null> {
   return await asSystem(db, async (tx) => {
     const row = await tx.sql
       .updateTable('uploads')
@@ -36,7 +39,7 @@ export async function claimApply(db: Database, uploadId: string): Promise<{ atte
       .where('state', '=', 'approved')
       .where('owes', '=', 'apply')
       .where(unclaimed)
-      .returning('attempts')
+      .returning(['attempts', 'receipt', 'request_id'])
       .executeTakeFirst();
     return row ?? null;
   });

@@ -27,7 +27,7 @@ export const verifyAudit = (db: Database, { kept = [] }: VerifyOptions = {}): Pr
       const { keys, enrolment_on_move, counts, duties } = db;
       await sql`select set_config('muster.scope', ${everywhere}, true)`.execute(trx);
       return await verify(
-        { ...{ sql: trx, keys, enrolment_on_move, counts, duties }, scope: everywhere },
+        { ...{ sql: trx, keys, enrolment_on_move, counts, duties }, scope: everywhere, request_id: null },
         kept,
       );
     });

@@ -17,8 +17,21 @@ import type { UploadsTable } from './tables.ts';
 import { type LockedUpload, lockUpload, transition } from './transition.ts';
 import { type CheckResult, isLarge, keepLargeVerdict, keepVerdicts } from './verdict.ts';
 
+/** What the log says of an upload besides its verdict. */
+export interface UploadTraces {
+  readonly id: string;
+  readonly attempts: number;
+  readonly receipt: string;
+  /** The request that made it owe the check. */
+  readonly request_id: string | null;
+  /** How long ago it was received. */
+  readonly age_ms: number;
+  /** Nothing was concluded on it before. */
+  readonly is_first: boolean;
+}
+
 export interface CheckClaim {
-  readonly upload: Pick<UploadsTable, 'template' | 'unit_path'> & { id: string; attempts: number };
+  readonly upload: Pick<UploadsTable, 'template' | 'unit_path'> & UploadTraces;
   readonly unit: UnitFacts;
   readonly bytes: Buffer;
   /** What was mended since the file was sent. */
@@ -31,13 +44,12 @@ export interface CheckClaim {
 
 /** An undo that has to be made again: there is no file to read. */
 export interface RevertClaim {
-  readonly upload: Pick<CheckClaim['upload'], 'id' | 'attempts'>;
+  readonly upload: UploadTraces;
   readonly reverts: string;
 }
 
-interface ClaimedRow extends UnitFacts {
+interface ClaimedRow extends UnitFacts, Omit<UploadTraces, 'id'> {
   readonly upload_id: string;
-  readonly attempts: number;
   readonly template: UploadsTable['template'];
   /** Null for an undo. */
   readonly sealed: Buffer | null;
@@ -56,8 +68,10 @@ const claim = statement<ClaimedRow>(
     where uploads.id = any(array(
         select id from uploads where id = any($1::bigint[]) and state = 'received' and owes = 'check' and ${unclaimedText}
         order by id for update skip locked))
-    returning uploads.id as upload_id, unit_id, attempts, template, reverts)
-  select c.upload_id, c.attempts, c.template, c.reverts, f.sealed,
+    returning uploads.id as upload_id, unit_id, attempts, template, reverts, receipt, request_id,
+      (extract(epoch from clock_timestamp() - received_at) * 1000)::float8 as age_ms,
+      counts is null and refusal is null as is_first)
+  select c.upload_id, c.attempts, c.template, c.reverts, c.receipt, c.request_id, c.age_ms, c.is_first, f.sealed,
     (select json_agg(json_build_object('sheet', e.sheet, 'row', e.row_number, 'column', e.column_number,
         'sealed', encode(e.sealed, 'base64')) order by e.id)
       from upload_edits e where e.upload_id = c.upload_id and e.undone_at is null) as edits,
@@ -90,11 +104,13 @@ export async function claimChecks(
 }
 
 function toClaim(db: Database, row: ClaimedRow): CheckClaim | RevertClaim {
-  const { upload_id, attempts, template, sealed, reverts, edits, header_mappings, absences, ...unit } = row;
-  if (reverts !== null) return { upload: { id: upload_id, attempts }, reverts };
+  const { upload_id, template, sealed, reverts, edits, header_mappings, absences, ...rest } = row;
+  const { attempts, receipt, request_id, age_ms, is_first, ...unit } = rest;
+  const traces = { id: upload_id, attempts, receipt, request_id, age_ms, is_first };
+  if (reverts !== null) return { upload: traces, reverts };
   if (sealed === null) throw new Error('an upload has no file');
   return {
-    upload: { id: upload_id, unit_path: unit.path, template, attempts },
+    upload: { ...traces, unit_path: unit.path, template },
     unit,
     bytes: openBytes(db.keys, 'file', sealed),
     edits: (edits ?? []).map((edit) => openEdit(db.keys, edit)),

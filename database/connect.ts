@@ -22,6 +22,8 @@ export interface Database {
   readonly duties: DutyPolicy;
   /** Of large areas. */
   readonly counts: KeptCounts;
+  /** Of whoever asks, so that what they set going can be told back to them; a web process makes one such view a request. */
+  readonly request_id?: string;
   close(): Promise<void>;
 }
 
@@ -102,16 +104,6 @@ function preparing(pool: pg.Pool): PostgresPool {
     return known;
   };
   return { connect: connectOne as unknown as PostgresPool['connect'], end: () => pool.end() };
-}
-
-/** Whether the server answers; for readiness. */
-export async function answers(db: Database): Promise<boolean> {
-  try {
-    await db.pool.query('select 1');
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Throws `WrongSecret` where the keys are wrapped with another secret. A server that doesn't answer is for readiness to tell. */

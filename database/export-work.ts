@@ -19,6 +19,7 @@ export interface ClaimedExport extends ExportWish {
   readonly username: string;
   readonly asked_at: Date;
   readonly attempts: number;
+  readonly request_id: string | null;
 }
 
 /** Counts the attempt and answers what is to be written. Null where nothing is owed, or somebody has just taken it up. */
@@ -36,7 +37,7 @@ export async function claimExport(db: Database, id: string): Promise<ClaimedExpo
     type Row = Omit<ClaimedExport, 'area'> & { area_id: string; area_path: string; area_name: string };
     const { rows } = await sql<Row>`
       select x.id, x.kind, x.format, x.numbers, x.area_id, x.area_path, a.name as area_name, x.campaign_id, x.city_id, x.as_of,
-        x.unit_id, x.unit_path, u.kind as unit_kind, u.name as unit_name, o.username, x.asked_at, x.attempts
+        x.unit_id, x.unit_path, u.kind as unit_kind, u.name as unit_name, o.username, x.asked_at, x.attempts, x.request_id
       from exports x join units u on u.id = x.unit_id join units a on a.id = x.area_id join accounts o on o.id = x.asked_by
       where x.id = ${id}`.execute(tx.sql);
     const [row] = rows;

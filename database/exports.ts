@@ -31,6 +31,7 @@ export async function askExport(tx: Scoped, actor: Actor, wish: NewExport): Prom
       ...{ unit_id: actor.unit_id, unit_path: actor.unit_path, asked_by: actor.account_id, rows_expected },
       reason: reason === null ? null : seal(tx.keys, 'export', reason),
       dispatched_at: at_once ? sql<Date>`now()` : null,
+      request_id: tx.request_id,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -157,7 +158,7 @@ export async function moveExport(
     .set((eb) => ({
       ...also,
       ...{ state: row.to, owes, attempts: 0, claimed_at: null, dispatched_at: null },
-      ...(owes === null ? {} : { round: eb('round', '+', 1), rows_written: 0 }),
+      ...(owes === null ? {} : { round: eb('round', '+', 1), rows_written: 0, request_id: tx.request_id }),
     }))
     .where('id', '=', id)
     .execute();

@@ -59,6 +59,9 @@ const grants: Readonly<Record<string, string>> = {
   audit_seals: 'select, insert',
   audit_heads: 'select, insert, update',
   audit_anchors: 'select, insert',
+  workers_seen: 'select, insert, update, delete',
+  // For readiness: whether the schema is as new as the code.
+  kysely_migration: 'select',
 };
 
 /** Creates the role where it is missing and sets exactly these rights. Needs the right to create roles once. */

@@ -93,9 +93,9 @@ async function insertUploads(
   }));
   const inserted = await sql<Identity & { id: string }>`
     insert into uploads (receipt, unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, state, owes, received_by,
-      received_at)
+      received_at, request_id)
     select ${nextReceipt}, x.unit_id, x.unit_path, x.template, x.campaign_id, x.file_name, x.size_bytes, decode(x.sha256, 'hex'),
-      'received', 'check', ${actor.account_id}, coalesce(x.received_at, now())
+      'received', 'check', ${actor.account_id}, coalesce(x.received_at, now()), ${tx.request_id}::uuid
     from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (unit_id bigint, unit_path text, template text,
       campaign_id bigint, file_name text, size_bytes int, sha256 text, received_at timestamptz)) with ordinality
       as x (unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, received_at, n) order by x.unit_id, x.n

@@ -18,10 +18,12 @@ export interface Scoped {
   readonly duties: DutyPolicy;
   /** Unit path whose subtree is visible. */
   readonly scope: string;
+  /** The request that this is done for; none in a worker. */
+  readonly request_id: string | null;
 }
 
-const kept = ({ keys, enrolment_on_move, counts, duties }: Database) => ({
-  ...{ keys, enrolment_on_move, counts, duties },
+const kept = ({ keys, enrolment_on_move, counts, duties, request_id }: Database) => ({
+  ...{ keys, enrolment_on_move, counts, duties, request_id: request_id ?? null },
 });
 
 /**

@@ -291,6 +291,7 @@ export interface ExportsTable {
   snapshot_at: Date | null;
   deleted_at: Date | null;
   deleted_by: string | null;
+  request_id: string | null;
 }
 
 export interface ExtensionsTable {
@@ -660,6 +661,19 @@ export interface UploadsTable {
   reverts: string | null;
   revert_reason: string | null;
   file_deleted_at: Date | null;
+  request_id: string | null;
+}
+
+export interface WorkersSeenTable {
+  id: string;
+  started_at: Generated<Date>;
+  seen_at: Generated<Date>;
+  concurrency: number;
+  in_hand: number;
+  queue: string;
+  waiting: number | null;
+  active: number | null;
+  delayed: number | null;
 }
 
 export interface Tables {
@@ -714,4 +728,5 @@ export interface Tables {
   upload_files: UploadFilesTable;
   upload_rows: UploadRowsTable;
   uploads: UploadsTable;
+  workers_seen: WorkersSeenTable;
 }

@@ -96,7 +96,11 @@ export async function transition(
     .with('moved', (db) =>
       db
         .updateTable('uploads')
-        .set({ dispatched_at: null, ...also, state: row.to, owes, attempts: 0, claimed_at: null })
+        .set({
+          ...{ dispatched_at: null, ...also, state: row.to, owes, attempts: 0, claimed_at: null },
+          // What the system owes in turn was asked for by the same request.
+          ...(owes === null || tx.request_id === null ? {} : { request_id: tx.request_id }),
+        })
         .where('id', '=', upload.id)
         .returning('id'),
     )

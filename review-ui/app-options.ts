@@ -1,6 +1,7 @@
 /** What the application is given when it starts, and what it makes of it once for all requests. */
 import type { Logger } from 'pino';
 import type { Database } from '../database/connect.ts';
+import type { Readiness } from '../database/readiness.ts';
 import type { Policy } from '../pipeline/context.ts';
 import type { ShrinkagePolicy } from '../pipeline/shrinkage.ts';
 import type { ExtensionPolicy } from '../schemas/campaign-window.ts';
@@ -56,4 +57,7 @@ export interface App extends AppOptions, Throttles {
   readonly live: Live;
   readonly metrics: Metrics;
   readonly progress: ProgressReader;
+  readonly readiness: Readiness;
+  /** Whether the process is told to end, and only goes on until nobody sends it anything. */
+  readonly isRetiring: () => boolean;
 }

@@ -1,6 +1,7 @@
 /** The web application: what every request passes through, then the routes, then whatever went wrong. */
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import { openReadiness } from '../database/readiness.ts';
 import type { App, AppOptions } from './app-options.ts';
 import { loadAssets } from './assets.ts';
 import { loadCaller, nameRequest } from './caller.ts';
@@ -16,17 +17,22 @@ import { openThrottles } from './throttle.ts';
 export type { AppOptions } from './app-options.ts';
 
 export type WebApp = Express & {
+  /** From now on readiness says that it isn't; everything is served as before until {@link close}. */
+  retire(): void;
   /** Ends streams, timers and the listening connection; the database stays open for its owner to close. */
   close(): Promise<void>;
 };
 
 export function createApp(options: AppOptions): WebApp {
+  let isRetiring = false;
   const app: App = {
     ...options,
     ...openThrottles(options.db, options.paces),
     assets: loadAssets(),
     live: openLive(options.db, options.log),
     metrics: openMetrics(options.db),
+    readiness: openReadiness(options.db),
+    isRetiring: () => isRetiring,
     progress: openProgress(options.db, {
       now: options.now,
       onFailure: (error) => options.log.warn({ failure: String(error) }, 'a board was not counted'),
@@ -49,11 +55,15 @@ export function createApp(options: AppOptions): WebApp {
   }
   web.use(...session, unknownPath);
   web.use(problemHandler(app));
+  const retire = () => {
+    isRetiring = true;
+  };
   const close = async () => {
+    retire();
     sessions.close();
     await app.live.close();
   };
-  return Object.assign(web, { close });
+  return Object.assign(web, { retire, close });
 }
 
 /** No cache keeps an answer unless it says so itself, as scripts and styles do; and no page of ours uses what a device can sense. */

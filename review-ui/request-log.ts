@@ -14,6 +14,7 @@ export const requestLog =
         status: res.statusCode,
         ms: Number((process.hrtime.bigint() - start) / 1_000_000n),
         account_id: res.locals.caller?.actor?.account_id,
+        ...res.locals.about,
         problem: res.locals.problem,
       };
       if (res.writableFinished) log.info(line, 'answered');

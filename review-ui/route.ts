@@ -76,7 +76,7 @@ export function route<const W extends Who, P = unknown, Q = unknown, B = unknown
       : { fields: fieldsOf(req.body), file: null };
     requireToken(req, caller, fields.csrf);
     await serve({
-      ...{ req, res, app, db: app.db, file },
+      ...{ req, res, app, db: { ...app.db, request_id: res.locals.request_id }, file },
       actor: caller.actor as ActorOf<W>,
       page: pageOf(app, req, res),
       params: parsed(definition.params, req.params, () => problem('not-found')),

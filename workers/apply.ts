@@ -1,12 +1,11 @@
 /** One application of an approved change set, from claim to the registry's new versions. */
 import { applyChangeSet, claimApply, saveApplyFailure } from '../database/applications.ts';
 import type { Database } from '../database/connect.ts';
-import type { Log } from './log.ts';
 import { mostAttempts } from './queue.ts';
+import { type Reporting, reportOther } from './report.ts';
 
-export interface ApplyOptions {
+export interface ApplyOptions extends Reporting {
   readonly db: Database;
-  readonly log: Log;
 }
 
 /**
@@ -18,12 +17,17 @@ export async function applyUploads(options: ApplyOptions, uploadIds: readonly st
   for (const id of uploadIds) await applyUpload(options, id);
 }
 
-async function applyUpload({ db, log }: ApplyOptions, uploadId: string): Promise<void> {
+async function applyUpload(options: ApplyOptions, uploadId: string): Promise<void> {
+  const { db } = options;
   const claim = await claimApply(db, uploadId);
   if (claim === null) return;
   const began = performance.now();
   const state =
     claim.attempts > mostAttempts ? await saveApplyFailure(db, uploadId) : await applyChangeSet(db, uploadId);
-  const duration_ms = Math.round(performance.now() - began);
-  log.info({ upload_id: uploadId, state, attempts: claim.attempts, duration_ms }, 'applied');
+  const { attempts, receipt, request_id } = claim;
+  reportOther(options, {
+    ...{ work: 'apply', template: 'teacher', state, attempts },
+    ids: { upload_id: uploadId, receipt, request_id },
+    durations: { applying: performance.now() - began },
+  });
 }

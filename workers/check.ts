@@ -13,27 +13,31 @@ import { compare } from '../pipeline/compare.ts';
 import { contextOf, type Policy } from '../pipeline/context.ts';
 import type { ExamineContext, Examined, TeacherFile } from '../schemas/examined.ts';
 import { type FormTemplate, isFormTemplate } from '../schemas/form.ts';
-import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { checkForm } from './forms.ts';
-import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
 import { mostAttempts, small_bytes } from './queue.ts';
 import type { Reader } from './reading/reader.ts';
+import { type CheckReport, type Durations, type Reporting, reportCheck } from './report.ts';
 import { makeAgain } from './revert.ts';
 import { snapshotsOf } from './snapshots.ts';
 
-export interface CheckOptions extends Policy {
+export interface CheckOptions extends Policy, Reporting {
   readonly db: Database;
   readonly reader: Reader;
   readonly now: () => Date;
-  readonly log: Log;
   /** The check of a file that is not small shows no progress before this. Default 300 ms. */
   readonly quiet_ms?: number;
 }
 
+/** When the claim was made: what it says of time counts from then. */
+type Begun = number;
+const since = (begun: Begun): number => performance.now() - begun;
+
 /** A file that has been read, on its way to its verdict. */
 interface Reading {
   readonly claim: Omit<CheckClaim, 'bytes'>;
+  readonly begun: Begun;
+  readonly reading_ms: number;
   readonly context: ExamineContext;
   readonly examined: Examined;
 }
@@ -50,11 +54,13 @@ const patience_ms = 250;
  */
 export async function checkUploads(options: CheckOptions, uploadIds: readonly string[]): Promise<void> {
   const claims = (await claimChecks(options.db, uploadIds)).filter((claim) => claim !== null);
+  const begun = performance.now();
   const failures: unknown[] = [];
   const note = (error: unknown) => void failures.push(error);
   const ready: Reading[] = [];
   const reading = claims.map(async (claim) => {
-    const one = 'reverts' in claim ? await undoAgain(options, claim) : await readOne(options, claim);
+    const one =
+      'reverts' in claim ? await undoAgain(options, claim, begun) : await readOne(options, claim, begun);
     if (one !== null) ready.push(one);
   });
   let isOver = false;
@@ -78,30 +84,39 @@ async function noLonger(work: Promise<void>, ms: number): Promise<void> {
 }
 
 /** Null when the upload came to its end without being read to the end. */
-async function readOne(options: CheckOptions, claim: CheckClaim): Promise<Reading | null> {
+async function readOne(options: CheckOptions, claim: CheckClaim, begun: Begun): Promise<Reading | null> {
   const { db, log } = options;
   const { bytes, ...facts } = claim;
   const { upload, unit, edits, header_mappings } = facts;
+  const { id: upload_id, receipt, request_id, attempts } = upload;
+  log.debug({ upload_id, receipt, request_id, attempts }, 'taken up');
   if (upload.attempts > mostAttempts) {
-    tell(log, claim, await saveFailure(db, upload.id));
+    const state = await saveFailure(db, upload.id);
+    reportCheck(options, upload, { template: upload.template, state, durations: {}, took_ms: since(begun) });
     return null;
   }
   const file = { template: upload.template, unit, edits, header_mappings, stamp_key: db.keys.stamp };
   const context = contextOf(options, file, options.now());
   const progress = bytes.length <= small_bytes ? null : progressOf(db, upload, log, options.quiet_ms);
   const onProgress = progress === null ? {} : { onProgress: progress.show };
+  const asked = performance.now();
   const outcome = await options.reader.examine({ bytes, context, ...onProgress });
+  const reading_ms = since(asked);
   if ('ok' in outcome) progress?.show({ step: 'comparing', rows: outcome.ok.rows.length });
   await progress?.settled();
-  if ('ok' in outcome) return { claim: facts, context, examined: outcome.ok };
-  tell(log, claim, await saveRefusal(db, upload.id, outcome.refused));
+  if ('ok' in outcome) return { claim: facts, begun, reading_ms, context, examined: outcome.ok };
+  const state = await saveRefusal(db, upload.id, outcome.refused);
+  const told = { template: upload.template, state, refusal: outcome.refused.code };
+  reportCheck(options, upload, { ...told, durations: { reading: reading_ms }, took_ms: since(begun) });
   return null;
 }
 
 /** An undo has no file: it is made anew from the registry as it is now. */
-async function undoAgain({ db, log }: CheckOptions, claim: RevertClaim): Promise<null> {
-  const isGivenUp = claim.upload.attempts > mostAttempts;
-  tell(log, claim, isGivenUp ? await saveFailure(db, claim.upload.id) : await makeAgain(db, claim));
+async function undoAgain(options: CheckOptions, claim: RevertClaim, begun: Begun): Promise<null> {
+  const { upload } = claim;
+  const isGivenUp = upload.attempts > mostAttempts;
+  const state = isGivenUp ? await saveFailure(options.db, upload.id) : await makeAgain(options.db, claim);
+  reportCheck(options, upload, { template: 'teacher', state, durations: {}, took_ms: since(begun) });
   return null;
 }
 
@@ -118,16 +133,32 @@ async function conclude(options: CheckOptions, readings: readonly Reading[]): Pr
   }
 }
 
-async function concludeTogether({ db, log }: CheckOptions, readings: readonly Reading[]): Promise<void> {
+async function concludeTogether(options: CheckOptions, readings: readonly Reading[]): Promise<void> {
+  const { db } = options;
+  const began = performance.now();
   const verdicts = await compared(db, readings.filter(isTeacherReading));
   for (const { claim, context, examined } of readings.filter(isFormReading)) {
     const result = await checkForm(db, claim, examined, context);
     verdicts.push({ upload_id: claim.upload.id, unit_id: claim.unit.id, result });
   }
+  const comparing = since(began);
   const saved = await saveChecks(db, verdicts);
+  const saving = since(began) - comparing;
   const states = new Map(verdicts.map(({ upload_id }, index) => [upload_id, saved[index] ?? null]));
-  for (const { claim } of readings) tell(log, claim, states.get(claim.upload.id) ?? null);
+  for (const reading of readings) {
+    const state = states.get(reading.claim.upload.id) ?? null;
+    reportCheck(options, reading.claim.upload, reportOf(reading, state, { comparing, saving }));
+  }
 }
+
+const reportOf = (
+  { begun, reading_ms, examined }: Reading,
+  state: CheckReport['state'],
+  together: Durations,
+): CheckReport => ({
+  ...{ template: examined.template, state, rows: examined.rows.length, took_ms: since(begun) },
+  durations: { reading: reading_ms, ...together },
+});
 
 const isTeacherReading = (reading: Reading): reading is TeacherReading =>
   reading.examined.template === 'teacher';
@@ -146,6 +177,3 @@ async function compared(db: Database, readings: readonly TeacherReading[]): Prom
     return { upload_id: claim.upload.id, unit_id: claim.unit.id, result };
   });
 }
-
-const tell = (log: Log, { upload }: Pick<RevertClaim, 'upload'>, state: UploadState | null): void =>
-  log.info({ upload_id: upload.id, state, attempts: upload.attempts }, 'checked');

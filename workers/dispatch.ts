@@ -1,5 +1,6 @@
 /** The only place that adds jobs: hears that something owes work, takes them from the outbox and rings for each. */
 import type { Database } from '../database/connect.ts';
+import { inTime } from '../database/in-time.ts';
 import { type Listener, listen, putBack, takeOwed } from '../database/outbox.ts';
 import { failureOf, type Log } from './log.ts';
 import type { Ringer } from './queue.ts';
@@ -83,7 +84,8 @@ async function handOver(db: Database, ringer: Ringer, again_after_s: number): Pr
   const jobs = await takeOwed(db, batch, again_after_s);
   if (jobs.length === 0) return 0;
   try {
-    await inTime(ringer.ring(jobs));
+    // If a queue that was away answers after all, the job was rung for twice, which is nothing.
+    await inTime(ringer.ring(jobs), longestRing_ms);
   } catch (error) {
     await putBack(db, jobs);
     throw error;
@@ -125,19 +127,6 @@ function keepListening(db: Database, log: Log, wake: () => void) {
       await listener?.close();
     },
   };
-}
-
-/** A queue that is away may never answer. If it does after all, the job was rung for twice, which is nothing. */
-async function inTime(ringing: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the queue did not answer')), longestRing_ms);
-  });
-  try {
-    await Promise.race([ringing, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const backOff = (failures: number): number => Math.min(firstPause_ms * 2 ** (failures - 1), longestPause_ms);

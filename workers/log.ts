@@ -1,7 +1,7 @@
 /** What workers write down: ids, counts, codes and durations; never a value from a file or a record. */
 import type { Logger } from 'pino';
 
-export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
 export interface Failure {
   readonly name: string;

@@ -6,8 +6,9 @@ import { type CheckOptions, checkUploads } from './check.ts';
 import { startDispatcher } from './dispatch.ts';
 import { writeExports } from './exports/write.ts';
 import { openForgetter } from './forgetter.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import type { Log } from './log.ts';
-import { openAnswerer, openRinger, type QueuePlace } from './queue.ts';
+import { type Handlers, openAnswerer, openRinger, type QueuePlace } from './queue.ts';
 import { Reader } from './reading/reader.ts';
 import { startSealer } from './sealer.ts';
 
@@ -24,6 +25,8 @@ export interface WorkerOptions extends Omit<CheckOptions, 'reader'> {
   readonly retention?: RetentionPolicy;
   readonly poll_ms?: number;
   readonly again_after_s?: number;
+  /** How often it says that it is alive. */
+  readonly beat_ms?: number;
 }
 
 export interface RunningWorker {
@@ -39,12 +42,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const { db, log, queue, concurrency, poll_ms, again_after_s } = options;
   const reader = new Reader({ limits: options.limits, processes: options.readers ?? 2 });
   const handlers = {
-    check: (ids: readonly string[]) => checkUploads({ ...options, reader }, ids),
-    apply: (ids: readonly string[]) => applyUploads(options, ids),
-    export: (ids: readonly string[]) => writeExports(options, ids),
-  };
+    check: (ids, log) => checkUploads({ ...options, reader, log }, ids),
+    apply: (ids, log) => applyUploads({ ...options, log }, ids),
+    export: (ids, log) => writeExports({ ...options, log }, ids),
+  } satisfies Handlers;
   const ringer = await openRinger(queue, log);
-  const answerer = await openAnswerer(queue, handlers, concurrency, log);
+  const answerer = await openAnswerer(queue, handlers, concurrency, log, options.figures);
   reader.warm();
   const dispatcher = startDispatcher({
     ...{ db, ringer, log },
@@ -52,12 +55,18 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...(again_after_s === undefined ? {} : { again_after_s }),
   });
   const forgetter = openForgetter({ db, log, policy: options.retention ?? usualRetention });
+  const heartbeat = startHeartbeat({
+    ...{ db, ringer, queue, log, concurrency, beat_ms: options.beat_ms },
+    inHand: answerer.inHand,
+  });
   const sealer = startSealer({ db, log, onDay: forgetter.start });
   log.info({ concurrency, queue: 'redis_url' in queue ? 'redis' : 'postgres' }, 'worker started');
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await dispatcher.close();
     await answerer.close();
+    // Said until the last job is done: whoever looks meanwhile still finds it at work.
+    await heartbeat.close();
     await ringer.close();
     await reader.close();
     await sealer.close();

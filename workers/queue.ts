@@ -8,7 +8,10 @@ import {
   withBackend,
 } from 'bullmq';
 import { z } from 'zod';
+import { inTime } from '../database/in-time.ts';
 import type { OwedJob } from '../database/outbox.ts';
+import type { QueueCounts } from '../database/workers-seen.ts';
+import type { WorkFigures } from './figures.ts';
 import { failureOf, type Log } from './log.ts';
 
 /** Where the queue lives: in the registry's own database (application role), or in a Redis that many machines share. */
@@ -59,6 +62,9 @@ const workerTimes = {
   runRetryDelay: 2_000,
 };
 
+/** Whoever counts is not kept waiting by a queue that is away. */
+const longestCount_ms = 2_000;
+
 /** Enough for whoever watches; the log of the work is in the events table. */
 const keptEvents = 1_000;
 
@@ -80,6 +86,8 @@ const redisConsumer = { ...redisConnection, maxRetriesPerRequest: null };
 export interface Ringer {
   /** Rings for each job; one that is already waiting or being worked on is not rung twice. */
   ring(jobs: readonly OwedJob[]): Promise<void>;
+  /** How many jobs wait, are worked on, and wait for their next try; null where the queue doesn't answer. */
+  counts(): Promise<QueueCounts | null>;
   close(): Promise<void>;
 }
 
@@ -100,6 +108,13 @@ export async function openRinger(place: QueuePlace, log: Log): Promise<Ringer> {
           },
         })),
       );
+    },
+    counts: async () => {
+      const asking = queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed');
+      const counted = await inTime(asking, longestCount_ms).catch(() => null);
+      if (counted === null) return null;
+      const { waiting = 0, prioritized = 0, active = 0, delayed = 0 } = counted;
+      return { waiting: waiting + prioritized, active, delayed };
     },
     close: () => queue.close(),
   };
@@ -129,10 +144,13 @@ function openQueue(place: QueuePlace) {
   return new Queue<Payload>(queueName, { connection: postgresOptions(place.database_url, 2), streams });
 }
 
-/** What is done for a job; must be safe to call twice, at any time. */
-export type Handlers = Readonly<Record<OwedJob['owes'], (ids: readonly string[]) => Promise<void>>>;
+/** What is done for a job; must be safe to call twice, at any time. Its lines go to a log that names the job. */
+export type Handler = (ids: readonly string[], log: Log) => Promise<void>;
+export type Handlers = Readonly<Record<OwedJob['owes'], Handler>>;
 
 export interface Answerer {
+  /** How many jobs are worked on at this moment. */
+  inHand(): number;
   /** Takes no more jobs and resolves when those in hand are done. */
   close(): Promise<void>;
 }
@@ -146,12 +164,21 @@ export async function openAnswerer(
   handlers: Handlers,
   concurrency: number,
   log: Log,
+  figures?: WorkFigures,
 ): Promise<Answerer> {
+  let inHand = 0;
   const work = async (job: Job): Promise<void> => {
     const { ids } = payloadSchema.parse(job.data);
     const handler = Object.hasOwn(handlers, job.name) ? handlers[job.name as keyof Handlers] : undefined;
     if (handler === undefined) throw new Error(`no work is called ${job.name}`);
-    await handler(ids);
+    inHand += 1;
+    figures?.in_hand.inc({ work: job.name });
+    try {
+      await handler(ids, log.child({ job_id: job.id }));
+    } finally {
+      inHand -= 1;
+      figures?.in_hand.dec({ work: job.name });
+    }
   };
   const times = { ...workerTimes, concurrency };
   const worker =
@@ -166,12 +193,17 @@ export async function openAnswerer(
           connection: postgresOptions(place.database_url, Math.min(concurrency + 1, 6)),
         });
   worker.on('error', (error) => log.warn({ failure: failureOf(error) }, 'queue connection'));
-  worker.on('failed', (job, error) =>
-    log.error({ ids: job?.data.ids, work: job?.name, failure: failureOf(error) }, 'work failed'),
-  );
-  worker.on('stalled', (jobId) => log.warn({ job_id: jobId }, 'work was left by another worker'));
+  worker.on('failed', (job, error) => {
+    figures?.errors.inc({ work: job?.name ?? 'unknown' });
+    const { id: job_id, name: work, data } = job ?? {};
+    log.error({ job_id, ids: data?.ids, work, failure: failureOf(error) }, 'work failed');
+  });
+  worker.on('stalled', (jobId) => {
+    figures?.abandoned.inc();
+    log.warn({ job_id: jobId }, 'work was left by another worker');
+  });
   await ready(place, worker);
-  return { close: () => worker.close() };
+  return { inHand: () => inHand, close: () => worker.close() };
 }
 
 /**

@@ -91,7 +91,7 @@ const chosen: Reasons = {
     ethnicity: 'a choice',
     post_type: 'a choice',
   },
-  ...{ education: 'a choice', cert_type: 'a kind of certificate' },
+  ...{ education: 'a choice', cert_type: 'a kind of certificate', queue: 'where the queue lives' },
 };
 
 /** Of units, files and the calendar, which are nobody's person. */

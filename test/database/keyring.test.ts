@@ -1,8 +1,9 @@
 /** Keys in versions: nobody meets one unprepared, all that is sealed comes under the new one, and the secret itself can change. */
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { answers, connect, type Database } from '../../database/connect.ts';
+import { connect, type Database } from '../../database/connect.ts';
 import { keepFirstKeys, keptVersions, retireKey, rewrapKeys, rotateKeys } from '../../database/data-keys.ts';
+import { openReadiness } from '../../database/readiness.ts';
 import { resealAll, rowsLeft, rowsOfVersion } from '../../database/resealing.ts';
 import { revealNumbers, revealsOf } from '../../database/reveals.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
@@ -117,8 +118,8 @@ describe('a new version of the sealing key', () => {
 });
 
 it('a database that is not migrated yet answers, so that readiness can say what is missing', async () => {
-  await admin.query('drop table data_keys');
-  expect(await answers(process())).toBe(true);
+  await admin.query('drop table data_keys, kysely_migration');
+  expect(await openReadiness(process()).lack()).toBe('schema');
 });
 
 describe('resealing', () => {

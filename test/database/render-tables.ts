@@ -70,6 +70,7 @@ const narrower: Readonly<Record<string, { type: string; from: string }>> = {
 /** As node-postgres hands them over: 64-bit integers as strings, bytes as Buffer; days stay text (see connect.ts). */
 const types: Readonly<Record<string, string>> = {
   bigint: 'string',
+  uuid: 'string',
   int8: 'string',
   integer: 'number',
   smallint: 'number',

@@ -134,7 +134,7 @@ describe('probes', () => {
   it('tell alive from ready, and count requests without ids', async () => {
     const get = async (path: string) => (await fetch(web.url + path)).text();
     expect(JSON.parse(await get('/healthz'))).toEqual({ status: 'ok' });
-    expect(JSON.parse(await get('/readyz'))).toMatchObject({ status: 'ready', missing: [] });
+    expect(JSON.parse(await get('/readyz'))).toMatchObject({ status: 'degraded', missing: ['workers'] });
     const metrics = await get('/metrics');
     expect(metrics).toContain(
       'muster_http_request_seconds_count{method="GET",route="/uploads/:id",status="200"}',

@@ -119,6 +119,7 @@ async function fillTheRest(web: Web, world: World, owner: pg.Pool): Promise<void
     insert into former_holders (account_id, unit_id, unit_path, name, held_since, held_until)
       values (${by(school)}, ${at(school)}, '赵六', now(), now()) on conflict do nothing;
     insert into second_factors (account_id, sealed, last_step) values (${by(school)}, '\\x00', 1) on conflict do nothing;
+    insert into workers_seen (id, concurrency, in_hand, queue) values (gen_random_uuid(), 4, 0, 'redis') on conflict do nothing;
     insert into recovery_codes (account_id, code_hash) values (${by(school)}, '\\x00') on conflict do nothing;
   `);
   await owner.query(

@@ -9,8 +9,8 @@ import { type Branches, openBranches } from './branches.ts';
 /** Without a policy: nothing in them is read by unit. */
 const withoutPolicy: Readonly<Record<string, string>> = {
   data_keys: 'keys wrapped by what the database never sees; read before anybody is known',
-  kysely_migration: 'which migrations ran; the role may not even read it',
-  kysely_migration_lock: 'the same',
+  kysely_migration: 'which migrations ran; readiness asks',
+  kysely_migration_lock: 'of migrating; the role may not even read it',
   sessions: 'found by a random id that its owner alone has; read before anybody is known',
   tokens: 'found by the digest of a random secret; read before anybody is known',
   throttles: 'counts of tries by name and by address, of no unit',

@@ -12,11 +12,11 @@ import {
 import { inScope } from '../../database/scope.ts';
 import { failureOf, type Log } from '../log.ts';
 import { mostAttempts } from '../queue.ts';
+import { type Reporting, reportOther } from '../report.ts';
 import { exportWriters } from './kinds.ts';
 
-export interface ExportOptions {
+export interface ExportOptions extends Reporting {
   readonly db: Database;
-  readonly log: Log;
   /** Nobody watches: somebody waits for the file itself. */
   readonly is_unwatched?: boolean;
 }
@@ -31,13 +31,16 @@ export async function writeExports(options: ExportOptions, ids: readonly string[
 }
 
 async function writeExport(options: ExportOptions, id: string): Promise<void> {
-  const { db, log } = options;
+  const { db } = options;
   const claim = await claimExport(db, id);
   if (claim === null) return;
   const began = performance.now();
   const state = claim.attempts > mostAttempts ? await failExport(db, id) : await writeFile(options, claim);
-  const duration_ms = Math.round(performance.now() - began);
-  log.info({ export_id: id, kind: claim.kind, state, attempts: claim.attempts, duration_ms }, 'exported');
+  reportOther(options, {
+    ...{ work: 'export', template: claim.kind, state, attempts: claim.attempts },
+    ids: { export_id: id, request_id: claim.request_id },
+    durations: { exporting: performance.now() - began },
+  });
 }
 
 /** Null where another delivery is at it. */

@@ -1,6 +1,7 @@
 /** Review: the queue, a change set, and what is decided about it. */
 import { z } from 'zod';
 import { reviewQueue } from '../../../database/boards.ts';
+import { uploadOfSet } from '../../../database/change-sets.ts';
 import { approveChangeSet, returnChangeSet } from '../../../database/decisions.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import { abnormalShrinkage } from '../../../pipeline/shrinkage.ts';
@@ -72,11 +73,13 @@ const conclude = (
     body: concludingBody,
     answer: decisionSchema.pick({ id: true, state: true }),
     serve: async (asked) => {
-      const { db, actor, params } = asked;
-      const { state, next } = await inScope(db, actor.unit_path, async (tx) => ({
+      const { res, db, actor, params } = asked;
+      const { state, next, about } = await inScope(db, actor.unit_path, async (tx) => ({
         state: await work(tx, asked),
         next: await nextWaiting(tx, actor),
+        about: await uploadOfSet(tx, params.id),
       }));
+      res.locals.about = about;
       const said = action === 'approve' ? { closed: params.id } : { returned: params.id };
       done(asked, nextAddress(next, said), { id: params.id, state });
     },

@@ -1,16 +1,10 @@
 /** What operators and programs ask of a running process: is it alive, is it ready, how does it fare, what can it do. */
 import { z } from 'zod';
-import { answers } from '../../../database/connect.ts';
-import { owedCount } from '../../../database/outbox.ts';
 import { describeApi } from '../../openapi.ts';
 import { type Route, route } from '../../route.ts';
+import { readinessOf, readinessSchema } from './readiness.ts';
 
 const health = z.object({ status: z.literal('ok') });
-const readiness = z.object({
-  status: z.enum(['ready', 'not-ready']),
-  missing: z.array(z.string()),
-  owed: z.number().int().optional(),
-});
 
 export const probeRoutes = [
   route({
@@ -28,17 +22,11 @@ export const probeRoutes = [
     summary: { zh: '是否可以服务，缺什么', en: 'Whether it can serve, and what is missing' },
     who: 'anyone',
     sessionless: true,
-    answer: readiness,
-    serve: async ({ db, res }) => {
+    answer: readinessSchema,
+    serve: async ({ app, res }) => {
+      const { status, ...found } = await readinessOf(app);
       res.set('Cache-Control', 'no-store');
-      if (!(await answers(db))) {
-        res.status(503).json({ status: 'not-ready', missing: ['database'] });
-        return;
-      }
-      // A server without our tables answers too; a schema that lags behind is as good as none.
-      const owed = await owedCount(db).catch(() => null);
-      if (owed === null) res.status(503).json({ status: 'not-ready', missing: ['schema'] });
-      else res.json({ status: 'ready', missing: [], owed: owed.count });
+      res.status(status === 'not-ready' ? 503 : 200).json({ status, ...found });
     },
   }),
   route({

@@ -79,7 +79,13 @@ function requireSender(actor: Actor, unit: UnitFacts, template: FormTemplate): v
 /** The upload after something was done to it, as JSON or by way of its page. */
 async function showUpload(asked: Asked<{ id: string }, unknown, unknown, Actor>): Promise<void> {
   const upload = await inScope(asked.db, asked.actor.unit_path, (tx) => uploadById(tx, asked.params.id));
+  noteUpload(asked, upload);
   done(asked, `/uploads/${upload.id}`, uploadJson(upload, asked.actor, asked.page.language));
+}
+
+/** The log can then be searched for a receipt, from the request to the verdict. */
+function noteUpload({ res }: Pick<Asked, 'res'>, { id, receipt }: { id: string; receipt: string }): void {
+  res.locals.about = { upload_id: id, receipt };
 }
 
 /** A file that came to nothing before its unit gave its word is not taken up again while that holds. */
@@ -147,6 +153,7 @@ export const uploadRoutes = [
         await requireTakenIn(tx, template, [unit], page.now, body.campaign);
         return received.upload;
       });
+      noteUpload(asked, upload);
       done(asked, `/uploads/${upload.id}`, uploadJson(upload, actor, page.language), 201);
     },
   }),
