@@ -40,6 +40,16 @@ const commands: Readonly<Record<string, Command>> = {
     en: 'hold the registry to what must be true of it',
     load: () => import('./commands/doctor.ts'),
   },
+  backup: {
+    zh: '备份登记库（backup FILE，可在系统运行时执行；--verify 校验）',
+    en: 'back the registry up while it is at work (backup FILE; --verify proves one)',
+    load: () => import('./commands/backup.ts'),
+  },
+  restore: {
+    zh: '从备份恢复登记库（restore FILE）',
+    en: 'restore the registry from a backup (restore FILE)',
+    load: () => import('./commands/restore.ts'),
+  },
   retention: {
     zh: '删除超过保存期限的文件（retention，--dry-run 只统计）',
     en: 'delete files whose time is over (retention; --dry-run only counts)',

@@ -10,10 +10,13 @@ import { StartRefusal } from './start-refusal.ts';
 /** The embedded PostgreSQL's folder in the data folder. */
 export const embeddedFolder = (data: string): string => path.join(data, 'postgres');
 
+/** The owner's connection string to the embedded PostgreSQL that another process runs; undefined when none does. */
+export const runningOwnerUrl = ({ data, secret }: Settings): string | undefined =>
+  runningUrl(embeddedFolder(data), ownerPassword(secret));
+
 /** Connection string of the owner, who may migrate. Throws a StartRefusal when the embedded database is not running. */
 export function ownerUrlOf(settings: Settings): string {
-  const url =
-    settings.database_url ?? runningUrl(embeddedFolder(settings.data), ownerPassword(settings.secret));
+  const url = settings.database_url ?? runningOwnerUrl(settings);
   if (url !== undefined) return url;
   throw new StartRefusal(
     '没有设置 DATABASE_URL，内置的 PostgreSQL 也没有运行。请先在另一个终端运行 npm start，或设置 DATABASE_URL。',

@@ -114,6 +114,27 @@ async function runMigrations(pool: pg.Pool): Promise<void> {
   if (error) throw error;
 }
 
+/** Applies just these migrations to an empty schema, within the transaction that the client is in. */
+export async function migrateWithin(client: pg.ClientBase, names: readonly string[]): Promise<void> {
+  const pool = {
+    connect: async () => ({
+      query: client.query.bind(client) as pg.PoolClient['query'],
+      release: () => undefined,
+    }),
+    end: async () => undefined,
+  };
+  const chosen = Object.fromEntries(Object.entries(migrations).filter(([name]) => names.includes(name)));
+  const migrator = new Migrator({
+    db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }) }),
+    provider: { getMigrations: async () => chosen },
+    allowUnorderedMigrations: true,
+    // It is in one already, and nothing of it may be kept when what follows fails.
+    disableTransactions: true,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
 /** The connection string of the application role on the same server and database. */
 export function appUrl(ownerUrl: string, appPassword: string): string {
   const url = new URL(ownerUrl);

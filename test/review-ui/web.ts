@@ -56,11 +56,14 @@ export const givePasswords = (db: Database, places: readonly Place[]): Promise<v
     }
   });
 
-export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
-  const database = await freshDatabase();
+/** A registry that is there already, instead of a seeded one. */
+export type Registry = Pick<Web, 'database' | 'places'>;
+
+export async function openWeb(options: Partial<AppOptions> = {}, registry?: Registry): Promise<Web> {
+  const database = registry?.database ?? (await freshDatabase());
   const db = connect({ url: database.appUrl, secret: database.secret });
-  const places = await seedRegistry(db);
-  await givePasswords(db, Object.values(places));
+  const places = registry?.places ?? (await seedRegistry(db));
+  if (registry === undefined) await givePasswords(db, Object.values(places));
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const working = {
@@ -92,7 +95,7 @@ export async function openWeb(options: Partial<AppOptions> = {}): Promise<Web> {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await db.close();
-    await database.drop();
+    if (registry === undefined) await database.drop();
   };
   return {
     ...{ url, db, database, places, logged, close },

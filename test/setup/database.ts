@@ -15,9 +15,14 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-export async function freshDatabase(): Promise<FreshDatabase> {
+export const freshDatabase = (): Promise<FreshDatabase> => databaseLike(inject('template'));
+
+/** A database in which nobody migrated yet. */
+export const emptyDatabase = (): Promise<FreshDatabase> => databaseLike(`template0 encoding 'UTF8'`);
+
+async function databaseLike(template: string): Promise<FreshDatabase> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
-  await execute(`create database ${name} template ${inject('template')}`);
+  await execute(`create database ${name} template ${template}`);
   const ownerUrl = new URL(inject('adminUrl'));
   ownerUrl.pathname = `/${name}`;
   return {

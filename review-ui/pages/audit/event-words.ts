@@ -232,6 +232,13 @@ export const subjects: Readonly<Record<string, SubjectWords>> = {
   'comparison-export': { words: { zh: '名册比较', en: 'Comparison' }, actions: exported, seen: ['finish'] },
   'expert-export': { words: { zh: '专家名单', en: 'Expert list' }, actions: exported, seen: ['finish'] },
   'staffing-export': { words: { zh: '配比方案', en: 'Staffing plan' }, actions: exported, seen: ['finish'] },
+  registry: {
+    words: { zh: '登记库', en: 'Registry' },
+    actions: {
+      'back-up': { zh: '备份', en: 'backed up' },
+      restore: { zh: '从备份恢复', en: 'restored from a backup' },
+    },
+  },
   audit: {
     words: { zh: '审计记录', en: 'Audit trail' },
     actions: { export: { zh: '导出', en: 'exported' } },
