@@ -8,6 +8,7 @@ import { KeptCounts } from './kept-counts.ts';
 import { Keyring } from './keyring.ts';
 import { PreparingClient } from './preparing-client.ts';
 import type { Tables } from './tables.ts';
+import { WatchfulClient } from './watchful-client.ts';
 import { WrongSecret } from './wrapping.ts';
 
 export interface Database {
@@ -55,6 +56,7 @@ export function connect(options: ConnectOptions): Database {
   const is_system = options.system ?? false;
   const keys = new Keyring(options.secret);
   const pool = new pg.Pool({
+    Client: WatchfulClient,
     connectionString: options.url,
     max: options.max_connections ?? 10,
     types,

@@ -10,9 +10,11 @@ import {
 import { z } from 'zod';
 import { inTime } from '../database/in-time.ts';
 import type { OwedJob } from '../database/outbox.ts';
+import { WatchfulClient } from '../database/watchful-client.ts';
 import type { QueueCounts } from '../database/workers-seen.ts';
 import type { WorkFigures } from './figures.ts';
 import { failureOf, type Log } from './log.ts';
+import { openRedis } from './redis.ts';
 
 /** Where the queue lives: in the registry's own database (application role), or in a Redis that many machines share. */
 export type QueuePlace = { readonly database_url: string } | { readonly redis_url: string };
@@ -70,18 +72,12 @@ const keptEvents = 1_000;
 
 /** Losing a ring in a power cut costs a minute, so the queue's own commits do not wait for the disk. */
 const postgresOptions = (database_url: string, max: number) => ({
+  Client: WatchfulClient,
   connectionString: database_url,
   options: '-c synchronous_commit=off',
   application_name: 'muster-queue',
   max,
 });
-
-/** A primary that became a replica keeps its connections and answers them for ever that it takes no writes: leave it, and ask again where the address leads now. */
-const redisConnection = { reconnectOnError: (error: Error) => error.message.startsWith('READONLY') };
-
-/** A ring that can't be placed fails at once and is tried again by the dispatcher; a worker waits for its Redis. */
-const redisProducer = { ...redisConnection, enableOfflineQueue: false, maxRetriesPerRequest: 1 };
-const redisConsumer = { ...redisConnection, maxRetriesPerRequest: null };
 
 export interface Ringer {
   /** Rings for each job; one that is already waiting or being worked on is not rung twice. */
@@ -93,7 +89,7 @@ export interface Ringer {
 
 /** Opens the side of the queue that adds jobs. Throws when its PostgreSQL is out of reach or not migrated. */
 export async function openRinger(place: QueuePlace, log: Log): Promise<Ringer> {
-  const queue = openQueue(place);
+  const { queue, letGo } = openQueue(place);
   queue.on('error', (error) => log.warn({ failure: failureOf(error) }, 'queue connection'));
   await ready(place, queue);
   return {
@@ -116,7 +112,10 @@ export async function openRinger(place: QueuePlace, log: Log): Promise<Ringer> {
       const { waiting = 0, prioritized = 0, active = 0, delayed = 0 } = counted;
       return { waiting: waiting + prioritized, active, delayed };
     },
-    close: () => queue.close(),
+    close: async () => {
+      await queue.close();
+      letGo();
+    },
   };
 }
 
@@ -133,15 +132,18 @@ function shared(jobs: readonly OwedJob[]): { owes: OwedJob['owes']; members: Owe
   ];
 }
 
+/** The queue closes what it opened itself; a client of Redis is ours to let go of, once it is closed. */
 function openQueue(place: QueuePlace) {
   const streams = { events: { maxLen: keptEvents } };
   if ('redis_url' in place) {
     const { Queue } = withBackend(createRedisBackend);
-    const connection = { url: place.redis_url, ...redisProducer };
-    return new Queue<Payload>(queueName, { connection, prefix, streams });
+    const connection = openRedis(place.redis_url, 'ringer');
+    const queue = new Queue<Payload>(queueName, { connection, prefix, streams });
+    return { queue, letGo: () => connection.disconnect() };
   }
   const { Queue } = withBackend(createPostgresBackend);
-  return new Queue<Payload>(queueName, { connection: postgresOptions(place.database_url, 2), streams });
+  const connection = postgresOptions(place.database_url, 2);
+  return { queue: new Queue<Payload>(queueName, { connection, streams }), letGo: () => undefined };
 }
 
 /** What is done for a job; must be safe to call twice, at any time. Its lines go to a log that names the job. */
@@ -180,18 +182,7 @@ export async function openAnswerer(
       figures?.in_hand.dec({ work: job.name });
     }
   };
-  const times = { ...workerTimes, concurrency };
-  const worker =
-    'redis_url' in place
-      ? new (withBackend(createRedisBackend).Worker)(queueName, work, {
-          ...times,
-          connection: { url: place.redis_url, ...redisConsumer },
-          prefix,
-        })
-      : new (withBackend(createPostgresBackend).Worker)(queueName, work, {
-          ...times,
-          connection: postgresOptions(place.database_url, Math.min(concurrency + 1, 6)),
-        });
+  const { worker, letGo } = openWorker(place, work, concurrency);
   worker.on('error', (error) => log.warn({ failure: failureOf(error) }, 'queue connection'));
   worker.on('failed', (job, error) => {
     figures?.errors.inc({ work: job?.name ?? 'unknown' });
@@ -203,7 +194,26 @@ export async function openAnswerer(
     log.warn({ job_id: jobId }, 'work was left by another worker');
   });
   await ready(place, worker);
-  return { inHand: () => inHand, close: () => worker.close() };
+  return {
+    inHand: () => inHand,
+    close: async () => {
+      await worker.close();
+      letGo();
+    },
+  };
+}
+
+function openWorker(place: QueuePlace, work: (job: Job) => Promise<void>, concurrency: number) {
+  const times = { ...workerTimes, concurrency };
+  if ('redis_url' in place) {
+    const { Worker } = withBackend(createRedisBackend);
+    const connection = openRedis(place.redis_url, 'answerer');
+    const worker = new Worker(queueName, work, { ...times, connection, prefix });
+    return { worker, letGo: () => connection.disconnect() };
+  }
+  const { Worker } = withBackend(createPostgresBackend);
+  const connection = postgresOptions(place.database_url, Math.min(concurrency + 1, 6));
+  return { worker: new Worker(queueName, work, { ...times, connection }), letGo: () => undefined };
 }
 
 /**
@@ -235,7 +245,7 @@ export async function migrateQueue(ownerUrl: string): Promise<void> {
     await connection.close();
   }
   // The first job makes the queue's sequence of ids, which the application role may not: so the owner adds one.
-  const queue = openQueue({ database_url: ownerUrl });
+  const { queue } = openQueue({ database_url: ownerUrl });
   queue.on('error', () => undefined);
   try {
     const delay = 86_400_000;

@@ -101,6 +101,8 @@ test.each([
   ['DATABASE_APP_URL', 'postgresql://postgres:pw@db.example.com/muster'],
   ['DATABASE_APP_URL', 'postgresql://muster_app@db.example.com/muster'],
   ['REDIS_URL', 'http://queue.example.com'],
+  ['REDIS_URL', 'redis+sentinel://sentinel.example.com:26379'],
+  ['REDIS_URL', 'redis+cluster://one.example.com:6379,two.example.com:port'],
   ['MUSTER_SECRET', 'short'],
   ['MUSTER_DEMO', 'maybe'],
   ['MUSTER_ALLOW_TEST_IDS', '2'],
@@ -132,6 +134,22 @@ test('a message shows no password and no secret', () => {
   });
   expect(message).toContain('mysql://…@db.example.com/muster');
   expect(message).not.toMatch(/(user|pass|param|secret)-x/);
+});
+
+test.each([
+  [
+    'redis+sentinel://:pass-x@one.example.com:26379,two.example.com',
+    'redis+sentinel://…@one.example.com:26379,two.example.com,',
+  ],
+  ['redis+sentinel://user-x:pa@pass-x@one.example.com/', 'redis+sentinel://…@one.example.com/,'],
+  ['redis+sentinel://one.example.com?sentinel_password=pass-x', 'redis+sentinel://one.example.com,'],
+  ['redis+cluster://:pa/ss?pass-x@one.example.com', 'redis+cluster:…,'],
+  ['redis+cluster://:pass-x?@one.example.com/1', 'redis+cluster:…,'],
+  ['redis+cluster://one.example.com?password=@pass-x', 'redis+cluster:…,'],
+])('of %s a message names the hosts and no password', (url, shown) => {
+  const message = messageOf({ ...server, REDIS_URL: url });
+  expect(message).toContain(`  REDIS_URL: found ${shown}`);
+  expect(message).not.toMatch(/(user|pass)-x/);
 });
 
 describe('without MUSTER_SECRET', () => {

@@ -11,25 +11,35 @@ import { redisServer } from '../install.ts';
 
 export interface TestRedis {
   readonly url: string;
+  readonly port: number;
+  /** SIGKILL; its folder stays. */
+  kill(): Promise<void>;
   /** Ends the server and removes its folder. */
   stop(): Promise<void>;
 }
 
+export interface RedisOptions {
+  /** A free one unless said. */
+  readonly port?: number;
+  /** A new one unless said. */
+  readonly folder?: string;
+  /** Further words of its command line; the first may name a file of settings. */
+  readonly args?: readonly string[];
+}
+
 const ready_ms = 10_000;
+const keptWrites = ['--save', '', '--appendonly', 'yes'];
 
 /** Starts a server of its own; throws with what it printed when it does not come up. */
-export async function startRedis(): Promise<TestRedis> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'muster-redis-'));
-  const port = await freePort();
+export async function startRedis(options: RedisOptions = {}): Promise<TestRedis> {
+  const folder = options.folder ?? mkdtempSync(path.join(os.tmpdir(), 'muster-redis-'));
+  const port = options.port ?? (await freePort());
   const server = findServer();
-  const child = spawn(
-    server,
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'],
-    {
-      env: environmentFor(server),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
+  const child = spawn(server, [...(options.args ?? keptWrites), ...place], {
+    env: environmentFor(server),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -39,15 +49,18 @@ export async function startRedis(): Promise<TestRedis> {
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
   });
-  const stop = async (): Promise<void> => {
+  const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
     await ended;
+  };
+  const stop = async (): Promise<void> => {
+    await kill();
     rmSync(folder, { recursive: true, force: true });
   };
   // A test process that ends early must not leave its server behind.
   process.once('exit', () => child.kill('SIGKILL'));
   for (const deadline = Date.now() + ready_ms; Date.now() < deadline && child.exitCode === null; ) {
-    if (await answersPing(port)) return { url: `redis://127.0.0.1:${port}`, stop };
+    if (await answersPing(port)) return { url: `redis://127.0.0.1:${port}`, port, kill, stop };
     await wait(20);
   }
   await stop();
@@ -67,7 +80,8 @@ function answersPing(port: number): Promise<boolean> {
       socket.destroy();
       resolve(isReady);
     };
-    socket.once('data', (chunk) => answer(chunk.toString().startsWith('+PONG')));
+    // One that asks for a password answers too.
+    socket.once('data', (chunk) => answer(/^(\+PONG|-NOAUTH)/.test(chunk.toString())));
     socket.once('error', () => answer(false));
   });
 }
