@@ -7,7 +7,7 @@ import type { Refusal } from '../schemas/refusal.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import { supersedable, type UploadState } from '../schemas/upload-lifecycle.ts';
 import { type KeptAbsence, openAbsence } from './absences.ts';
-import { unclaimedText } from './claim.ts';
+import { unclaimed, unclaimedText } from './claim.ts';
 import type { Database } from './connect.ts';
 import { type KeptEdit, openEdit } from './mending.ts';
 import { asSystem, atOnce, type Scoped } from './scope.ts';
@@ -67,6 +67,7 @@ const claim = statement<ClaimedRow>(
     update uploads set attempts = attempts + 1, claimed_at = now() from quick
     where uploads.id = any(array(
         select id from uploads where id = any($1::bigint[]) and state = 'received' and owes = 'check' and ${unclaimedText}
+          and ($2::boolean or attempts = 0)
         order by id for update skip locked))
     returning uploads.id as upload_id, unit_id, attempts, template, reverts, receipt, request_id,
       (extract(epoch from clock_timestamp() - received_at) * 1000)::float8 as age_ms,
@@ -87,13 +88,15 @@ const claim = statement<ClaimedRow>(
 
 /**
  * Takes up owed checks and counts the attempts, so that a file which kills its worker is not tried for ever. Answers null
- * where the state has moved on or somebody took it up a moment ago. One statement and one light commit.
+ * where the state has moved on or somebody took it up a moment ago, and with `'first'` where it was tried before. One statement
+ * and one light commit.
  */
 export async function claimChecks(
   db: Database,
   uploadIds: readonly string[],
+  tries: 'first' | 'any' = 'any',
 ): Promise<(CheckClaim | RevertClaim | null)[]> {
-  const rows = await atOnce(db, (tx) => claim(tx, [uploadIds]));
+  const rows = await atOnce(db, (tx) => claim(tx, [uploadIds, tries === 'any']));
   const claims = new Map(rows.map((row) => [row.upload_id, toClaim(db, row)]));
   return uploadIds.map((id) => {
     const claimed = claims.get(id) ?? null;
@@ -101,6 +104,24 @@ export async function claimChecks(
     claims.delete(id);
     return claimed;
   });
+}
+
+/** Those of these that still owe their check after a try that came to no end, the least tried first. */
+export async function triedBefore(db: Database, uploadIds: readonly string[]): Promise<string[]> {
+  const rows = await atOnce(db, (tx) =>
+    tx.sql
+      .selectFrom('uploads')
+      .where(sql<boolean>`id = any(${uploadIds}::bigint[])`)
+      .where('state', '=', 'received')
+      .where('owes', '=', 'check')
+      .where('attempts', '>', 0)
+      .where(unclaimed)
+      .select('id')
+      .orderBy('attempts')
+      .orderBy('id')
+      .execute(),
+  );
+  return rows.map(({ id }) => id);
 }
 
 function toClaim(db: Database, row: ClaimedRow): CheckClaim | RevertClaim {

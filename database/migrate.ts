@@ -32,6 +32,7 @@ import * as signingIn from './migrations/0039-signing-in.ts';
 import * as audit from './migrations/0041-audit.ts';
 import * as dataKeys from './migrations/0042-data-keys.ts';
 import * as retention from './migrations/0043-retention.ts';
+import * as turns from './migrations/0044-turns.ts';
 import * as seeing from './migrations/0045-seeing.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
@@ -66,6 +67,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0041-audit': audit,
   '0042-data-keys': dataKeys,
   '0043-retention': retention,
+  '0044-turns': turns,
   '0045-seeing': seeing,
 };
 

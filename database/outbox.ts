@@ -1,8 +1,10 @@
 /** The outbox: uploads and exports whose state owes a job. A row stays here until its state has moved on, whatever a queue forgets. */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Debt } from '../schemas/lifecycle.ts';
 import type { Database } from './connect.ts';
-import { asSystem } from './scope.ts';
+import { usualPatience } from './receiving.ts';
+import { asSystem, atOnce } from './scope.ts';
+import { statement } from './statement.ts';
 import { channels } from './transition.ts';
 
 export interface OwedJob {
@@ -18,10 +20,6 @@ interface Owing {
   readonly debts: readonly Debt[];
   /** Since when it owes. */
   readonly since: string;
-  readonly size_bytes: string;
-  readonly round: string;
-  /** In hand at once at the most; as many as are asked for unless said. */
-  readonly most?: number;
 }
 
 /** An export of a province takes minutes: more of them would take every hand from the checks that schools wait for. */
@@ -29,42 +27,104 @@ const mostExports = 2;
 
 /** The tables whose rows owe work, each of its own kind. */
 const owing = {
-  uploads: {
-    ...{ debts: ['check', 'apply'], since: 'received_at' },
-    ...{ size_bytes: 'size_bytes', round: 'coalesce(change_set_id, 0)' },
-  },
-  exports: { debts: ['export'], since: 'asked_at', size_bytes: '0', round: 'round', most: mostExports },
+  uploads: { debts: ['check', 'apply'], since: 'received_at' },
+  exports: { debts: ['export'], since: 'asked_at' },
 } as const satisfies Record<string, Owing>;
 const tables = Object.entries(owing) as [string, Owing][];
 
-/**
- * Takes up to `limit` owed jobs of each table, and no more than may be in hand at once, to give to the queue: those never handed
- * over, and those handed over more than `again_after_s` seconds ago whose state has not moved since (the queue lost them, or is
- * slow). Several dispatchers may ask at once; none gets another's rows. A crash that forgets the hand-over only makes it happen twice.
- */
-export async function takeOwed(db: Database, limit: number, again_after_s: number): Promise<OwedJob[]> {
-  const isDue = sql`(dispatched_at is null or dispatched_at < now() - make_interval(secs => ${again_after_s}))`;
-  const taken = tables.map(
-    ([table, { since, size_bytes, round, most }]) => sql`taken_${sql.raw(table)} as (
-      update ${sql.table(table)} set dispatched_at = now() from quick
-      where id in (
-        select id from ${sql.table(table)} where owes is not null and ${isDue}
-        order by ${sql.ref(since)} limit ${most === undefined ? limit : placesLeft(table, most, isDue)}
-        for update skip locked)
-      returning id, owes, ${sql.raw(size_bytes)} as size_bytes, (${sql.raw(round)})::text as round)`,
-  );
-  const all = tables.map(([table]) => sql`select * from taken_${sql.raw(table)}`);
-  return await asSystem(db, async (tx) => {
-    const { rows } = await sql<OwedJob>`
-      with quick as (select set_config('synchronous_commit', 'off', true)), ${sql.join(taken)}
-      ${sql.join(all, sql` union all `)}`.execute(tx.sql);
-    return rows;
-  });
+/** Up to this size a file takes a hundredth of a second, and shares its job with others. */
+export const small_bytes = 128 * 1024;
+
+/** Large files that may be in the hands of one dispatcher's workers. */
+export interface LargePlaces {
+  readonly most: number;
+  /** Those that it handed over lately, as far as it remembers. */
+  readonly mine: readonly string[];
 }
 
-/** Of two dispatchers at the same moment each may find the same place: then there is one more in hand. */
-const placesLeft = (table: string, most: number, isDue: RawBuilder<unknown>) => sql`
-  (select greatest(0, ${most} - count(*)) from ${sql.table(table)} where owes is not null and not ${isDue})`;
+interface Taken extends OwedJob {
+  readonly place: number;
+}
+
+/**
+ * Takes up to `limit` owed jobs to give to the queue: those never handed over, and those handed over more than `again_after_s`
+ * seconds ago whose state has not moved since (the queue lost them, or is slow).
+ *
+ * Counties take turns, however much each of them owes; within one whoever is wanted first comes first. Before everybody's turn come
+ * files whose window closes within the half hour. Large files have places of their own: small ones never wait for them, nor they for
+ * the small ones. Several dispatchers may ask at once; none gets another's rows. A crash that forgets the hand-over only makes it
+ * happen twice.
+ */
+export async function takeOwed(
+  db: Database,
+  limit: number,
+  again_after_s: number,
+  large: LargePlaces = { most: limit, mine: [] },
+): Promise<OwedJob[]> {
+  const taken = await atOnce(db, (tx) =>
+    take(tx, [limit, again_after_s, large.most, large.mine.slice(-mostRemembered), mostExports]),
+  );
+  return taken
+    .sort((a, b) => a.place - b.place)
+    .map(({ id, owes, size_bytes, round }) => ({ id, owes, size_bytes, round }));
+}
+
+/** More large files than one dispatcher ever has places for. */
+export const mostRemembered = 100;
+
+const due = (row: string): string =>
+  `(${row}.dispatched_at is null or ${row}.dispatched_at < now() - make_interval(secs => $2))`;
+
+/**
+ * Places that owe such files are found by skipping from one to the next in the index: what a look costs doesn't grow with what is
+ * owed. Of each as many are looked at as make up the limit together, and given out by turns. What is locked and left is free again in
+ * a moment.
+ */
+const byTurns = (name: string, sizes: string, limit: string): string => {
+  const isOwed = `u.owes is not null and ${sizes} and ${due('u')}`;
+  return `
+  ${name}_walk as (
+    (select u.turn from uploads u where ${isOwed} order by u.turn limit 1)
+    union all
+    select (select u.turn from uploads u where u.turn > w.turn and ${isOwed} order by u.turn limit 1)
+    from ${name}_walk w where w.turn is not null),
+  ${name}_places as materialized (select turn from ${name}_walk where turn is not null),
+  ${name}_heads as (
+    select h.*, row_number() over (partition by p.turn order by h.wanted_by, h.id) as round
+    from ${name}_places p cross join lateral (
+      select u.id, u.wanted_by, u.wanted_by < u.received_at + interval '${usualPatience}' as is_pressing from uploads u
+      where u.turn = p.turn and ${isOwed}
+      order by u.wanted_by, u.id limit (select 1 + ${limit} / greatest(1, count(*)) from ${name}_places)
+      for update skip locked) h),
+  ${name} as (
+    select id, row_number() over (order by is_pressing desc, round, wanted_by, id) as place from ${name}_heads
+    order by place limit ${limit})`;
+};
+
+const take = statement<Taken>(
+  'take-owed',
+  `with recursive quick as (select set_config('synchronous_commit', 'off', true)),
+  room as materialized (
+    select greatest(0, $3::int - count(*))::int as large from uploads u
+    where u.id = any($4::bigint[]) and u.owes is not null and not ${due('u')}),
+  ${byTurns('small', `u.size_bytes <= ${small_bytes}`, '$1::int')},
+  ${byTurns('large', `u.size_bytes > ${small_bytes}`, '(select large from room)')},
+  taken_uploads as (
+    update uploads set dispatched_at = now()
+    from (select * from small union all select * from large) chosen, quick
+    where uploads.id = chosen.id and uploads.owes is not null
+    returning uploads.id, owes, size_bytes, coalesce(change_set_id, 0)::text as round, place),
+  taken_exports as (
+    update exports set dispatched_at = now() from quick
+    where id in (
+      select x.id from exports x where x.owes is not null and ${due('x')} order by x.asked_at
+      -- Of two dispatchers at the same moment each may find the same place: then there is one more in hand.
+      limit (select greatest(0, $5::int - count(*)) from exports y where y.owes is not null and not ${due('y')})
+      for update skip locked)
+    returning id, owes, 0 as size_bytes, round::text as round, 0::bigint as place)
+  select id, owes, size_bytes, round, place::int from taken_uploads
+  union all select id, owes, size_bytes, round, place::int from taken_exports`,
+);
 
 /** Lays jobs back that the queue would not take, for the next asking. */
 export async function putBack(db: Database, jobs: readonly OwedJob[]): Promise<void> {

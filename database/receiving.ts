@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Actor } from '../schemas/actor.ts';
+import { windowOfTemplate } from '../schemas/campaign-window.ts';
 import type { TemplateId } from '../schemas/sheets.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
@@ -41,6 +42,14 @@ interface Identified extends Identity {
 
 const keyOf = ({ unit_id, template, campaign_id, sha256 }: Identity): string =>
   [unit_id, template, campaign_id, sha256].join('/');
+
+/** A file is wanted within this time; sooner when its window closes before. A literal of SQL. */
+export const usualPatience = '30 minutes';
+
+/** By when the check of a file of the recordset `x` is wanted. Whoever is late already, by an extension, is wanted at once. */
+const wantedBy = sql.raw(`least(coalesce(x.received_at, now()) + interval '${usualPatience}',
+      (select (w.closes_on + 1)::timestamp at time zone 'Asia/Shanghai' from campaign_windows w
+        where w.step = x.step and w.opens_on <= (now() at time zone 'Asia/Shanghai')::date order by w.opens_on desc limit 1))`);
 
 /** Sealed bytes that one statement carries at most, beyond its first file. */
 const statement_bytes = 4 * 1024 * 1024;
@@ -90,15 +99,16 @@ async function insertUploads(
     ...identity,
     ...{ unit_path: upload.unit.path, file_name: upload.file_name, size_bytes: upload.bytes.length },
     received_at: upload.received_at ?? null,
+    step: upload.template === null ? null : windowOfTemplate[upload.template],
   }));
   const inserted = await sql<Identity & { id: string }>`
     insert into uploads (receipt, unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, state, owes, received_by,
-      received_at, request_id)
+      received_at, request_id, wanted_by)
     select ${nextReceipt}, x.unit_id, x.unit_path, x.template, x.campaign_id, x.file_name, x.size_bytes, decode(x.sha256, 'hex'),
-      'received', 'check', ${actor.account_id}, coalesce(x.received_at, now()), ${tx.request_id}::uuid
+      'received', 'check', ${actor.account_id}, coalesce(x.received_at, now()), ${tx.request_id}::uuid, ${wantedBy}
     from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (unit_id bigint, unit_path text, template text,
-      campaign_id bigint, file_name text, size_bytes int, sha256 text, received_at timestamptz)) with ordinality
-      as x (unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, received_at, n) order by x.unit_id, x.n
+      campaign_id bigint, file_name text, size_bytes int, sha256 text, received_at timestamptz, step text)) with ordinality
+      as x (unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, received_at, step, n) order by x.unit_id, x.n
     on conflict (unit_id, template, campaign_id, sha256) do nothing
     returning id, unit_id, template, campaign_id, encode(sha256, 'hex') as sha256`.execute(tx.sql);
   return inserted.rows;

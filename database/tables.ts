@@ -525,7 +525,7 @@ export interface TeachersTable {
   verified_at: Date | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
-  name_key: string | null;
+  name_key: GeneratedAlways<string | null>;
 }
 
 export interface ThrottlesTable {
@@ -661,6 +661,8 @@ export interface UploadsTable {
   reverts: string | null;
   revert_reason: string | null;
   file_deleted_at: Date | null;
+  turn: GeneratedAlways<string>;
+  wanted_by: Generated<Date>;
   request_id: string | null;
 }
 

@@ -7,15 +7,17 @@ import {
   saveChecks,
   saveFailure,
   saveRefusal,
+  triedBefore,
 } from '../database/checks.ts';
 import type { Database } from '../database/connect.ts';
+import { small_bytes } from '../database/outbox.ts';
 import { compare } from '../pipeline/compare.ts';
 import { contextOf, type Policy } from '../pipeline/context.ts';
 import type { ExamineContext, Examined, TeacherFile } from '../schemas/examined.ts';
 import { type FormTemplate, isFormTemplate } from '../schemas/form.ts';
 import { checkForm } from './forms.ts';
 import { progressOf } from './progress.ts';
-import { mostAttempts, small_bytes } from './queue.ts';
+import { mostAttempts } from './queue.ts';
 import type { Reader } from './reading/reader.ts';
 import { type CheckReport, type Durations, type Reporting, reportCheck } from './report.ts';
 import { makeAgain } from './revert.ts';
@@ -47,31 +49,56 @@ type FormReading = Reading & { readonly examined: Examined<FormTemplate> };
 /** How long files that were read wait for the others of their job; a small file takes a hundredth of it. */
 const patience_ms = 250;
 
+type Note = (error: unknown) => void;
+
 /**
- * Checks the uploads of one job, those that owe it: three statements for all of them, unless one keeps the others waiting.
+ * Checks the uploads of one job, those that owe it: three statements for all of them, unless one keeps the others waiting. One
+ * that was tried before may be what ended that try, and the worker with it: such go alone, the least tried first.
  * Safe to call at any time and any number of times: a check that somebody else does or did is left alone. Throws only for
  * bugs and outages, after it has done what could be done; the upload concerned then still owes its check.
  */
 export async function checkUploads(options: CheckOptions, uploadIds: readonly string[]): Promise<void> {
-  const claims = (await claimChecks(options.db, uploadIds)).filter((claim) => claim !== null);
-  const begun = performance.now();
+  const { db } = options;
   const failures: unknown[] = [];
-  const note = (error: unknown) => void failures.push(error);
+  const note: Note = (error) => void failures.push(error);
+  const isShared = uploadIds.length > 1;
+  const fresh = await claimChecks(db, uploadIds, isShared ? 'first' : 'any');
+  const claims = fresh.filter((claim) => claim !== null);
+  await checkTogether(options, claims, note);
+  if (isShared && claims.length < uploadIds.length) {
+    for (const id of await triedBefore(db, uploadIds)) {
+      const again = await claimChecks(db, [id], 'any');
+      await checkTogether(
+        options,
+        again.filter((claim) => claim !== null),
+        note,
+      );
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Reads all at once, and concludes on what has been read, together. */
+async function checkTogether(
+  options: CheckOptions,
+  claims: readonly (CheckClaim | RevertClaim)[],
+  note: Note,
+): Promise<void> {
+  const begun = performance.now();
   const ready: Reading[] = [];
   const reading = claims.map(async (claim) => {
     const one =
       'reverts' in claim ? await undoAgain(options, claim, begun) : await readOne(options, claim, begun);
     if (one !== null) ready.push(one);
   });
-  let isOver = false;
+  let isOver = claims.length === 0;
   const all = Promise.all(reading.map((each) => each.catch(note))).then(() => {
     isOver = true;
   });
-  do {
+  while (!isOver || ready.length > 0) {
     await noLonger(all, patience_ms);
     await conclude(options, ready.splice(0)).catch(note);
-  } while (!isOver || ready.length > 0);
-  if (failures.length > 0) throw failures[0];
+  }
 }
 
 async function noLonger(work: Promise<void>, ms: number): Promise<void> {

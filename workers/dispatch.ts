@@ -1,9 +1,9 @@
-/** The only place that adds jobs: hears that something owes work, takes them from the outbox and rings for each. */
+/** The only place that adds jobs: hears that something owes work, takes it from the outbox in its order, a little at a time, and rings. */
 import type { Database } from '../database/connect.ts';
 import { inTime } from '../database/in-time.ts';
-import { type Listener, listen, putBack, takeOwed } from '../database/outbox.ts';
+import { type Listener, listen, mostRemembered, putBack, small_bytes, takeOwed } from '../database/outbox.ts';
 import { failureOf, type Log } from './log.ts';
-import type { Ringer } from './queue.ts';
+import { mostPerJob, type Ringer } from './queue.ts';
 
 export interface DispatchOptions {
   readonly db: Database;
@@ -13,19 +13,24 @@ export interface DispatchOptions {
   readonly poll_ms?: number;
   /** After how long a job is rung for again whose upload or export has not moved on. Default 60 s. */
   readonly again_after_s?: number;
+  /** Jobs that may wait in the queue; the rest waits in the outbox, where its order is decided. Default 8. */
+  readonly most_waiting?: number;
+  /** Large files in hand at once, of those that this dispatcher handed over. Default 1. */
+  readonly most_large?: number;
 }
 
 export interface Dispatcher {
+  /** Looks as soon as it can: a worker has taken a job, so there is room for another. */
+  wake(): void;
   /** Looks into the outbox no more and resolves when the look in hand is over. */
   close(): Promise<void>;
 }
 
-const batch = 500;
 const longestRing_ms = 5_000;
 const firstPause_ms = 250;
 const longestPause_ms = 15_000;
-/** Looking costs more the more is owed; resting in proportion keeps it below a fifth of one connection's time. */
-const restPerWork = 4;
+/** Resting in proportion keeps looking below a third of one connection's time, and lets what comes meanwhile share a job. */
+const restPerWork = 2;
 
 /** Starts dispatching. Several dispatchers may run, in one process or in many: each job is rung for by one of them. */
 export function startDispatcher(options: DispatchOptions): Dispatcher {
@@ -34,6 +39,7 @@ export function startDispatcher(options: DispatchOptions): Dispatcher {
   const timer = setInterval(looking.wake, options.poll_ms ?? 2_000);
   looking.wake();
   return {
+    wake: looking.wake,
     close: async () => {
       clearInterval(timer);
       await listening.close();
@@ -43,20 +49,20 @@ export function startDispatcher(options: DispatchOptions): Dispatcher {
 }
 
 /** However often it is woken, one look runs at a time, and one more follows when it was woken meanwhile. */
-function lookOnDemand({ db, ringer, log, again_after_s = 60 }: DispatchOptions) {
+function lookOnDemand({ log, ...options }: DispatchOptions) {
   let isWanted = false;
   let isClosed = false;
   let running: Promise<void> | undefined;
   let failures = 0;
+  const handOver = handingOver(options);
 
   const look = async (): Promise<void> => {
     while (isWanted && !isClosed) {
       isWanted = false;
       const began = performance.now();
       try {
-        const handedOver = await handOver(db, ringer, again_after_s);
         // Never set to false here: news may have come in meanwhile.
-        if (handedOver >= batch) isWanted = true;
+        if (await handOver()) isWanted = true;
         failures = 0;
         await pause((performance.now() - began) * restPerWork);
       } catch (error) {
@@ -80,17 +86,39 @@ function lookOnDemand({ db, ringer, log, again_after_s = 60 }: DispatchOptions) 
   return { wake, close };
 }
 
-async function handOver(db: Database, ringer: Ringer, again_after_s: number): Promise<number> {
-  const jobs = await takeOwed(db, batch, again_after_s);
-  if (jobs.length === 0) return 0;
-  try {
-    // If a queue that was away answers after all, the job was rung for twice, which is nothing.
-    await inTime(ringer.ring(jobs), longestRing_ms);
-  } catch (error) {
-    await putBack(db, jobs);
-    throw error;
+/** Fills the queue up when it runs low. Answers whether it is worth looking again at once. */
+function handingOver({
+  db,
+  ringer,
+  again_after_s = 60,
+  most_waiting = 8,
+  most_large = 1,
+}: Omit<DispatchOptions, 'log'>): () => Promise<boolean> {
+  let mine: string[] = [];
+  return async () => {
+    const room = most_waiting - (await waitingNow(ringer));
+    if (room <= most_waiting / 2) return false;
+    const limit = room * mostPerJob;
+    const jobs = await takeOwed(db, limit, again_after_s, { most: most_large, mine });
+    if (jobs.length === 0) return false;
+    try {
+      // If a queue that was away answers after all, the job was rung for twice, which is nothing.
+      await inTime(ringer.ring(jobs), longestRing_ms);
+    } catch (error) {
+      await putBack(db, jobs);
+      throw error;
+    }
+    const large = jobs.filter(({ size_bytes }) => size_bytes > small_bytes);
+    mine = [...mine, ...large.map(({ id }) => id)].slice(-mostRemembered);
+    // A place that owes much was given no more than its turn: what is left of the room may be its.
+    return jobs.length > 1 && jobs.length < limit;
+  };
+
+  async function waitingNow(ringer: Ringer): Promise<number> {
+    const counts = await ringer.counts();
+    if (counts === null) throw new Error('the queue does not answer');
+    return counts.waiting;
   }
-  return jobs.length;
 }
 
 /** Listens for ever: a lost connection is opened again, and whatever was missed is looked for. */

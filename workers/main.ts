@@ -3,12 +3,12 @@ import type { Database } from '../database/connect.ts';
 import { type RetentionPolicy, usualRetention } from '../schemas/retention.ts';
 import { applyUploads } from './apply.ts';
 import { type CheckOptions, checkUploads } from './check.ts';
-import { startDispatcher } from './dispatch.ts';
+import { type Dispatcher, startDispatcher } from './dispatch.ts';
 import { writeExports } from './exports/write.ts';
 import { openForgetter } from './forgetter.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { Log } from './log.ts';
-import { type Handlers, openAnswerer, openRinger, type QueuePlace } from './queue.ts';
+import { type Handler, type Handlers, openAnswerer, openRinger, type QueuePlace } from './queue.ts';
 import { Reader } from './reading/reader.ts';
 import { startSealer } from './sealer.ts';
 
@@ -41,16 +41,27 @@ export interface RunningWorker {
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { db, log, queue, concurrency, poll_ms, again_after_s } = options;
   const reader = new Reader({ limits: options.limits, processes: options.readers ?? 2 });
-  const handlers = {
-    check: (ids, log) => checkUploads({ ...options, reader, log }, ids),
-    apply: (ids, log) => applyUploads({ ...options, log }, ids),
-    export: (ids, log) => writeExports({ ...options, log }, ids),
-  } satisfies Handlers;
+  /** Whatever was taken has left room in the queue. */
+  const taking =
+    (work: Handler): Handler =>
+    (ids, log) => {
+      dispatcher?.wake();
+      return work(ids, log);
+    };
+  const handlers: Handlers = {
+    check: taking((ids, log) => checkUploads({ ...options, reader, log }, ids)),
+    apply: taking((ids, log) => applyUploads({ ...options, log }, ids)),
+    export: taking((ids, log) => writeExports({ ...options, log }, ids)),
+  };
+  let dispatcher: Dispatcher | undefined;
   const ringer = await openRinger(queue, log);
   const answerer = await openAnswerer(queue, handlers, concurrency, log, options.figures);
   reader.warm();
-  const dispatcher = startDispatcher({
+  dispatcher = startDispatcher({
     ...{ db, ringer, log },
+    // What its own hands take next, and as much again.
+    most_waiting: 2 * concurrency,
+    most_large: Math.max(1, Math.floor(concurrency / 4)),
     ...(poll_ms === undefined ? {} : { poll_ms }),
     ...(again_after_s === undefined ? {} : { again_after_s }),
   });
@@ -63,7 +74,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   log.info({ concurrency, queue: 'redis_url' in queue ? 'redis' : 'postgres' }, 'worker started');
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    await dispatcher.close();
+    await dispatcher?.close();
     await answerer.close();
     // Said until the last job is done: whoever looks meanwhile still finds it at work.
     await heartbeat.close();

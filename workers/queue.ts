@@ -9,7 +9,7 @@ import {
 } from 'bullmq';
 import { z } from 'zod';
 import { inTime } from '../database/in-time.ts';
-import type { OwedJob } from '../database/outbox.ts';
+import { type OwedJob, small_bytes } from '../database/outbox.ts';
 import { WatchfulClient } from '../database/watchful-client.ts';
 import type { QueueCounts } from '../database/workers-seen.ts';
 import type { WorkFigures } from './figures.ts';
@@ -27,8 +27,7 @@ const queueName = 'muster';
 const prefix = '{muster}';
 
 /** Small files share a job, since the queue's own work for a job is as much as reading one of them. */
-const mostPerJob = 8;
-export const small_bytes = 128 * 1024;
+export const mostPerJob = 16;
 
 const payloadSchema = z.object({
   ids: z

@@ -96,6 +96,7 @@ const chosen: Reasons = {
 
 /** Of units, files and the calendar, which are nobody's person. */
 const impersonal: Reasons = {
+  ...{ turn: 'a place in the tree' },
   ...{ path: 'a place in the tree', unit_path: 'a place in the tree', city_path: 'a place in the tree' },
   ...{
     from_path: 'a place in the tree',

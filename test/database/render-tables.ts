@@ -99,7 +99,7 @@ async function liveColumns(ownerUrl: string): Promise<LiveColumn[]> {
   await client.connect();
   const { rows } = await client.query<LiveColumn>(
     `select table_name, column_name, data_type, udt_name, is_nullable,
-       case when is_identity = 'YES' then 'always' when column_default is not null then 'default' else 'no' end as generated
+       case when is_identity = 'YES' or is_generated = 'ALWAYS' then 'always' when column_default is not null then 'default' else 'no' end as generated
      from information_schema.columns
      where table_schema = 'public' and table_name not like 'kysely_%'
      order by table_name, ordinal_position`,

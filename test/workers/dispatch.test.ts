@@ -1,15 +1,16 @@
 /** The dispatcher: whatever is owed gets rung for, however the news is lost. */
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
 import { putBack, takeOwed } from '../../database/outbox.ts';
-import { type Dispatcher, startDispatcher } from '../../workers/dispatch.ts';
-import { openRinger, type Ringer } from '../../workers/queue.ts';
+import { type Dispatcher, type DispatchOptions, startDispatcher } from '../../workers/dispatch.ts';
+import { mostPerJob, openAnswerer, openRinger, type Ringer } from '../../workers/queue.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { eventually } from '../setup/eventually.ts';
 import { openQueueOf, queueKinds, type TestQueue } from '../setup/queues.ts';
-import { csvOf, rowsAt, type SeededRegistry, seedRegistry, sendIn } from '../setup/registry.ts';
+import { csvOf, type Place, rowsAt, type SeededRegistry, seedRegistry, sendIn } from '../setup/registry.ts';
 
 const log = pino({ level: 'silent' });
 const hour_ms = 3_600_000;
@@ -48,11 +49,21 @@ describe.each(queueKinds)('the dispatcher with its queue on %s', (kind) => {
   });
 
   /** By default it must hear; it would not look by itself before the test is over. */
-  const dispatch = (options: { poll_ms?: number; again_after_s?: number; ringer?: Ringer } = {}): void => {
+  const dispatch = (options: Partial<DispatchOptions> = {}): void => {
     dispatchers.push(startDispatcher({ db, ringer, log, poll_ms: hour_ms, ...options }));
   };
   const send = (): Promise<string> => sendIn(db, registry.school, csvOf(rowsAt(registry.school, next++, 1)));
   const owed = async (): Promise<number> => new Set(await queue.uploads()).size;
+  /** So many small files, all of them from one school. */
+  const owe = async (place: Place, count: number): Promise<void> => {
+    next += 1;
+    await owner.query(
+      `insert into uploads (receipt, unit_id, unit_path, file_name, size_bytes, sha256, state, owes, received_by)
+       select 'r' || n || '-' || $4, $1, $2, 'f', 1, decode(md5($4 || n), 'hex'), 'received', 'check', $3
+       from generate_series(1, $5::int) as n`,
+      [place.unit.id, place.unit.path, place.actor.account_id, `${kind} ${next}`, count],
+    );
+  };
   const listeners = async (): Promise<number[]> => {
     const { rows } = await owner.query<{ pid: number }>(
       `select pid from pg_stat_activity where datname = current_database() and query = 'listen muster_owes'`,
@@ -89,14 +100,54 @@ describe.each(queueKinds)('the dispatcher with its queue on %s', (kind) => {
     await eventually(owed, (count) => count === 30);
   });
 
-  it('hands over more than one batch without waiting for the clock', async () => {
-    await owner.query(
-      `insert into uploads (receipt, unit_id, unit_path, file_name, size_bytes, sha256, state, owes, received_by)
-       select 'r' || n, $1, $2, 'f', 1, decode(md5('x' || n), 'hex'), 'received', 'check', $3 from generate_series(1, 1200) as n`,
-      [registry.school.unit.id, registry.school.unit.path, registry.school.actor.account_id],
+  it('keeps the queue short, and fills it up as workers take from it', async () => {
+    await owe(registry.school, 200);
+    dispatch({ most_waiting: 4 });
+    await eventually(
+      () => ringer.counts(),
+      (counts) => counts?.waiting === 4,
     );
-    dispatch();
-    await eventually(owed, (count) => count === 1200);
+    expect(await owed()).toBe(4 * mostPerJob);
+    await queue.flush();
+    dispatchers.at(-1)?.wake();
+    await eventually(owed, (count) => count === 4 * mostPerJob);
+  });
+
+  it('lets a county with one file not wait for another with hundreds, which are waited for no longer than their turn', async () => {
+    await owe(registry.school, 400);
+    const done: string[] = [];
+    let isSent: () => void = () => undefined;
+    const sent = new Promise<void>((resolve) => {
+      isSent = resolve;
+    });
+    let jobs = 0;
+    const check = async (ids: readonly string[]): Promise<void> => {
+      dispatchers.at(-1)?.wake();
+      jobs += 1;
+      if (jobs === 3) await sent;
+      await owner.query('update uploads set owes = null where id = any($1::bigint[])', [ids]);
+      done.push(...ids);
+    };
+    const nothing = async (): Promise<void> => undefined;
+    const answerer = await openAnswerer(queue.place, { check, apply: nothing, export: nothing }, 1, log);
+    try {
+      dispatch({ most_waiting: 2 });
+      await eventually(
+        () => jobs,
+        (begun) => begun === 3,
+      );
+      const other = await sendIn(db, registry.stranger, csvOf(rowsAt(registry.stranger, 9_001, 1)));
+      isSent();
+      await eventually(
+        () => done.length,
+        (count) => count === 401,
+      );
+      // In hand, in the queue, and taken in the same moment; the other three hundred come afterwards.
+      expect(done.indexOf(other)).toBeLessThan(7 * mostPerJob);
+    } finally {
+      isSent();
+      await answerer.close();
+    }
   });
 
   it('rings again for an upload that has not moved on, after the queue forgot it', async () => {
@@ -117,7 +168,13 @@ describe.each(queueKinds)('the dispatcher with its queue on %s', (kind) => {
   });
 
   it('lays jobs back that a queue out of reach did not take', async () => {
-    const broken = await openRinger({ redis_url: 'redis://127.0.0.1:1' }, log);
+    const broken: Ringer = {
+      ...ringer,
+      ring: async () => {
+        await wait(300);
+        throw new Error('out of reach');
+      },
+    };
     await send();
     dispatch({ ringer: broken });
     const ask = async () =>
@@ -131,6 +188,21 @@ describe.each(queueKinds)('the dispatcher with its queue on %s', (kind) => {
     await Promise.all(dispatchers.splice(0).map((dispatcher) => dispatcher.close()));
     dispatch();
     await eventually(owed, (count) => count === 1);
-    await broken.close();
+  });
+
+  it('takes nothing from the outbox for a queue that does not answer', async () => {
+    let asked = 0;
+    const counts = async () => {
+      asked += 1;
+      return null;
+    };
+    await send();
+    dispatch({ ringer: { ...ringer, counts } });
+    await eventually(
+      () => asked,
+      (times) => times >= 2,
+    );
+    const taken = 'select from uploads where owes is not null and dispatched_at is not null';
+    expect((await owner.query(taken)).rows).toEqual([]);
   });
 });

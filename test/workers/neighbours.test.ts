@@ -103,6 +103,27 @@ describe.each([true, false])('files of one job, in sessions of the system: %s', 
     expect([await stateOf(bad), await stateOf(good)]).toEqual(['received', 'ready']);
   });
 
+  it('those whose worker ended with them in hand go alone, the least tried first, and only the one at fault is given up', async () => {
+    const [often, once, fresh] = [
+      await sendIn(db, first(), csvOf(rowsAt(first(), 41, 1))),
+      await sendIn(db, second(), csvOf(rowsAt(second(), 42, 1))),
+      await sendIn(db, third(), csvOf(rowsAt(third(), 43, 1))),
+    ];
+    const tried = `update uploads set attempts = $2, claimed_at = now() - interval '1 minute' where id = $1`;
+    await owner.query(tried, [often, 5]);
+    await owner.query(tried, [once, 4]);
+    const told: string[] = [];
+    const log = pino(
+      { level: 'info' },
+      { write: (line: string) => void told.push(JSON.parse(line).upload_id) },
+    );
+    await checkUploads({ db, reader, ...settings, now: testNow, log }, [often, once, fresh]);
+    expect(told).toEqual([fresh, once, often]);
+    expect([await stateOf(often), await stateOf(once), await stateOf(fresh)]).toEqual([
+      ...['failed', 'ready', 'ready'],
+    ]);
+  });
+
   it('two files of one school: the newer one stands, the older one has given way', async () => {
     const older = await sendIn(db, first(), csvOf(rowsAt(first(), 31, 1)));
     const newer = await sendIn(db, first(), csvOf(rowsAt(first(), 31, 2)));

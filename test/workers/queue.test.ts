@@ -63,12 +63,12 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
     );
   });
 
-  it('lets up to eight small files share a job, and nothing else', async () => {
+  it('lets up to sixteen small files share a job, and nothing else', async () => {
     const done: string[] = [];
     await ringer.ring([
-      ...Array.from({ length: 10 }, (_, index) => smallCheck(String(index))),
-      check('10'),
-      apply('11'),
+      ...Array.from({ length: 18 }, (_, index) => smallCheck(String(index + 1))),
+      check('19'),
+      apply('20'),
     ]);
     expect(await queue.count()).toBe(4);
     await answer({
@@ -79,7 +79,9 @@ describe.each(queueKinds)('the queue on %s', (kind) => {
       () => done.length,
       (count) => count === 4,
     );
-    expect(done.sort()).toEqual(['apply 11', 'check 0,1,2,3,4,5,6,7', 'check 10', 'check 8,9']);
+    expect(done.sort()).toEqual([
+      ...['apply 20', 'check 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16', 'check 17,18', 'check 19'],
+    ]);
   });
 
   it('takes a second ring for a waiting job as the same ring', async () => {
