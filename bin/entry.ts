@@ -1,7 +1,8 @@
 /** How a process of ours begins and ends: refuses in words, and closes what it opened when it is told to. */
+import { WrongSecret } from '../database/wrapping.ts';
 import { exitStatus } from './exit-status.ts';
 import { PortTaken } from './listen.ts';
-import { inStartWords, StartRefusal } from './start-refusal.ts';
+import { StartRefusal, wrongSecret } from './start-refusal.ts';
 
 /** Ends what was opened, in order. */
 export type Close = () => Promise<void>;
@@ -31,7 +32,7 @@ async function opened(open: () => Promise<Close>): Promise<Close> {
   try {
     return await open();
   } catch (thrown) {
-    const error = inStartWords(thrown);
+    const error = thrown instanceof WrongSecret ? wrongSecret() : thrown;
     if (!(error instanceof StartRefusal)) throw error;
     console.error(error.message);
     process.exit(error instanceof PortTaken ? exitStatus.portTaken : exitStatus.wrongSettings);

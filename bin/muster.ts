@@ -1,6 +1,7 @@
 /** The command line: a table of subcommands, each in its own file, loaded when it is called. */
+import { WrongSecret } from '../database/wrapping.ts';
 import { exitStatus } from './exit-status.ts';
-import { inStartWords, StartRefusal } from './start-refusal.ts';
+import { StartRefusal, wrongSecret } from './start-refusal.ts';
 
 interface Command {
   readonly zh: string;
@@ -87,7 +88,7 @@ const isWrongOption = (error: unknown): error is Error =>
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (thrown) {
-  const error = inStartWords(thrown);
+  const error = thrown instanceof WrongSecret ? wrongSecret() : thrown;
   if (error instanceof StartRefusal) {
     console.error(error.message);
     process.exitCode = exitStatus.wrongSettings;

@@ -10,7 +10,6 @@ import { Reader } from '../workers/reading/reader.ts';
 import { runEntry } from './entry.ts';
 import { listen } from './listen.ts';
 import { openLog } from './log.ts';
-import { requireVersion } from './registry-standing.ts';
 import { appUrlOf } from './registry-urls.ts';
 import { readSettings } from './settings.ts';
 
@@ -28,8 +27,6 @@ await runEntry(async () => {
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });
   await requireSecret(db);
-  const { pending } = await requireVersion(db, { needsAll: false });
-  if (pending.length > 0) log.warn({ pending }, 'the registry is not at this version: run muster migrate');
   const checking = {
     db,
     log,

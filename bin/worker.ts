@@ -4,7 +4,6 @@ import { defaultReadLimits } from '../schemas/workbook.ts';
 import { startWorker } from '../workers/main.ts';
 import { runEntry } from './entry.ts';
 import { openLog } from './log.ts';
-import { requireVersion } from './registry-standing.ts';
 import { appUrlOf } from './registry-urls.ts';
 import { readSettings } from './settings.ts';
 
@@ -21,7 +20,6 @@ await runEntry(async () => {
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });
   await requireSecret(db);
-  await requireVersion(db, { needsAll: true });
   const worker = await startWorker({
     db,
     log,

@@ -1,5 +1,8 @@
 /** When an owed job may be taken up: deliveries that arrive together count as one attempt, and one of them works. */
 import { sql } from 'kysely';
+import type { Debt } from '../schemas/lifecycle.ts';
+import type { Database } from './connect.ts';
+import { asSystem } from './scope.ts';
 
 /**
  * How long a claim keeps others away, in seconds. Longer than a burst of repeated deliveries, shorter than the time after
@@ -8,6 +11,20 @@ import { sql } from 'kysely';
  */
 const claim_s = 3;
 
-/** No other delivery took the job up a moment ago. */
-export const unclaimedText = `(claimed_at is null or claimed_at < now() - make_interval(secs => ${claim_s}))`;
+/** No other delivery took the job up a moment ago; what was claimed in the future was claimed before the clock was set back. */
+export const unclaimedText = `(claimed_at is null or claimed_at not between now() - make_interval(secs => ${claim_s}) and now())`;
 export const unclaimed = sql<boolean>`${sql.raw(unclaimedText)}`;
+
+/**
+ * Takes back attempts that an outage ended: they count what a file does to its workers, and a full disk is no file's doing. Best
+ * done at once; where the outage is in the way, the attempt stays counted.
+ */
+export const giveBack = (
+  db: Database,
+  debt: Exclude<Debt, 'export'>,
+  uploadIds: readonly string[],
+): Promise<void> =>
+  asSystem(db, async (tx) => {
+    await sql`update uploads set attempts = greatest(attempts - 1, 0), claimed_at = null
+      where id = any(${[...uploadIds]}::bigint[]) and owes = ${debt}`.execute(tx.sql);
+  });

@@ -72,8 +72,9 @@ export async function takeOwed(
 /** More large files than one dispatcher ever has places for. */
 export const mostRemembered = 100;
 
+/** What was handed over in the future was so before the clock was set back. */
 const due = (row: string): string =>
-  `(${row}.dispatched_at is null or ${row}.dispatched_at < now() - make_interval(secs => $2))`;
+  `(${row}.dispatched_at is null or ${row}.dispatched_at not between now() - make_interval(secs => $2) and now())`;
 
 /**
  * Places that owe such files are found by skipping from one to the next in the index: what a look costs doesn't grow with what is

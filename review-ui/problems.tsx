@@ -1,6 +1,7 @@
 /** Where every refusal and every failure becomes an answer: problem+json, a page, or a notice for htmx (RFC 9457). */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { render } from 'preact-render-to-string';
+import { isOutage } from '../database/outage.ts';
 import { Problem, type ProblemCode, problem } from '../schemas/problem.ts';
 import type { App } from './app-options.ts';
 import { pageOf, pageStays, wantsJson } from './asked.ts';
@@ -115,7 +116,7 @@ function toProblem(error: unknown, requestId: string): Problem {
   if (status === 413) return problem('file-too-large', { limit_mib: 1 });
   // Broken JSON, a charset nobody knows, a broken escape in the address: the sender's to mend.
   if (status === 400 || status === 415) return problem('invalid-input', { fields: 'body' });
-  if (isDown(error)) return problem('unavailable');
+  if (isOutage(error)) return problem('unavailable');
   // Two people took the same rows in another order, or the unit moved under whoever wrote: nothing was done.
   if (isOvertaken(error)) return problem('stale');
   return problem('internal', { request_id: requestId });
@@ -126,9 +127,6 @@ const statusOf = (error: unknown): unknown =>
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-
-/** The database is away or starting; SQLSTATE class 57P, or no connection at all. */
-const isDown = (error: unknown): boolean => /^(57P0\d|ECONNREFUSED|ECONNRESET)$/.test(codeOf(error));
 
 /** SQLSTATE 40P01 and 40001; and 23503 of a key that carries a unit's path. */
 const isOvertaken = (error: unknown): boolean =>

@@ -31,7 +31,13 @@ const chineseFont: Need = {
   files: ['/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc'],
 };
 
-const needs = [redisServer, chromium, chineseFont, libreOffice];
+/** Sets the clock of whatever is started with it. */
+export const fakeTime: Need = {
+  name: 'libfaketime',
+  files: ['x86_64', 'aarch64'].map((machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketimeMT.so.1`),
+};
+
+const needs = [redisServer, chromium, chineseFont, libreOffice, fakeTime];
 
 class InstallFailure extends Error {}
 

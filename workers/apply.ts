@@ -1,6 +1,8 @@
 /** One application of an approved change set, from claim to the registry's new versions. */
 import { applyChangeSet, claimApply, saveApplyFailure } from '../database/applications.ts';
+import { giveBack } from '../database/claim.ts';
 import type { Database } from '../database/connect.ts';
+import { isOutage } from '../database/outage.ts';
 import { mostAttempts } from './queue.ts';
 import { type Reporting, reportOther } from './report.ts';
 
@@ -22,8 +24,12 @@ async function applyUpload(options: ApplyOptions, uploadId: string): Promise<voi
   const claim = await claimApply(db, uploadId);
   if (claim === null) return;
   const began = performance.now();
-  const state =
-    claim.attempts > mostAttempts ? await saveApplyFailure(db, uploadId) : await applyChangeSet(db, uploadId);
+  const applying =
+    claim.attempts > mostAttempts ? saveApplyFailure(db, uploadId) : applyChangeSet(db, uploadId);
+  const state = await applying.catch(async (error: unknown) => {
+    if (isOutage(error)) await giveBack(db, 'apply', [uploadId]).catch(() => undefined);
+    throw error;
+  });
   const { attempts, receipt, request_id } = claim;
   reportOther(options, {
     ...{ work: 'apply', template: 'teacher', state, attempts },

@@ -9,7 +9,9 @@ import {
   saveRefusal,
   triedBefore,
 } from '../database/checks.ts';
+import { giveBack } from '../database/claim.ts';
 import type { Database } from '../database/connect.ts';
+import { isOutage } from '../database/outage.ts';
 import { small_bytes } from '../database/outbox.ts';
 import { compare } from '../pipeline/compare.ts';
 import { contextOf, type Policy } from '../pipeline/context.ts';
@@ -53,7 +55,7 @@ type Note = (error: unknown) => void;
 
 /**
  * Checks the uploads of one job, those that owe it: three statements for all of them, unless one keeps the others waiting. One
- * that was tried before may be what ended that try, and the worker with it: such go alone, the least tried first.
+ * that was tried before may be what ended that try, and the worker with it: such go alone in their process, the least tried first.
  * Safe to call at any time and any number of times: a check that somebody else does or did is left alone. Throws only for
  * bugs and outages, after it has done what could be done; the upload concerned then still owes its check.
  */
@@ -61,21 +63,27 @@ export async function checkUploads(options: CheckOptions, uploadIds: readonly st
   const { db } = options;
   const failures: unknown[] = [];
   const note: Note = (error) => void failures.push(error);
-  const isShared = uploadIds.length > 1;
-  const fresh = await claimChecks(db, uploadIds, isShared ? 'first' : 'any');
-  const claims = fresh.filter((claim) => claim !== null);
-  await checkTogether(options, claims, note);
-  if (isShared && claims.length < uploadIds.length) {
-    for (const id of await triedBefore(db, uploadIds)) {
-      const again = await claimChecks(db, [id], 'any');
-      await checkTogether(
-        options,
-        again.filter((claim) => claim !== null),
-        note,
-      );
-    }
+  const work = async (ids: readonly string[], tries: 'first' | 'any'): Promise<number> => {
+    const claims = (await claimChecks(db, ids, tries)).filter((claim) => claim !== null);
+    await checkTogether(options, claims, note);
+    return claims.length;
+  };
+  if ((await work(uploadIds, 'first')) < uploadIds.length) {
+    for (const id of await triedBefore(db, uploadIds)) await inLine(() => work([id], 'any'));
   }
-  if (failures.length > 0) throw failures[0];
+  if (failures.length === 0) return;
+  // What an outage ended was no file's doing.
+  if (failures.every(isOutage)) await giveBack(db, 'check', uploadIds).catch(() => undefined);
+  throw failures[0];
+}
+
+/** Those who were tried before, of all jobs of this process: one at a time, so that none takes another along. */
+let line: Promise<unknown> = Promise.resolve();
+
+function inLine(work: () => Promise<unknown>): Promise<unknown> {
+  const turn = line.then(work);
+  line = turn.catch(() => undefined);
+  return turn;
 }
 
 /** Reads all at once, and concludes on what has been read, together. */

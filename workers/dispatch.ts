@@ -2,6 +2,7 @@
 import type { Database } from '../database/connect.ts';
 import { inTime } from '../database/in-time.ts';
 import { type Listener, listen, mostRemembered, putBack, small_bytes, takeOwed } from '../database/outbox.ts';
+import type { QueueCounts } from '../database/workers-seen.ts';
 import { failureOf, type Log } from './log.ts';
 import { mostPerJob, type Ringer } from './queue.ts';
 
@@ -11,7 +12,7 @@ export interface DispatchOptions {
   readonly log: Log;
   /** How often to look without having heard anything. Default 2 s. */
   readonly poll_ms?: number;
-  /** After how long a job is rung for again whose upload or export has not moved on. Default 60 s. */
+  /** After how long a job is rung for again whose upload or export has not moved on. Default 50 s: within the minute, with a look and a ring. */
   readonly again_after_s?: number;
   /** Jobs that may wait in the queue; the rest waits in the outbox, where its order is decided. Default 8. */
   readonly most_waiting?: number;
@@ -27,6 +28,8 @@ export interface Dispatcher {
 }
 
 const longestRing_ms = 5_000;
+/** A ring that was on its way then has come, and what was done for it is committed. */
+const surelyRung_s = 6;
 const firstPause_ms = 250;
 const longestPause_ms = 15_000;
 /** Resting in proportion keeps looking below a third of one connection's time, and lets what comes meanwhile share a job. */
@@ -90,16 +93,19 @@ function lookOnDemand({ log, ...options }: DispatchOptions) {
 function handingOver({
   db,
   ringer,
-  again_after_s = 60,
+  again_after_s = 50,
   most_waiting = 8,
   most_large = 1,
 }: Omit<DispatchOptions, 'log'>): () => Promise<boolean> {
   let mine: string[] = [];
   return async () => {
-    const room = most_waiting - (await waitingNow(ringer));
+    const { waiting, active, delayed } = await countsOf(ringer);
+    const room = most_waiting - waiting;
     if (room <= most_waiting / 2) return false;
     const limit = room * mostPerJob;
-    const jobs = await takeOwed(db, limit, again_after_s, { most: most_large, mine });
+    // What a queue that holds nothing was given some seconds ago, and is owed all the same, it has forgotten.
+    const since_s = waiting + active + delayed === 0 ? surelyRung_s : again_after_s;
+    const jobs = await takeOwed(db, limit, Math.min(since_s, again_after_s), { most: most_large, mine });
     if (jobs.length === 0) return false;
     try {
       // If a queue that was away answers after all, the job was rung for twice, which is nothing.
@@ -114,10 +120,10 @@ function handingOver({
     return jobs.length > 1 && jobs.length < limit;
   };
 
-  async function waitingNow(ringer: Ringer): Promise<number> {
+  async function countsOf(ringer: Ringer): Promise<QueueCounts> {
     const counts = await ringer.counts();
     if (counts === null) throw new Error('the queue does not answer');
-    return counts.waiting;
+    return counts;
   }
 }
 

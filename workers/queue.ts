@@ -20,7 +20,7 @@ import { openRedis } from './redis.ts';
 export type QueuePlace = { readonly database_url: string } | { readonly redis_url: string };
 
 /** A claim that was counted more often than this ends in a failure that people see and may retry. */
-export const mostAttempts = 5;
+export const mostAttempts = 3;
 
 const queueName = 'muster';
 /** Braces keep all keys of the queue in one slot of a Redis cluster. */
@@ -43,7 +43,7 @@ export type Payload = z.infer<typeof payloadSchema>;
  * forgets even that, the dispatcher rings again. What really ends the tries is the count in Postgres.
  */
 const jobOptions: JobsOptions = {
-  attempts: mostAttempts,
+  attempts: 5,
   backoff: { type: 'exponential', delay: 4_000 },
   removeOnComplete: true,
   removeOnFail: true,

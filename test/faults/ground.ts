@@ -70,7 +70,7 @@ export async function openGround(kind: QueueKind): Promise<Ground> {
   const compiled = `tsx-${process.getuid?.() ?? ''}`;
   symlinkSync(path.join(os.tmpdir(), compiled), path.join(tmp, compiled));
   const port = await freePort();
-  const env = environment({ url, tmp, port, redis_url: redis?.url });
+  const env = { ...environment({ url, tmp, port, redis_url: redis?.url }), ...postgres.clock.env };
   const address = `http://127.0.0.1:${port}`;
   const worker = () =>
     new OwnProgram({ entry: 'bin/worker.ts', env, isReady: (output) => output.includes('worker started') });

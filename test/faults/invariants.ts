@@ -13,6 +13,7 @@ export async function broken(scene: Scene): Promise<string[]> {
     ...(await boardsWrong(scene)),
     ...(await personalDataLeft(scene)),
     ...crashes(scene),
+    ...(scene.ledger.has('500') ? ['an outage was told to people as a bug of ours: 500'] : []),
   ];
 }
 

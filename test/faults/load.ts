@@ -1,6 +1,9 @@
 /** What people do while a fault strikes: files of every kind, reviews, enrolments; each goes on until it has come to its end. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { eventsOf } from '../../database/events.ts';
+import { asSystem } from '../../database/scope.ts';
 import type { UploadState } from '../../schemas/upload-lifecycle.ts';
+import { nextVersion } from '../setup/past.ts';
 import type { Answer, Person } from './person.ts';
 import { bytesOf, rosterOf, type Scene, type School, somebody } from './scene.ts';
 
@@ -19,8 +22,18 @@ export interface Story {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Sends a file in and keeps its receipt. */
-export async function send(scene: Scene, { person }: School, bytes: Bytes, name: string): Promise<string> {
+export async function send(
+  scene: Scene,
+  { person }: Pick<School, 'person'>,
+  bytes: Bytes,
+  name: string,
+): Promise<string> {
   const { status, body } = await person.upload(bytes, name);
+  // The collection is closed; it may be opened again.
+  if (status === 423) {
+    await wait(look_ms);
+    return await send(scene, { person }, bytes, name);
+  }
   if (status !== 201) throw new Error(`a file was answered ${status}: ${JSON.stringify(body)}`);
   scene.receipts.add(String(body.id));
   return String(body.id);
@@ -155,6 +168,40 @@ export const reviewedTwice = (scene: Scene, school: School): Story => ({
   },
 });
 
+/** The registry moves under a set while it lies in review: it is checked and reviewed again, and never written over what came between. */
+const movedUnder = (scene: Scene, school: School): Story => ({
+  name: 'a roster whose teacher changes under review',
+  ends: ['applied after stale'],
+  run: async () => {
+    const { ground } = scene;
+    const [first] = school.known;
+    const id = await send(scene, school, bytesOf(rosterOf(school, [])), 'moved.csv');
+    for (let state = await verdictOn(school.person, id); state === 'ready'; ) {
+      await school.person.post(`/uploads/${id}/submit`);
+      state = (await upload(school.person, id)).state;
+    }
+    await patiently(() => nextVersion(ground.db, first?.id ?? '', { cells: { email: 'new@example.com' } }));
+    const end = await untilApplied(scene, school, id);
+    const stale = await patiently(() =>
+      asSystem(ground.db, async (tx) =>
+        (await eventsOf(tx, 'upload', id)).some(({ action }) => action === 'stale'),
+      ),
+    );
+    return stale ? `${end} after stale` : end;
+  },
+});
+
+/** The harness too may meet a database that is away. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const deadline = Date.now() + patience_ms; ; await wait(look_ms)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+}
+
 /** Two schools add the same person: one of them gets there. */
 export const rivals = (scene: Scene, schools: readonly [School, School]): Story => ({
   name: 'one person claimed by two schools',
@@ -176,12 +223,22 @@ export const rivals = (scene: Scene, schools: readonly [School, School]): Story 
 /** Of a usual round: every kind of file, most of them small. Schools are used up in their order. */
 export function usualLoad(scene: Scene, { largeRows }: { readonly largeRows: number }): Story[] {
   const { schools } = scene.county;
-  const kinds = [roster, roster, roster, broken, hostile, doubled, enrolment, reviewedTwice] as const;
+  const kinds = [
+    roster,
+    roster,
+    roster,
+    broken,
+    hostile,
+    doubled,
+    enrolment,
+    reviewedTwice,
+    movedUnder,
+  ] as const;
   const stories = schools.slice(0, -3).map((school, index) => {
     const kind = kinds[index];
     return kind === undefined ? small(scene, school) : kind(scene, school);
   });
   const [first, second, last] = schools.slice(-3) as [School, School, School];
-  const elsewhere = scene.other.schools.slice(0, -1).map((school) => roster(scene, school));
+  const elsewhere = scene.other.schools.slice(0, 2).map((school) => roster(scene, school));
   return [...stories, rivals(scene, [first, second]), large(scene, last, largeRows), ...elsewhere];
 }

@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../../samples/random.ts';
 import { type QueueKind, queueKinds } from '../setup/queues.ts';
 import type { Ground } from './ground.ts';
+import { killInReading, killInWrite, poison, registryTables, verdictTables } from './kills.ts';
+import { closeInUpload, dragLines, killAfterReceipt, killInUpload } from './lines.ts';
 import type { OwnProgram } from './own-program.ts';
 import type { Scene } from './scene.ts';
 
@@ -42,11 +44,25 @@ export const faults: readonly Fault[] = [
       for (const worker of oneOrBoth(strike)) worker.kill();
     },
   },
+  { name: 'worker-killed-in-reading', on: everywhere, strike: killInReading },
+  {
+    name: 'worker-killed-in-the-write',
+    on: everywhere,
+    strike: (strike) => killInWrite(strike, verdictTables),
+  },
+  {
+    name: 'worker-killed-in-apply',
+    on: everywhere,
+    strike: (strike) => killInWrite(strike, registryTables),
+  },
+  { name: 'file-kills-its-worker', on: everywhere, strike: poison },
   {
     name: 'web-killed',
     on: everywhere,
     strike: async ({ ground }) => ground.web.kill(),
   },
+  { name: 'web-killed-in-mid-upload', on: everywhere, strike: killInUpload },
+  { name: 'web-killed-between-receipt-and-dispatch', on: everywhere, strike: killAfterReceipt },
   {
     name: 'queue-flushed',
     on: everywhere,
@@ -139,4 +155,47 @@ export const faults: readonly Fault[] = [
       await Promise.all([...ground.workers.map((worker) => worker.replace(true)), ground.web.replace(false)]);
     },
   },
+  {
+    name: 'clock-set-back',
+    on: everywhere,
+    hindered: ({ postgres }) => postgres.clock.hindrance,
+    // Of the whole machine, and a worker dies whose claims now lie in the future.
+    strike: async ({ ground, random }) => {
+      ground.postgres.clock.set(-random.whole(60, 7_200));
+      await wait(1_500);
+      random.pick(ground.workers).kill();
+      await wait(5_000);
+    },
+  },
+  {
+    name: 'clock-set-forward',
+    on: everywhere,
+    hindered: ({ postgres }) => postgres.clock.hindrance,
+    strike: async ({ ground, random }) => {
+      ground.postgres.clock.set(random.whole(60, 7_200));
+      await wait(6_500);
+    },
+  },
+  { name: 'jobs-delivered-again', on: everywhere, strike: deliverAgain },
+  { name: 'slow-clients', on: everywhere, strike: dragLines },
+  { name: 'deadline-passes-in-mid-upload', on: everywhere, strike: closeInUpload },
 ];
+
+/** One job a hundred times at once, and every other twice. */
+async function deliverAgain({ ground, scene, random }: Strike): Promise<void> {
+  const owed = await ground.postgres.asOwner(async (client) => {
+    const { rows } = await client.query<{ id: string; owes: 'check' | 'apply' | null }>(
+      'select id, owes from uploads where id > $1',
+      [scene.since],
+    );
+    return rows;
+  });
+  if (owed.length === 0) return;
+  const often = random.pick(owed);
+  const again = (id: string, owes: 'check' | 'apply', times: number) =>
+    Array.from({ length: times }, (_, n) => ({ id, owes, round: `again${n}`, size_bytes: 1_000_000 }));
+  await ground.deliver([
+    ...again(often.id, often.owes ?? 'check', 100),
+    ...owed.flatMap(({ id, owes }) => again(id, owes ?? 'apply', 2)),
+  ]);
+}

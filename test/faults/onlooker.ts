@@ -18,6 +18,8 @@ export function lookOn({ db }: Ground): Onlooker {
     while (!isOver) {
       try {
         for await (const { law, found, examples } of diagnose(db)) {
+          // Judged by the clock, which a fault may set.
+          if (law === 'nothing-waits-for-ever') continue;
           if (found > 0) seen.add(`seen meanwhile, against ${law}: ${examples[0]}`);
         }
         looks += 1;

@@ -21,6 +21,7 @@ import {
 import { postmasterOf, signal } from '../../bin/postgres/processes.ts';
 import { appRole, appUrl } from '../../database/migrate.ts';
 import { eventually } from '../setup/eventually.ts';
+import { OwnClock } from './own-clock.ts';
 
 const password = 'owner-password-of-the-faults';
 const room_mib = 700;
@@ -30,6 +31,8 @@ const settings = { max_connections: '60', fsync: 'off', full_page_writes: 'off' 
 
 export class OwnPostgres {
   readonly folder: string;
+  /** By which it and all programs go. */
+  readonly clock: OwnClock;
   /** Why it can't be left without room: its disk is everybody's. Null where it has one of its own. */
   readonly sharesDisk: string | null;
   readonly #options: EmbeddedPostgresOptions;
@@ -38,11 +41,13 @@ export class OwnPostgres {
 
   private constructor(
     folder: string,
+    clock: OwnClock,
     sharesDisk: string | null,
     options: EmbeddedPostgresOptions,
     server: EmbeddedPostgres,
   ) {
     this.folder = folder;
+    this.clock = clock;
     this.sharesDisk = sharesDisk;
     this.#options = options;
     this.#server = server;
@@ -56,8 +61,13 @@ export class OwnPostgres {
     const sharesDisk = mounted.status === 0 ? null : 'no tmpfs may be mounted here';
     const data = path.join(folder, 'data');
     mkdirSync(data);
-    const options = { data, password, settings, elsewhere: ['/var/tmp'] };
-    return new OwnPostgres(folder, sharesDisk, options, await startEmbeddedPostgres(options));
+    const clock = new OwnClock(folder);
+    const programs = clock.programs(path.join(folder, 'programs'));
+    const options = {
+      ...{ data, password, settings, elsewhere: ['/var/tmp'] },
+      ...(programs === undefined ? {} : { programs }),
+    };
+    return new OwnPostgres(folder, clock, sharesDisk, options, await startEmbeddedPostgres(options));
   }
 
   /** The same for its whole life. */
@@ -163,6 +173,7 @@ export class OwnPostgres {
 
   /** Takes every harm back that is left, and waits until it answers and takes writes. */
   async heal(): Promise<void> {
+    this.clock.set(0);
     this.freeDisk();
     await this.releaseConnections();
     await eventually(

@@ -111,6 +111,15 @@ export class OwnProgram {
       );
   }
 
+  /** Stands still until {@link letGo}. */
+  hold(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  letGo(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** Its event loop stands still for so long. */
   async freeze(ms: number): Promise<void> {
     const child = this.#child;

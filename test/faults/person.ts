@@ -18,20 +18,20 @@ const patience_ms = 120_000;
 export class Person {
   readonly place: Place;
   readonly #url: string;
-  readonly #token: string;
+  readonly token: string;
   readonly #ledger: Ledger;
 
   constructor(place: Place, url: string, token: string, ledger: Ledger) {
     this.place = place;
     this.#url = url;
-    this.#token = token;
+    this.token = token;
     this.#ledger = ledger;
   }
 
   /** One try. Throws where the line breaks. */
   async once(path: string, init: RequestInit = {}): Promise<Answer> {
     const headers = new Headers(init.headers);
-    headers.set('authorization', `Bearer ${this.#token}`);
+    headers.set('authorization', `Bearer ${this.token}`);
     headers.set('accept', 'application/json');
     const signal = AbortSignal.timeout(answer_ms);
     const reply = await fetch(this.#url + path, { redirect: 'manual', signal, ...init, headers });

@@ -32,8 +32,9 @@ export interface Scene {
   readonly ground: Ground;
   readonly county: County;
   readonly other: County;
-  /** Of the other county: does nothing until the fault is over. */
+  /** Of the other county: one that does nothing until all faults are over, and some that faults may use. */
   readonly last: School;
+  readonly spare: School[];
   readonly ledger: Ledger;
   /** Ids of uploads that somebody holds a receipt for. */
   readonly receipts: Set<string>;
@@ -76,10 +77,10 @@ export async function openScene(ground: Ground, schools: number): Promise<Scene>
   });
   const open = (count: number): Promise<County> => openCounty(ground, ledger, count);
   const county = await open(schools);
-  const other = await open(3);
-  const last = other.schools[2];
+  const other = await open(7);
+  const [last, ...spare] = other.schools.slice(2);
   if (last === undefined) throw new Error('nobody is left for afterwards');
-  const scene = { ground, county, other, last, ledger, receipts: new Set<string>(), since };
+  const scene = { ground, county, other, last, spare, ledger, receipts: new Set<string>(), since };
   const { actor } = registry.city;
   const areas = [scene.county.place, scene.other.place];
   await inScope(db, actor.unit_path, (tx) =>
@@ -131,7 +132,7 @@ async function openCounty(ground: Ground, ledger: Ledger, count: number): Promis
 
 async function tokenOf(tx: Scoped, actor: Actor): Promise<string> {
   const token = randomBytes(24).toString('base64url');
-  await addToken(tx, actor.account_id, token, { hours: 2 });
+  await addToken(tx, actor.account_id, token, { hours: 48 });
   return token;
 }
 

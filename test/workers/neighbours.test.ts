@@ -110,8 +110,8 @@ describe.each([true, false])('files of one job, in sessions of the system: %s', 
       await sendIn(db, third(), csvOf(rowsAt(third(), 43, 1))),
     ];
     const tried = `update uploads set attempts = $2, claimed_at = now() - interval '1 minute' where id = $1`;
-    await owner.query(tried, [often, 5]);
-    await owner.query(tried, [once, 4]);
+    await owner.query(tried, [often, 3]);
+    await owner.query(tried, [once, 2]);
     const told: string[] = [];
     const log = pino(
       { level: 'info' },
