@@ -4,8 +4,12 @@ import { exitStatus } from './exit-status.ts';
 import { PortTaken } from './listen.ts';
 import { StartRefusal, wrongSecret } from './start-refusal.ts';
 
-/** Ends what was opened, in order. */
-export type Close = () => Promise<void>;
+export interface Opened {
+  /** Ends what was opened, in order. */
+  close(): Promise<void>;
+  /** Goes on for a while before that, so that whoever sends it work can notice; as long as it says itself. */
+  retire?(): Promise<void>;
+}
 
 /** Less than the supervisor waits, so that the process can still say what hung. */
 const grace_ms = 9_000;
@@ -15,11 +19,19 @@ const grace_ms = 9_000;
  * closes and exits with 0. Told so while it still opens, it closes as soon as it is open. A second signal ends it at once.
  * Refusals are printed and told by the exit status.
  */
-export async function runEntry(open: () => Promise<Close>): Promise<void> {
-  const told = untilTold();
-  const close = await opened(open);
+export async function runEntry(open: () => Promise<Opened>): Promise<void> {
+  const grace = gracePeriod();
+  let isOpen = false;
+  const told = untilTold(() => {
+    // What hangs while it opens has no later moment to be ended.
+    if (!isOpen) grace.begin();
+  });
+  const { close, retire } = await opened(open);
+  isOpen = true;
   await told;
   try {
+    if (!grace.hasBegun()) await retire?.();
+    grace.begin();
     await close();
   } catch (error) {
     console.error(error);
@@ -28,7 +40,7 @@ export async function runEntry(open: () => Promise<Close>): Promise<void> {
   process.exit(0);
 }
 
-async function opened(open: () => Promise<Close>): Promise<Close> {
+async function opened(open: () => Promise<Opened>): Promise<Opened> {
   try {
     return await open();
   } catch (thrown) {
@@ -39,17 +51,29 @@ async function opened(open: () => Promise<Close>): Promise<Close> {
   }
 }
 
-/** Resolves when the process is told to end; from then on it has {@link grace_ms}. Listens from the call on. */
-const untilTold = (): Promise<void> =>
+/** From its begin on the process has {@link grace_ms}. */
+function gracePeriod(): { begin(): void; hasBegun(): boolean } {
+  let timer: NodeJS.Timeout | undefined;
+  const over = (): void => {
+    console.error(`not closed within ${grace_ms} ms`);
+    process.exit(exitStatus.failed);
+  };
+  return {
+    begin: () => {
+      timer ??= setTimeout(over, grace_ms).unref();
+    },
+    hasBegun: () => timer !== undefined,
+  };
+}
+
+/** Resolves when the process is told to end, and calls `onTold` then. Listens from the call on. */
+const untilTold = (onTold: () => void): Promise<void> =>
   new Promise((resolve) => {
     let isTold = false;
     const end = (): void => {
       if (isTold) process.exit(exitStatus.failed);
       isTold = true;
-      setTimeout(() => {
-        console.error(`not closed within ${grace_ms} ms`);
-        process.exit(exitStatus.failed);
-      }, grace_ms).unref();
+      onTold();
       resolve();
     };
     for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, end);

@@ -13,6 +13,7 @@ import { nationalReading, townshipReading, type UrbanRuralClass } from '../schem
 import { keptSecret } from './secret.ts';
 import { environment, type logLevels } from './settings/environment.ts';
 import { expectations } from './settings/expectations.ts';
+import { isGuarded, type Watching, watchingOf } from './settings/watching.ts';
 import { StartRefusal } from './start-refusal.ts';
 
 export interface Settings {
@@ -57,6 +58,8 @@ export interface Settings {
   /** `MUSTER_PROXY_HOPS`: proxies in front, each of which adds an address; undefined: those on this machine and, behind https, in the private network. */
   readonly proxy_hops: number | undefined;
   readonly worker_concurrency: number;
+  /** Where figures and traces go. */
+  readonly watching: Watching;
   readonly log_level: (typeof logLevels)[number];
 }
 
@@ -74,6 +77,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const isEmbedded = given.DATABASE_URL === undefined && given.DATABASE_APP_URL === undefined;
   const isDemo = parsed.data?.MUSTER_DEMO ?? isEmbedded;
   if (!isEmbedded && !isDemo && given.MUSTER_SECRET === undefined) wrong.push('MUSTER_SECRET');
+  if (parsed.data !== undefined && !isGuarded(watchingOf(parsed.data))) wrong.push('MUSTER_METRICS_TOKEN');
   if (parsed.data === undefined || wrong.length > 0) throw settingsError(wrong, given);
   const values = parsed.data;
   const paces = isDemo ? demoPaces : usualPaces;
@@ -124,6 +128,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     secure_cookies: values.MUSTER_HTTPS,
     proxy_hops: values.MUSTER_PROXY_HOPS,
     worker_concurrency: values.WORKER_CONCURRENCY,
+    watching: watchingOf(values),
     log_level: values.LOG_LEVEL,
   };
 }

@@ -13,7 +13,7 @@ import { appUrlOf, embeddedFolder } from './registry-urls.ts';
 import { ownerPassword } from './secret.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { StartRefusal } from './start-refusal.ts';
-import { type Supervisor, supervise } from './supervisor.ts';
+import { type Supervisor, supervise, usual_grace_ms } from './supervisor.ts';
 import { demoLogins, untilReady } from './welcome.ts';
 
 const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -108,7 +108,10 @@ async function serve(settings: Settings): Promise<number> {
   if (stopping.signal.aborted) return 0;
   const env = { ...environmentOf(settings), DATABASE_APP_URL: url };
   // Web and worker never learn how to be the owner.
-  const supervisor = supervise({ commands, env: { ...env, DATABASE_URL: undefined }, print });
+  const supervisor = supervise({
+    ...{ commands, env: { ...env, DATABASE_URL: undefined }, print },
+    grace_ms: usual_grace_ms + settings.watching.drain_s * 1000,
+  });
   running = supervisor;
   welcome(settings, supervisor);
   return (await supervisor.ended) === 0 ? 0 : exitStatus.failed;

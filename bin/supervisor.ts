@@ -21,6 +21,8 @@ export interface Supervisor {
   stop(): void;
 }
 
+/** More than a process takes for itself, so that it can still say what hung. */
+export const usual_grace_ms = 10_000;
 const longest_pause_ms = 30_000;
 /** After this long a process counts as healthy, and its next crash as the first. */
 const steady_ms = 60_000;
@@ -28,7 +30,7 @@ const steady_ms = 60_000;
 const finalStatuses: readonly (number | null)[] = [0, exitStatus.wrongSettings, exitStatus.portTaken];
 
 export function supervise(options: SupervisorOptions): Supervisor {
-  const { commands, env, print, first_pause_ms = 500, grace_ms = 10_000 } = options;
+  const { commands, env, print, first_pause_ms = 500, grace_ms = usual_grace_ms } = options;
   const running = new Map<string, Child>();
   const stopping = new AbortController();
   let outcome = 0;

@@ -1,15 +1,18 @@
 /** A web process: pages, fragments and JSON over one port. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { connect, requireSecret } from '../database/connect.ts';
 import { createApp } from '../review-ui/app.ts';
 import { defaultReadLimits } from '../schemas/workbook.ts';
 import { checkUploads } from '../workers/check.ts';
 import { writeExports } from '../workers/exports/write.ts';
+import { openFigures } from '../workers/figures.ts';
 import { openPlanner } from '../workers/planning/planner.ts';
 import { deskOf } from '../workers/reading/desk.ts';
 import { Reader } from '../workers/reading/reader.ts';
 import { runEntry } from './entry.ts';
 import { listen } from './listen.ts';
 import { openLog } from './log.ts';
+import { openProcessFigures } from './process-figures.ts';
 import { appUrlOf } from './registry-urls.ts';
 import { readSettings } from './settings.ts';
 
@@ -27,9 +30,12 @@ await runEntry(async () => {
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });
   await requireSecret(db);
+  const registry = openProcessFigures(db, 'web', settings.data);
+  const figures = openFigures(registry);
   const checking = {
     db,
     log,
+    figures,
     allow_test_ids: settings.allows_test_ids,
     rural_classes: settings.rural_classes,
     limits: defaultReadLimits,
@@ -41,6 +47,8 @@ await runEntry(async () => {
     ...checking,
     secure_cookies: settings.secure_cookies,
     proxy_hops: settings.proxy_hops,
+    registry,
+    metrics_token: settings.watching.metrics_token,
     demo: settings.is_demo,
     shrinkage: settings.shrinkage,
     extensions: settings.extensions,
@@ -51,11 +59,15 @@ await runEntry(async () => {
     desk: deskOf(reader),
     planner,
     check: (uploadId) => checkUploads({ ...checking, reader }, [uploadId]),
-    write_export: (exportId) => writeExports({ db, log, is_unwatched: true }, [exportId]),
+    write_export: (exportId) => writeExports({ db, log, figures, is_unwatched: true }, [exportId]),
   });
   const server = await listen(app, settings);
   log.info({ host: settings.host, port: settings.port }, 'serving');
-  return async () => {
+  const retire = async (): Promise<void> => {
+    app.retire();
+    await wait(settings.watching.drain_s * 1000);
+  };
+  const close = async (): Promise<void> => {
     // Streams end first, or the server would wait for them.
     await app.close();
     const closed = new Promise((resolve) => server.close(resolve));
@@ -65,4 +77,5 @@ await runEntry(async () => {
     await Promise.all([reader.close(), planner.close()]);
     await db.close();
   };
+  return { retire, close };
 });

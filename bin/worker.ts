@@ -1,9 +1,12 @@
 /** A worker process: checks uploads and applies what was approved. */
 import { connect, requireSecret } from '../database/connect.ts';
 import { defaultReadLimits } from '../schemas/workbook.ts';
+import { openFigures } from '../workers/figures.ts';
 import { startWorker } from '../workers/main.ts';
 import { runEntry } from './entry.ts';
 import { openLog } from './log.ts';
+import { serveMetrics } from './metrics-listener.ts';
+import { openProcessFigures } from './process-figures.ts';
 import { appUrlOf } from './registry-urls.ts';
 import { readSettings } from './settings.ts';
 
@@ -20,9 +23,14 @@ await runEntry(async () => {
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });
   await requireSecret(db);
+  const { metrics_port: port, metrics_host: host, metrics_token: token } = settings.watching;
+  const figures = openFigures(openProcessFigures(db, 'worker', settings.data));
+  const metrics = port === undefined ? null : await serveMetrics(figures.registry, { host, port, token });
+  if (metrics !== null) log.info({ host, port: metrics.port }, 'serving figures');
   const worker = await startWorker({
     db,
     log,
+    figures,
     queue: settings.redis_url === undefined ? { database_url: url } : { redis_url: settings.redis_url },
     concurrency: settings.worker_concurrency,
     allow_test_ids: settings.allows_test_ids,
@@ -31,8 +39,11 @@ await runEntry(async () => {
     limits: defaultReadLimits,
     now: () => new Date(),
   });
-  return async () => {
-    await worker.close();
-    await db.close();
+  return {
+    close: async () => {
+      await worker.close();
+      await metrics?.close();
+      await db.close();
+    },
   };
 });

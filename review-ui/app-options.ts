@@ -1,5 +1,6 @@
 /** What the application is given when it starts, and what it makes of it once for all requests. */
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import type { Database } from '../database/connect.ts';
 import type { Readiness } from '../database/readiness.ts';
 import type { Policy } from '../pipeline/context.ts';
@@ -41,6 +42,10 @@ export interface AppOptions extends Policy {
   readonly extensions: ExtensionPolicy;
   /** What passwords have to be, and for how long they are good. */
   readonly passwords: PasswordPolicy;
+  /** Where this process counts what it does; its own unless somebody else counts into it too. */
+  readonly registry?: Registry;
+  /** What a scraper has to bring; without it figures are for this machine alone. */
+  readonly metrics_token?: string | undefined;
   /** Reads strangers' files in a process of its own. */
   readonly desk: Desk;
   /** Makes staffing plans in a process of its own. */

@@ -30,7 +30,7 @@ export function createApp(options: AppOptions): WebApp {
     ...openThrottles(options.db, options.paces),
     assets: loadAssets(),
     live: openLive(options.db, options.log),
-    metrics: openMetrics(options.db),
+    metrics: openMetrics(options.db, options.registry),
     readiness: openReadiness(options.db),
     isRetiring: () => isRetiring,
     progress: openProgress(options.db, {

@@ -23,7 +23,7 @@ import { languageRoutes } from './pages/language/routes.ts';
 import { missingRoutes } from './pages/missing/routes.ts';
 import { noticeRoutes } from './pages/notices/routes.ts';
 import { openingRoutes } from './pages/openings/routes.ts';
-import { describingRoute, probeRoutes } from './pages/operations/routes.ts';
+import { describingRoute, operationsRoutes, probeRoutes } from './pages/operations/routes.ts';
 import { passwordRoutes } from './pages/password/routes.ts';
 import { reminderRoutes } from './pages/reminders/routes.ts';
 import { revealRoutes } from './pages/reveals/routes.ts';
@@ -88,6 +88,7 @@ export const routes: readonly Route[] = [
   ...exportRoutes,
   ...checkerRoutes,
   ...eventRoutes,
+  ...operationsRoutes,
   ...probeRoutes,
   describingRoute(() => routes),
 ];

@@ -11,6 +11,7 @@ import { codePolicies } from '../../schemas/second-factor.ts';
 import { usualSessions } from '../../schemas/session.ts';
 import { redisPlaceOf } from '../../workers/redis-place.ts';
 import { shortest_secret_length } from '../secret.ts';
+import { watchingEnvironment } from './watching.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const yes = ['1', 'true', 'yes', 'on'];
@@ -80,5 +81,6 @@ export const environment = z.object({
   MUSTER_HTTPS: yesOrNo.default(false),
   MUSTER_PROXY_HOPS: wholeNumber(0, 9).optional(),
   WORKER_CONCURRENCY: wholeNumber(1, 64).default(4),
+  ...watchingEnvironment,
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });

@@ -3,6 +3,7 @@ import { appRole } from '../../database/migrate.ts';
 import { fewest_upload_days } from '../../schemas/retention.ts';
 import { shortest_secret_length } from '../secret.ts';
 import { logLevels } from './environment.ts';
+import { watchingExpectations } from './watching.ts';
 
 /** A setting: how it is understood, and what to tell somebody who wrote something else. */
 export interface Expectation {
@@ -91,6 +92,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   MUSTER_HTTPS: { zh: '1 或 0', en: '1 or 0' },
   MUSTER_PROXY_HOPS: { zh: '0–9 的整数', en: 'a whole number from 0 to 9' },
   WORKER_CONCURRENCY: { zh: '1–64 的整数', en: 'a whole number from 1 to 64' },
+  ...watchingExpectations,
   LOG_LEVEL: { zh: logLevels.join('、'), en: `one of ${logLevels.join(', ')}` },
 };
 

@@ -36,6 +36,7 @@ const places: readonly Place[] = [
   { path: '/accounts', words: frame.accounts, icon: 'account', tiers: authorities },
   { path: '/exports', words: frame.exports, icon: 'download', tiers },
   { path: '/audit', words: frame.audit, icon: 'eye', tiers },
+  { path: '/operations', words: frame.operations, icon: 'info', tiers: ['province'] },
 ];
 
 /** The place that a path lies in: its own, or the one it starts with. */

@@ -20,6 +20,7 @@ export const frame = catalogue({
   accounts: { zh: '账号', en: 'Accounts' },
   exports: { zh: '导出', en: 'Exports' },
   audit: { zh: '审计', en: 'Audit' },
+  operations: { zh: '运行状况', en: 'Operations' },
   noticesRead: { zh: '消息', en: 'Notices' },
   noticesUnread: { zh: '消息：{count} 条未读', en: 'Notices: {count} unread' },
   password: { zh: '修改密码', en: 'Change the password' },

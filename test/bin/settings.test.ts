@@ -85,6 +85,16 @@ test.each([
   ],
   ['WORKER_CONCURRENCY', '16', 'worker_concurrency', 16],
   ['LOG_LEVEL', 'debug', 'log_level', 'debug'],
+  ['MUSTER_METRICS_PORT', '9464', 'watching', { metrics_port: 9464, metrics_host: '127.0.0.1' }],
+  ['MUSTER_METRICS_HOST', '::1', 'watching', { metrics_host: '::1' }],
+  ['MUSTER_METRICS_TOKEN', 'sixteen-or-longer', 'watching', { metrics_token: 'sixteen-or-longer' }],
+  ['MUSTER_DRAIN_SECONDS', '15', 'watching', { drain_s: 15 }],
+  [
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'http://traces.example.com:4318',
+    'watching',
+    { otlp_endpoint: 'http://traces.example.com:4318' },
+  ],
 ])('%s=%s is understood', (name, value, key, expected) => {
   expect(readSettings({ MUSTER_DATA: data, [name]: value })).toMatchObject({ [key]: expected });
 });
@@ -113,10 +123,20 @@ test.each([
   ['WORKER_CONCURRENCY', '0'],
   ['WORKER_CONCURRENCY', '65'],
   ['LOG_LEVEL', 'loud'],
+  ['MUSTER_METRICS_PORT', '0'],
+  ['MUSTER_METRICS_TOKEN', 'short'],
+  ['MUSTER_DRAIN_SECONDS', '301'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'traces.example.com'],
 ])('%s=%s is refused by name, in both languages', (name, value) => {
   const message = messageOf({ ...server, [name]: value });
   expect(message).toMatch(new RegExp(`^  ${name}：现为 .+，应为 .+$`, 'm'));
   expect(message).toMatch(new RegExp(`^  ${name}: found .+, expected .+$`, 'm'));
+});
+
+test('figures that other machines can ask for need a token', () => {
+  const open = { ...server, MUSTER_METRICS_PORT: '9464', MUSTER_METRICS_HOST: '0.0.0.0' };
+  expect(messageOf(open)).toMatch(/^ {2}MUSTER_METRICS_TOKEN: is not set, expected/m);
+  expect(messageOf({ ...open, MUSTER_METRICS_TOKEN: 'sixteen-or-longer' })).toBe('no error');
 });
 
 test('all wrong settings are named at once', () => {

@@ -152,6 +152,7 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     ...of('city', ({ exported }) => `/exports/${exported}`),
   ],
   '/checker': of('school', '/checker'),
+  '/operations': of('province', '/operations'),
   // No route: what is answered to an address that there isn't, and to one of others.
   unknown: of('county', '/nowhere', '/units/999999'),
 };

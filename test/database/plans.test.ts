@@ -8,6 +8,7 @@ import { changesOf } from '../../database/change-sets.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { eventsOf } from '../../database/events.ts';
 import { facetsOf, rulesOf } from '../../database/facets.ts';
+import { figuresIn, givenUp, lastHour } from '../../database/figures.ts';
 import { historyOf } from '../../database/histories.ts';
 import { rosterAsOf, twoMoments } from '../../database/past-rosters.ts';
 import { progressBelow } from '../../database/progress.ts';
@@ -125,6 +126,11 @@ describe('no large table is walked by', () => {
     ],
     ['what one person did', 'province', () => (tx) => searchAudit(tx, { username: 'county-3', ...page })],
     ['the events of a file', 'county', () => (tx) => eventsOf(tx, 'upload', one.upload)],
+    [
+      'what is owed, given up and done, for figures and operators',
+      'province',
+      () => async (tx) => [await figuresIn(tx), await lastHour(tx), await givenUp(tx, 50)],
+    ],
     [
       'the roster of a county as of a day',
       'county',

@@ -139,7 +139,7 @@ describe('probes', () => {
     expect(metrics).toContain(
       'muster_http_request_seconds_count{method="GET",route="/uploads/:id",status="200"}',
     );
-    expect(metrics).toMatch(/^muster_owed_jobs \d+$/m);
+    expect(metrics).toMatch(/^muster_owed_jobs\{work="check"\} \d+$/m);
     expect(metrics).not.toContain(`/uploads/${uploadId}`);
   });
 

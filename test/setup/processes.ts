@@ -48,7 +48,7 @@ export function startProcess(
       .map((line) => JSON.parse(line) as LogLine);
   return {
     ...{ child, lines, output: () => output },
-    says: async (msg, within_ms = 60_000) => {
+    says: async (msg, within_ms = 120_000) => {
       const found = await eventually(
         () => lines().find((line) => line.msg === msg) ?? output.slice(-2_000),
         (line) => typeof line !== 'string',

@@ -1,8 +1,14 @@
 /** What operators and programs ask of a running process: is it alive, is it ready, how does it fare, what can it do. */
 import { z } from 'zod';
+import { problem } from '../../../schemas/problem.ts';
 import { describeApi } from '../../openapi.ts';
+import { respond } from '../../respond.tsx';
 import { type Route, route } from '../../route.ts';
+import { mayScrape, scraperOf } from './metrics-door.ts';
+import { operationsJson, operationsModel, operationsSchema } from './operations-model.ts';
+import { OperationsPage } from './operations-page.tsx';
 import { readinessOf, readinessSchema } from './readiness.ts';
+import { words } from './words.ts';
 
 const health = z.object({ status: z.literal('ok') });
 
@@ -36,9 +42,31 @@ export const probeRoutes = [
     who: 'anyone',
     sessionless: true,
     produces: 'text/plain',
-    serve: async ({ app, res }) => {
-      const { registry } = app.metrics;
-      res.set('Content-Type', registry.contentType).send(await registry.metrics());
+    serve: async ({ app, req, res }) => {
+      if (!mayScrape(scraperOf(app, req))) throw problem('not-found');
+      const { registry, text } = app.metrics;
+      res.set('Content-Type', registry.contentType).send(await text());
+    },
+  }),
+];
+
+export const operationsRoutes = [
+  route({
+    method: 'get',
+    path: '/operations',
+    summary: {
+      zh: '运行状况：积压、处理速度、工作进程、多次失败后停止的任务',
+      en: 'How it runs: what waits, how fast it goes, who works on it, what was given up',
+    },
+    who: ['province'],
+    answer: operationsSchema,
+    serve: async (asked) => {
+      respond(asked, {
+        title: words.title,
+        model: await operationsModel(asked),
+        page: OperationsPage,
+        json: (model) => operationsJson(model, asked.page),
+      });
     },
   }),
 ];

@@ -45,8 +45,10 @@ export async function verify(
   const device = knownDevice(app, req, username);
   const keys = keysOf(username, networkOf(req.ip ?? ''), device);
   const from = { request_id: req.res?.locals.request_id, network: originOf(req).network };
-  const tell: Tell = (outcome, account) =>
+  const tell: Tell = (outcome, account) => {
+    app.metrics.signIns.inc({ outcome });
     app.log.info({ ...from, known_device: device !== null, outcome, ...account }, 'sign-in');
+  };
   const actor = await prove(app, keys, username, { ...proof, asksCode: app.codes !== 'off' }, tell);
   if (actor === null) throw problem('wrong-credentials');
   await asSystem(app.db, (tx) => noteSignIn(tx, actor.account_id));

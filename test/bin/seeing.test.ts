@@ -1,8 +1,11 @@
-/** One file, followed through the logs of real processes by what its sender was given: receipt and request id. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+/** What real processes let be seen: one file followed through their logs, and their figures held to the page about them. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../bin/free-port.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { givePasswords, type Program, program } from '../review-ui/web.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
+import { eventually } from '../setup/eventually.ts';
 import { teacherRow } from '../setup/people.ts';
 import {
   type LogLine,
@@ -27,10 +30,10 @@ beforeAll(async () => {
   queue = await openQueueOf('postgres', database);
   places = await seedRegistry(db);
   await givePasswords(db, Object.values(places));
-  worker = startProcess('worker', database);
-  web = await startWebProcess(database);
+  worker = startProcess('worker', database, { MUSTER_METRICS_PORT: String(await freePort()) });
+  web = await startWebProcess(database, { MUSTER_DRAIN_SECONDS: '4' });
   await worker.says('worker started');
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await Promise.all([web?.end(), worker?.end()]);
   await queue.stop();
@@ -105,4 +108,84 @@ it('nothing personal stands in any line', () => {
   for (const { name, id_number, mobile } of rows) {
     for (const secret of [name, id_number, mobile]) expect(written).not.toContain(secret);
   }
+});
+
+/** Names and labels of what a process exposes, as Prometheus would read them. */
+async function exposed(url: string): Promise<{ text: string; names: string[] }> {
+  const text = await (await fetch(url)).text();
+  return { text, names: [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name = '']) => name) };
+}
+const figuresOf = async () => {
+  const { port } = await worker.says('serving figures');
+  return {
+    web: await exposed(`${web.url}/metrics`),
+    worker: await exposed(`http://127.0.0.1:${port}/metrics`),
+  };
+};
+
+/** The table of docs/METRICS.md: name and who says it. */
+const documented = [
+  ...readFileSync('docs/METRICS.md', 'utf8').matchAll(/^\| `(muster_\w+)` \| ([^|]+) \|/gm),
+].map(([, name = '', by = '']) => ({ name, by: by.trim() }));
+
+describe('figures', () => {
+  it('are those of the page about them, and none else, each said by whom it says', async () => {
+    const { web: ofWeb, worker: ofWorker } = await figuresOf();
+    const by = (who: 'web' | 'worker') =>
+      documented.filter((one) => one.by.split(', ').includes(who)).map(({ name }) => name);
+    expect(ofWeb.names.sort()).toEqual(by('web').sort());
+    expect(ofWorker.names.sort()).toEqual(by('worker').sort());
+  });
+
+  it('count what was done here', async () => {
+    const { web: ofWeb, worker: ofWorker } = await figuresOf();
+    expect(ofWorker.text).toMatch(
+      /^muster_work_outcomes_total\{work="check",template="teacher",state="ready"\} 1$/m,
+    );
+    expect(ofWorker.text).toMatch(/^muster_refusals_total\{code="[a-z-]+"\} 1$/m);
+    expect(ofWorker.text).toMatch(/^muster_intake_seconds_count 2$/m);
+    for (const stage of ['reading', 'comparing', 'saving', 'applying']) {
+      expect(ofWorker.text).toMatch(
+        new RegExp(`^muster_stage_seconds_count\\{stage="${stage}"\\} [1-9]`, 'm'),
+      );
+    }
+    expect(ofWeb.text).toMatch(/^muster_database_up 1$/m);
+    expect(ofWeb.text).toMatch(/^muster_workers_alive 1$/m);
+    expect(ofWeb.text).toMatch(/^muster_queue_up 1$/m);
+    expect(ofWeb.text).toMatch(/^muster_owed_jobs\{work="check"\} 0$/m);
+    expect(ofWeb.text).toMatch(/^muster_sign_ins_total\{outcome="right"\} \d+$/m);
+  });
+
+  it('say nothing of units, people or records', async () => {
+    const { web: ofWeb, worker: ofWorker } = await figuresOf();
+    const text = ofWeb.text + ofWorker.text;
+    for (const { unit, actor } of Object.values(places)) {
+      for (const word of [unit.name, `"${unit.code}"`, actor.username]) expect(text).not.toContain(word);
+    }
+    const labels = new Set([...text.matchAll(/[{,](\w+)="/g)].map(([, label]) => label));
+    const known = new Set([
+      ...['code', 'kind', 'le', 'major', 'method', 'minor', 'node', 'outcome', 'patch', 'role', 'route'],
+      ...['space', 'stage', 'state', 'status', 'template', 'type', 'version', 'work'],
+    ]);
+    expect([...labels].filter((label) => !known.has(label ?? ''))).toEqual([]);
+    expect(labels).toContain('route');
+  });
+
+  it('are not for who comes by way of a proxy', async () => {
+    const answer = await fetch(`${web.url}/metrics`, { headers: { 'x-forwarded-for': '127.0.0.1' } });
+    expect(answer.status).toBe(404);
+  });
+});
+
+it('a web process that is told to end says so at once, serves until nobody can have missed it, and ends well', async () => {
+  const ended = web.end('SIGTERM');
+  await eventually(
+    async () => (await fetch(`${web.url}/readyz`)).status,
+    (status) => status === 503,
+  );
+  const answer = await fetch(`${web.url}/readyz`);
+  expect(await answer.json()).toEqual({ status: 'not-ready', missing: ['shutting-down'] });
+  expect((await fetch(`${web.url}/sign-in`)).status).toBe(200);
+  expect(await ended).toBe(0);
+  await expect(fetch(`${web.url}/healthz`)).rejects.toThrow();
 });
