@@ -130,6 +130,20 @@ async function* contents(client: pg.Client, tables: readonly TableStart[]): Asyn
   yield* partBytes({ kind: 'sequences', sequences });
 }
 
+/** Reads every row and keeps none, for comparison. Answers how many bytes they were. */
+export async function bareRows(ownerUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await settled(client);
+    let bytes = 0;
+    for await (const piece of contents(client, await tablesToKeep(client))) bytes += piece.length;
+    return bytes;
+  } finally {
+    await client.end();
+  }
+}
+
 const gather_bytes = 128 * 1024;
 
 /** The server sends line by line; fewer, larger pieces cost less. */
