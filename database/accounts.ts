@@ -6,6 +6,7 @@ import { problem } from '../schemas/problem.ts';
 import type { TokenReach } from '../schemas/token.ts';
 import { tierOfKind } from '../schemas/unit.ts';
 import { holding } from './pattern.ts';
+import { preparedAs } from './preparing-client.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
 import { statement } from './statement.ts';
@@ -241,17 +242,18 @@ export async function actorByToken(
     .where('expires_at', '>', sql<Date>`now()`)
     .where('revoked_at', 'is', null)
     .select(['tokens.id as token_id', 'tokens.reach'])
+    .select(sql<boolean>`coalesce(tokens.last_used_at < now() - interval '1 hour', true)`.as('is_used_anew'))
+    .modifyFront(preparedAs('actor-by-token'))
     .executeTakeFirst();
   if (!row) return undefined;
   // To the hour: a write for every request would cost more than it tells.
-  await tx.sql
-    .updateTable('tokens')
-    .set({ last_used_at: sql`now()` })
-    .where('id', '=', row.token_id)
-    .where((eb) =>
-      eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', sql<Date>`now() - interval '1 hour'`)]),
-    )
-    .execute();
+  if (row.is_used_anew) {
+    await tx.sql
+      .updateTable('tokens')
+      .set({ last_used_at: sql`now()` })
+      .where('id', '=', row.token_id)
+      .execute();
+  }
   return { actor: toActor(row), reach: row.reach };
 }
 

@@ -10,6 +10,7 @@ import {
 import { problem } from '../schemas/problem.ts';
 import { type Stage, type Subject, stageOrder, subjectsOfStage } from '../schemas/subject.ts';
 import { appendEvent } from './events.ts';
+import { preparedAs } from './preparing-client.ts';
 import type { Scoped } from './scope.ts';
 
 /** The subjects of each stage, in their order. */
@@ -89,6 +90,7 @@ export async function listCampaigns(tx: Scoped): Promise<Campaign[]> {
     .innerJoin('campaign_windows', 'campaign_id', 'id')
     .select(['id', 'year', 'name', 'step', 'opens_on', 'closes_on'])
     .orderBy('id', 'desc')
+    .modifyFront(preparedAs('campaigns'))
     .execute();
   const found = new Map<string, Campaign & { windows: Partial<Record<WindowName, CampaignWindow>> }>();
   for (const { id, year, name, step, opens_on, closes_on } of rows) {

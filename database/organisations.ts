@@ -8,6 +8,7 @@ import { problem } from '../schemas/problem.ts';
 import { parentPath, type UnitKind } from '../schemas/unit.ts';
 import { appendEvent } from './events.ts';
 import { noticeOrganisation } from './organisation-notices.ts';
+import { preparedAs } from './preparing-client.ts';
 import type { Scoped } from './scope.ts';
 import { addUnit, unitById } from './units.ts';
 
@@ -78,6 +79,7 @@ export async function requireOpen(tx: Scoped, id: string): Promise<void> {
     .selectFrom('units')
     .where('id', '=', id)
     .select(['name', 'closed_at', 'merged_into'])
+    .modifyFront(preparedAs('open-unit'))
     .forKeyShare()
     .executeTakeFirst();
   if (!unit) throw problem('not-found');

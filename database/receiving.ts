@@ -7,6 +7,7 @@ import type { TemplateId } from '../schemas/sheets.ts';
 import type { UnitFacts } from '../schemas/unit.ts';
 import type { Scoped } from './scope.ts';
 import { sealBytes } from './seal.ts';
+import { statement } from './statement.ts';
 import { channels, notice } from './transition.ts';
 
 export interface NewUpload {
@@ -51,9 +52,6 @@ const wantedBy = sql.raw(`least(coalesce(x.received_at, now()) + interval '${usu
       (select (w.closes_on + 1)::timestamp at time zone 'Asia/Shanghai' from campaign_windows w
         where w.step = x.step and w.opens_on <= (now() at time zone 'Asia/Shanghai')::date order by w.opens_on desc limit 1))`);
 
-/** Sealed bytes that one statement carries at most, beyond its first file. */
-const statement_bytes = 4 * 1024 * 1024;
-
 /**
  * Keeps the files in their order. The same bytes of the same unit and template again answer the first upload, so that a second
  * click or a lost answer costs nothing. The caller has found every unit within scope.
@@ -75,9 +73,7 @@ export async function receiveUploads(
     if (id === undefined) throw new Error('an upload was neither kept nor there before');
     return { ...one, id, repeated: !fresh.delete(id) };
   });
-  for (const some of inStatements(received.filter(({ repeated }) => !repeated))) {
-    await keepFiles(tx, actor, some);
-  }
+  for (const one of received) if (!one.repeated) await keepFile(tx, actor, one);
   return received.map(({ id, repeated }) => ({ id, repeated }));
 }
 
@@ -101,7 +97,7 @@ async function insertUploads(
     received_at: upload.received_at ?? null,
     step: upload.template === null ? null : windowOfTemplate[upload.template],
   }));
-  const inserted = await sql<Identity & { id: string }>`
+  const inserted = await sql<Identity & { id: string }>`/*receive-uploads*/
     insert into uploads (receipt, unit_id, unit_path, template, campaign_id, file_name, size_bytes, sha256, state, owes, received_by,
       received_at, request_id, wanted_by)
     select ${nextReceipt}, x.unit_id, x.unit_path, x.template, x.campaign_id, x.file_name, x.size_bytes, decode(x.sha256, 'hex'),
@@ -132,49 +128,19 @@ async function earlierUploads(
 
 type Kept = Identified & { readonly id: string };
 
-/** In order, a few megabytes together. */
-function* inStatements(kept: readonly Kept[]): Generator<Kept[]> {
-  let some: Kept[] = [];
-  let bytes = 0;
-  for (const one of kept) {
-    some.push(one);
-    bytes += one.upload.bytes.length;
-    if (bytes < statement_bytes && some.length < 100) continue;
-    yield some;
-    [some, bytes] = [[], 0];
-  }
-  if (some.length > 0) yield some;
-}
+// One file each: written out once, it is planned once, and what it carries goes as bytes.
+const keep = statement<unknown>(
+  'keep-file',
+  `with kept as (insert into upload_files (upload_id, sealed) values ($1, $2)),
+  told as (
+    insert into events (account_id, unit_id, unit_path, subject, subject_id, action, detail)
+    values ($3, $4, $5, 'upload', $1, 'receive', $6::jsonb))
+  -- Equal notices of one transaction arrive once.
+  select pg_notify('${channels.owes}', 'check') as work, pg_notify('${channels.states}', $7) as pages`,
+);
 
-async function keepFiles(tx: Scoped, actor: Actor, kept: readonly Kept[]): Promise<void> {
-  const notices = kept.map(({ id, upload }) => notice({ id, unit_path: upload.unit.path }, 'received'));
-  await tx.sql
-    .with('kept', (db) =>
-      db.insertInto('upload_files').values(
-        kept.map(({ id, upload }) => ({
-          upload_id: id,
-          sealed: sealBytes(tx.keys, 'file', upload.bytes),
-        })),
-      ),
-    )
-    .with('told', (db) =>
-      db.insertInto('events').values(
-        kept.map(({ id, upload }) => ({
-          account_id: actor.account_id,
-          unit_id: upload.unit.id,
-          unit_path: upload.unit.path,
-          subject: 'upload',
-          subject_id: id,
-          action: 'receive',
-          detail: JSON.stringify({ size_bytes: upload.bytes.length }),
-        })),
-      ),
-    )
-    .selectFrom(sql<{ payload: string }>`unnest(${notices}::text[])`.as<'notices'>(sql`notices(payload)`))
-    .select([
-      // Equal notices of one transaction arrive once.
-      sql`pg_notify(${channels.owes}, 'check')`.as('work'),
-      sql`pg_notify(${channels.states}, payload)`.as('pages'),
-    ])
-    .execute();
-}
+const keepFile = (tx: Scoped, actor: Actor, { id, upload: { unit, bytes } }: Kept): Promise<unknown> =>
+  keep(tx, [
+    ...[id, sealBytes(tx.keys, 'file', bytes), actor.account_id, unit.id, unit.path],
+    ...[JSON.stringify({ size_bytes: bytes.length }), notice({ id, unit_path: unit.path }, 'received')],
+  ]);

@@ -7,6 +7,7 @@ import { templateOfStep } from '../schemas/submission.ts';
 import { closedStates } from '../schemas/submission-lifecycle.ts';
 import { parentPath, unitIdOf } from '../schemas/unit.ts';
 import { listCampaigns } from './campaigns.ts';
+import { preparedAs } from './preparing-client.ts';
 import type { Scoped } from './scope.ts';
 
 /** A number of our own for each unit; the same unit is the same number in every process. */
@@ -41,7 +42,7 @@ export async function closedUnits(
 ): Promise<ReadonlySet<string>> {
   const at = stepOfTemplate(await listCampaigns(tx), template, now);
   if (at === null || unitIds.length === 0) return new Set();
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended('submission of ' || id, 0))
+  await sql`/*hold-units*/ select pg_advisory_xact_lock_shared(hashtextextended('submission of ' || id, 0))
     from (select id from unnest(${[...new Set(unitIds)]}::bigint[]) as given (id) order by id offset 0) units`.execute(
     tx.sql,
   );
@@ -52,6 +53,7 @@ export async function closedUnits(
     .where(sql<boolean>`unit_id = any(${unitIds}::bigint[])`)
     .where('state', 'in', closedStates)
     .select('unit_id')
+    .modifyFront(preparedAs('closed-units'))
     .execute();
   return new Set(rows.map(({ unit_id }) => unit_id));
 }

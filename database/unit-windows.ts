@@ -26,7 +26,7 @@ export async function windowsOfUnits(
   units: readonly Placed[],
   at: Date,
 ): Promise<UnitWindow[]> {
-  const { rows } = await sql<InForce & { unit_id: string }>`
+  const { rows } = await sql<InForce & { unit_id: string }>`/*extensions-in-force*/
     select u.id as unit_id, x.id, x.until from json_to_recordset(${JSON.stringify(units)}::json) as u (id bigint, path text)
     join extensions x on x.campaign_id = ${campaign.id} and x.step = ${step}
       and ${extensionHolds(sql.ref('u.id'), sql.ref('u.path'))}`.execute(tx.sql);

@@ -6,6 +6,7 @@ import type { Stage } from '../schemas/subject.ts';
 import { directPlace, everywhere, type UnitFacts, type UnitKind, unitIdsOf } from '../schemas/unit.ts';
 import { inServiceAt } from './headcount.ts';
 import { holding } from './pattern.ts';
+import { preparedAs } from './preparing-client.ts';
 import { beyondScope, type Scoped } from './scope.ts';
 
 const factColumns = [
@@ -31,6 +32,7 @@ export async function unitById(tx: Scoped, id: string): Promise<UnitFacts> {
     .where('id', '=', id)
     .where(inTree(tx.scope))
     .select(factColumns)
+    .modifyFront(preparedAs('unit-by-id'))
     .executeTakeFirst();
   if (!unit) throw problem('not-found');
   return unit;

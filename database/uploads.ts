@@ -8,6 +8,7 @@ import type { UploadState } from '../schemas/upload-lifecycle.ts';
 import { countUnanswered } from './absences.ts';
 import { carryDecisions } from './carried.ts';
 import { requireOpen } from './organisations.ts';
+import { preparedAs } from './preparing-client.ts';
 import { type NewUpload, receiveUploads } from './receiving.ts';
 import { dayOf } from './retention-day.ts';
 import type { Scoped } from './scope.ts';
@@ -57,7 +58,10 @@ export type ShownUpload = Awaited<ReturnType<ReturnType<typeof joined>['executeT
 
 /** One upload within scope. Throws `not-found`. */
 export async function uploadById(tx: Scoped, id: string): Promise<ShownUpload> {
-  const upload = await joined(tx).where('uploads.id', '=', id).executeTakeFirst();
+  const upload = await joined(tx)
+    .where('uploads.id', '=', id)
+    .modifyFront(preparedAs('upload-by-id'))
+    .executeTakeFirst();
   if (!upload) throw problem('not-found');
   return upload;
 }
