@@ -29,6 +29,9 @@ const prefix = '{muster}';
 /** Small files share a job, since the queue's own work for a job is as much as reading one of them. */
 export const mostPerJob = 16;
 
+/** Many jobs go to PostgreSQL by way of two temporary tables, which cost more than a few jobs one by one. */
+const mostOneByOne = 4;
+
 const payloadSchema = z.object({
   ids: z
     .array(z.string().regex(/^\d{1,19}$/))
@@ -93,16 +96,17 @@ export async function openRinger(place: QueuePlace, log: Log): Promise<Ringer> {
   await ready(place, queue);
   return {
     ring: async (jobs) => {
-      await queue.addBulk(
-        shared(jobs).map(({ owes, members }) => ({
-          name: owes,
-          data: { ids: members.map(({ id }) => id) },
-          opts: {
-            ...jobOptions,
-            jobId: [owes, ...members.map(({ id, round }) => `${id}.${round}`)].join('-'),
-          },
-        })),
-      );
+      const adding = shared(jobs).map(({ owes, members }) => ({
+        name: owes,
+        data: { ids: members.map(({ id }) => id) },
+        opts: {
+          ...jobOptions,
+          jobId: [owes, ...members.map(({ id, round }) => `${id}.${round}`)].join('-'),
+        },
+      }));
+      if (adding.length > mostOneByOne) await queue.addBulk(adding);
+      // One after the other: they are worked on in this order.
+      else for (const { name, data, opts } of adding) await queue.add(name, data, opts);
     },
     counts: async () => {
       const asking = queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed');
