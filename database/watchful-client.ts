@@ -11,12 +11,13 @@ const usualLook_ms = 5_000;
 
 /**
  * The same for the server's side, or a worker whose link is cut in mid-transaction would keep its locks for hours, and all others
- * from its work. One that stands still without letting go, stopped or blocked, is ended as well.
+ * from its work. Within 5 s, since after 6 s the queue gives its job to another worker, who must not find the rows still held. One
+ * that stands still without letting go, stopped or blocked, is ended as well.
  */
 const serverSide = [
-  ...['tcp_keepalives_idle=5', 'tcp_keepalives_interval=3', 'tcp_keepalives_count=3'],
+  ...['tcp_keepalives_idle=3', 'tcp_keepalives_interval=1', 'tcp_keepalives_count=2'],
   // Other systems have no such thing, and the server would write so into its log for every connection.
-  ...(process.platform === 'linux' ? ['tcp_user_timeout=10000'] : []),
+  ...(process.platform === 'linux' ? ['tcp_user_timeout=5000'] : []),
   'idle_in_transaction_session_timeout=60000',
 ].map((setting) => `-c ${setting}`);
 

@@ -79,9 +79,9 @@ it('tells the server to give up what is silent, or stands still in a transaction
   );
   expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
     idle_in_transaction_session_timeout: '60000',
-    tcp_keepalives_count: '3',
-    tcp_keepalives_idle: '5',
-    tcp_keepalives_interval: '3',
+    tcp_keepalives_count: '2',
+    tcp_keepalives_idle: '3',
+    tcp_keepalives_interval: '1',
   });
   await client.end();
 });
