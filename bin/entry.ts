@@ -1,8 +1,7 @@
 /** How a process of ours begins and ends: refuses in words, and closes what it opened when it is told to. */
-import { WrongSecret } from '../database/wrapping.ts';
 import { exitStatus } from './exit-status.ts';
 import { PortTaken } from './listen.ts';
-import { StartRefusal, wrongSecret } from './start-refusal.ts';
+import { inStartWords, StartRefusal } from './start-refusal.ts';
 
 export interface Opened {
   /** Ends what was opened, in order. */
@@ -44,7 +43,7 @@ async function opened(open: () => Promise<Opened>): Promise<Opened> {
   try {
     return await open();
   } catch (thrown) {
-    const error = thrown instanceof WrongSecret ? wrongSecret() : thrown;
+    const error = inStartWords(thrown);
     if (!(error instanceof StartRefusal)) throw error;
     console.error(error.message);
     process.exit(error instanceof PortTaken ? exitStatus.portTaken : exitStatus.wrongSettings);

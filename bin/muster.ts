@@ -1,7 +1,6 @@
 /** The command line: a table of subcommands, each in its own file, loaded when it is called. */
-import { WrongSecret } from '../database/wrapping.ts';
 import { exitStatus } from './exit-status.ts';
-import { StartRefusal, wrongSecret } from './start-refusal.ts';
+import { inStartWords, StartRefusal } from './start-refusal.ts';
 
 interface Command {
   readonly zh: string;
@@ -88,7 +87,7 @@ const isWrongOption = (error: unknown): error is Error =>
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (thrown) {
-  const error = thrown instanceof WrongSecret ? wrongSecret() : thrown;
+  const error = inStartWords(thrown);
   if (error instanceof StartRefusal) {
     console.error(error.message);
     process.exitCode = exitStatus.wrongSettings;

@@ -13,6 +13,7 @@ import { runEntry } from './entry.ts';
 import { listen } from './listen.ts';
 import { openLog } from './log.ts';
 import { openProcessFigures } from './process-figures.ts';
+import { requireVersion } from './registry-standing.ts';
 import { appUrlOf } from './registry-urls.ts';
 import { readSettings } from './settings.ts';
 
@@ -30,6 +31,8 @@ await runEntry(async () => {
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });
   await requireSecret(db);
+  const { pending } = await requireVersion(db, { needsAll: false });
+  if (pending.length > 0) log.warn({ pending }, 'the registry is not at this version: run muster migrate');
   const registry = openProcessFigures(db, 'web', settings.data);
   const figures = openFigures(registry);
   const checking = {

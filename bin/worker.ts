@@ -7,6 +7,7 @@ import { runEntry } from './entry.ts';
 import { openLog } from './log.ts';
 import { serveMetrics } from './metrics-listener.ts';
 import { openProcessFigures } from './process-figures.ts';
+import { requireVersion } from './registry-standing.ts';
 import { appUrlOf } from './registry-urls.ts';
 import { readSettings } from './settings.ts';
 
@@ -23,6 +24,7 @@ await runEntry(async () => {
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });
   await requireSecret(db);
+  await requireVersion(db, { needsAll: true });
   const { metrics_port: port, metrics_host: host, metrics_token: token } = settings.watching;
   const figures = openFigures(openProcessFigures(db, 'worker', settings.data));
   const metrics = port === undefined ? null : await serveMetrics(figures.registry, { host, port, token });

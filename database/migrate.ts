@@ -34,6 +34,7 @@ import * as dataKeys from './migrations/0042-data-keys.ts';
 import * as retention from './migrations/0043-retention.ts';
 import * as turns from './migrations/0044-turns.ts';
 import * as seeing from './migrations/0045-seeing.ts';
+import { requireNotTooNew, type Standing, standingOf } from './version.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -80,13 +81,17 @@ const oldestServer = 150_000;
 
 /**
  * Applies what is missing and sets the application role's rights and password. `ownerUrl` connects as the owner of the
- * database, who may create roles. Throws when the server is older than PostgreSQL 15 or a migration fails.
+ * database, who may create roles. Throws when the server is older than PostgreSQL 15 or a migration fails, and `RegistryTooNew`.
  */
 export async function migrate(ownerUrl: string, options: { appPassword: string }): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   try {
     await requireServer(pool);
-    await runMigrations(pool);
+    const standing = await standingOf(pool, migrationNames);
+    requireNotTooNew(standing);
+    await runMigrations(pool, standing);
+    // The rights of a later version are for its processes, which may run beside ours.
+    if (standing.ahead.length > 0 && standing.pending.length === 0) return;
     const client = await pool.connect();
     try {
       await grantRights(client, appRole, options.appPassword);
@@ -98,17 +103,32 @@ export async function migrate(ownerUrl: string, options: { appPassword: string }
   }
 }
 
+/** What migrating would do. */
+export async function standingAt(ownerUrl: string): Promise<Standing> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    return await standingOf(client, migrationNames);
+  } finally {
+    await client.end();
+  }
+}
+
 async function requireServer(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ server_version_num: string }>('show server_version_num');
   const version = Number(rows[0]?.server_version_num);
   if (version < oldestServer) throw new Error(`PostgreSQL 15 or newer is needed; this server is ${version}`);
 }
 
-async function runMigrations(pool: pg.Pool): Promise<void> {
+async function runMigrations(pool: pg.Pool, { ahead }: Standing): Promise<void> {
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  // What a later version did stays done; kysely would take it for a loss.
+  const done = Object.fromEntries(
+    ahead.map((name): [string, Migration] => [name, { up: async () => undefined }]),
+  );
   const migrator = new Migrator({
     db: kysely,
-    provider: { getMigrations: async () => ({ ...migrations }) },
+    provider: { getMigrations: async () => ({ ...migrations, ...done }) },
     // A number is given when work begins, and a later one may have been applied before: each stands on its own.
     allowUnorderedMigrations: true,
   });

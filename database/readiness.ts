@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Database } from './connect.ts';
 import { inTime } from './in-time.ts';
 import { migrationNames } from './migrate.ts';
+import { standingOf } from './version.ts';
 import { WrongSecret } from './wrapping.ts';
 
 /** In this order: what comes later can't be known without what comes before. */
@@ -43,17 +44,8 @@ export function openReadiness(db: Database): Readiness {
 const lackOf = (error: unknown): Lack => (error instanceof WrongSecret ? 'secret' : 'database');
 
 /** A registry that is ahead of us serves us as well: old and new run side by side while a deployment rolls. */
-async function isOfOurVersion(db: Database): Promise<boolean> {
-  try {
-    const { rows } = await db.pool.query<{ name: string }>('select name from kysely_migration');
-    const applied = new Set(rows.map(({ name }) => name));
-    return migrationNames.every((name) => applied.has(name));
-  } catch (error) {
-    // Not there, or of a version that did not let us look.
-    if (error instanceof pg.DatabaseError && /^42(P01|501)$/.test(error.code ?? '')) return false;
-    throw error;
-  }
-}
+const isOfOurVersion = async ({ pool }: Database): Promise<boolean> =>
+  (await standingOf(pool, migrationNames)).pending.length === 0;
 
 /**
  * A sort that doesn't fit into memory is written beside the tables: it meets a full disk as they would, and leaves neither rows nor

@@ -8,18 +8,29 @@ const withDatabase = (url: string, name: string): string => {
   return copy.toString();
 };
 
-/** Makes the copy anew; answers its connection string, as the owner. Nobody else may be connected to the original by then. */
-export async function copyOf(ground: Ground, name: string): Promise<string> {
-  const original = new URL(ground.owner_url).pathname.slice(1);
+/** As the owner, on a connection to none of the databases that are made or copied. */
+async function asAdmin(ground: Ground, statements: readonly string[]): Promise<void> {
   const admin = connect({ url: withDatabase(ground.owner_url, 'postgres'), secret, max_connections: 1 });
   try {
-    await admin.pool.query(`drop database if exists ${name} with (force)`);
-    await admin.pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-      original,
-    ]);
-    await admin.pool.query(`create database ${name} template ${original} strategy file_copy`);
+    for (const statement of statements) await admin.pool.query(statement);
   } finally {
     await admin.close();
   }
+}
+
+/** Makes the copy anew; answers its connection string, as the owner. Whoever is connected to the original is sent away. */
+export async function copyOf(ground: Ground, name: string): Promise<string> {
+  const original = new URL(ground.owner_url).pathname.slice(1);
+  await asAdmin(ground, [
+    `drop database if exists ${name} with (force)`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${original}'`,
+    `create database ${name} template ${original} strategy file_copy`,
+  ]);
+  return withDatabase(ground.owner_url, name);
+}
+
+/** An empty one, for somebody else. */
+export async function emptyDatabase(ground: Ground, name: string): Promise<string> {
+  await asAdmin(ground, [`drop database if exists ${name} with (force)`, `create database ${name}`]);
   return withDatabase(ground.owner_url, name);
 }

@@ -23,6 +23,10 @@ export const cpuNow = ({ web, workers, postmaster, redis }: Parties): Cpu => ({
   driver: cpuOf(process.pid),
 });
 
+/** Of Muster's own processes, the driver left out, in ms. */
+export const totalOf = ({ driver: _, ...own }: Cpu): number =>
+  Object.values(own).reduce((total, ms) => total + ms, 0);
+
 /** What each spent between two moments, for each of `count`. */
 export const cpuPer = (before: Cpu, after: Cpu, count: number): Record<string, number> =>
   Object.fromEntries(

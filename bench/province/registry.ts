@@ -61,8 +61,8 @@ function* inBatches<T>(list: readonly T[], size: number): Generator<T[]> {
   for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
 }
 
-/** Nobody signs in with a password here: forty thousand of them would take longer than the teachers. */
-async function addAccounts(owner: Database): Promise<void> {
+/** One at each unit. Nobody signs in with a password here: forty thousand of them would take longer than the teachers. */
+export async function addAccounts(owner: Database): Promise<void> {
   await owner.pool.query(`
     with added as (
       insert into accounts (username, password_hash, unit_id, unit_path)
