@@ -10,6 +10,7 @@ import { grantSchema } from '../database/grants.ts';
 import { deriveKeys } from '../database/keys.ts';
 import { appRole, appUrl, migrate } from '../database/migrate.ts';
 import { migrateQueue } from '../workers/queue.ts';
+import { end, orElse } from './leftovers.ts';
 
 export const secret = 'the secret of a bench, kept nowhere and worth nothing';
 
@@ -48,17 +49,26 @@ export async function prepare(concurrency: number, kept?: string): Promise<Groun
   const owner = connect({ url: server.url, secret });
   const db = connect({ url: database_url, secret, system: true, max_connections: concurrency + 3 });
   const redis = await startRedis(folder);
+  const postmaster = Number(readFileSync(path.join(server.dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const removeFolders = (): void => {
+    for (const each of [path.dirname(server.dataDir), folder])
+      rmSync(each, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const isCleared = orElse(() => {
+    end(redis?.pid);
+    // At once, without a checkpoint; what is kept recovers at its next start.
+    end(postmaster, 'SIGQUIT');
+    if (kept === undefined) removeFolders();
+  });
   return {
-    ...{ owner, db, database_url, owner_url: server.url, redis },
-    postmaster: Number(readFileSync(path.join(server.dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    ...{ owner, db, database_url, owner_url: server.url, redis, postmaster },
     clear: async () => {
+      isCleared();
       await db.close();
       await owner.close();
       redis?.stop();
       await server.stop();
-      if (kept !== undefined) return;
-      for (const each of [path.dirname(server.dataDir), folder])
-        rmSync(each, { recursive: true, force: true });
+      if (kept === undefined) removeFolders();
     },
   };
 }

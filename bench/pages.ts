@@ -4,19 +4,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Database } from '../database/connect.ts';
 import { prepare } from './ground.ts';
-import { release, sendProvince } from './intake/province.ts';
 import { costOf } from './pages/cost.ts';
-import { putInReview, sendLargeSet } from './pages/large-set.ts';
-import { addAccount, fillRegistry, password } from './pages/registry.ts';
+import { layOut, sightsOf } from './pages/lay-out.ts';
+import { password } from './pages/registry.ts';
 import { type Answered, keepChecking, visitAll, visitOne } from './pages/traffic.ts';
-import { type Sights, type Visit, type Visitor, visitsOf } from './pages/visits.ts';
+import { type Visit, visitsOf } from './pages/visits.ts';
 import { mean, quantiles, rounded } from './quantiles.ts';
 import { endProcess, type Site, signIn, startSite, startWorkerProcess } from './site.ts';
 
-const checkedFiles = 120;
-const largeChanges = 2000;
 const limit_ms = 100;
 
 function parsed(args: string[]) {
@@ -122,52 +118,6 @@ export async function run(args: string[], say: (line: string) => void): Promise<
     await endProcess(worker);
     await ground.clear();
   }
-}
-
-type Size = Pick<ReturnType<typeof parsed>, 'teachers' | 'units'>;
-
-async function layOut(owner: Database, size: Size, say: (line: string) => void): Promise<void> {
-  say('sending files …');
-  const sent = await sendProvince(owner, checkedFiles);
-  const { rows } = await owner.pool.query<{ id: string }>(`select id from units where kind = 'county'`);
-  const large = await sendLargeSet(owner, rows[0]?.id ?? '', largeChanges);
-  await release(owner, [...sent.map(({ upload_id }) => upload_id), large]);
-  await settled(owner);
-  await putInReview(owner, large);
-  say('making the registry …');
-  await fillRegistry(owner, size, say);
-  const units = await owner.pool.query<{ kind: Visitor; id: string; path: string }>(
-    `select distinct on (kind) kind, id, path from units where kind in ('province', 'city', 'county') order by kind, id`,
-  );
-  for (const { kind, ...unit } of units.rows) await addAccount(owner, kind, unit);
-}
-
-async function settled(owner: Database): Promise<void> {
-  for (;;) {
-    const { rows } = await owner.pool.query<{ left: number }>(
-      `select count(*)::int as left from uploads where owes is not null`,
-    );
-    if (rows[0]?.left === 0) return;
-    await wait(200);
-  }
-}
-
-async function sightsOf(owner: Database): Promise<Sights> {
-  const { rows } = await owner.pool.query<Omit<Sights, 'teachers' | 'names'>>(
-    `select (select change_set_id from uploads where file_name = 'large.xlsx') as set,
-      (select min(id) from units where kind = 'city') as city_id, (select min(id) from units where kind = 'county') as county_id`,
-  );
-  const [found] = rows;
-  if (found === undefined) throw new Error('there is no registry');
-  const teachers = await owner.pool.query<{ id: string; name: string }>(
-    `select t.id, t.name from teachers t join units c on c.id = $1 and t.unit_path like c.path || '%' order by t.id limit 200`,
-    [found.county_id],
-  );
-  // Whole names, and what people type when they know less: a surname, a surname with one character more.
-  const names = teachers.rows.flatMap(({ name }, index) =>
-    index % 10 === 0 ? [name.slice(0, 1)] : index % 3 === 0 ? [name.slice(0, 2)] : [name],
-  );
-  return { ...found, teachers: teachers.rows.map(({ id }) => id), names };
 }
 
 function figuresOf(answers: readonly Answered[], server_ms: ReadonlyMap<string, number>) {

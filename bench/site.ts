@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../bin/free-port.ts';
 import { secret } from './ground.ts';
+import { end, orElse } from './leftovers.ts';
 
 export interface Site {
   readonly url: string;
@@ -14,8 +15,14 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-const start = (args: readonly string[], env: NodeJS.ProcessEnv, out: 'pipe' | 'inherit'): ChildProcess =>
-  spawn(process.execPath, args, { env, stdio: ['ignore', out, 'inherit'] });
+function start(args: readonly string[], env: NodeJS.ProcessEnv, out: 'pipe' | 'inherit'): ChildProcess {
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', out, 'inherit'] });
+  child.once(
+    'exit',
+    orElse(() => end(child.pid)),
+  );
+  return child;
+}
 
 /** A few accounts at one address ask here for all that a province would. */
 const unlimited = '999999';
@@ -40,6 +47,9 @@ export function startWorkerProcess(owner_url: string, env: NodeJS.ProcessEnv = {
   return start(args, { ...environment(owner_url), LOG_LEVEL: 'warn', ...env }, 'inherit');
 }
 
+/** A start takes seconds; on a machine that others load, minutes. */
+const start_ms = 180_000;
+
 export async function startSite(owner_url: string, env: NodeJS.ProcessEnv = {}): Promise<Site> {
   const port = await freePort();
   const settings = { ...environment(owner_url), PORT: String(port), LOG_LEVEL: 'info', ...env };
@@ -52,10 +62,10 @@ export async function startSite(owner_url: string, env: NodeJS.ProcessEnv = {}):
     if (Number(level) >= error_level) console.error(line);
   });
   const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries += 1) {
-    const answer = await fetch(`${url}/healthz`).catch(() => null);
-    if (answer?.ok) break;
-    if (tries > 300) throw new Error('the web process does not answer');
+  const patience = performance.now() + start_ms;
+  while (!(await fetch(`${url}/healthz`).catch(() => null))?.ok) {
+    if (web.exitCode !== null) throw new Error(`the web process ended with ${web.exitCode}`);
+    if (performance.now() > patience) throw new Error('the web process does not answer');
     await wait(100);
   }
   return { url, server_ms, web, stop: () => endProcess(web) };

@@ -27,6 +27,8 @@ export interface ProductOptions {
   readonly postmaster: number;
   readonly warmUp: readonly SentWorkbook[];
   readonly workbooks: readonly SentWorkbook[];
+  /** Told when the first ones are through, before the measured ones are released. */
+  readonly onWarm?: () => Promise<void>;
 }
 
 export async function runProduct(options: ProductOptions): Promise<ProductRun> {
@@ -43,6 +45,7 @@ export async function runProduct(options: ProductOptions): Promise<ProductRun> {
   });
   try {
     await drain(owner, options.warmUp);
+    await options.onWarm?.();
     const before = snapshot(postmaster);
     sql.wait_ms = 0;
     sql.statements = 0;

@@ -6,7 +6,7 @@ import { registerTeachers } from '../../database/registrations.ts';
 import { asSystem } from '../../database/scope.ts';
 import { type AddedUnit, addUnit } from '../../database/units.ts';
 import type { Ground } from '../ground.ts';
-import { cpuNow, totalOf } from '../province/meter.ts';
+import { cpuNow, cpuPer, totalOf } from '../province/meter.ts';
 import { addAccounts, tokenOf } from '../province/registry.ts';
 import { ask, formOf } from '../province/sender.ts';
 import { rounded } from '../quantiles.ts';
@@ -19,6 +19,7 @@ export interface Costly {
 }
 
 export interface MusterRun extends Costly {
+  readonly cpu_s_of: Readonly<Record<string, number>>;
   /** From the first byte sent until the last change stands in the registry. */
   readonly wall_s: number;
   readonly steps_s: Readonly<Record<string, number>>;
@@ -42,7 +43,7 @@ async function runMuster(
   url: string,
   workbook: Buffer,
   { school, county }: { school: string; county: string },
-): Promise<Omit<MusterRun, 'cpu_s'>> {
+): Promise<Omit<MusterRun, 'cpu_s' | 'cpu_s_of'>> {
   const agent = new http.Agent({ keepAlive: true });
   const to = async (token: string, path: string, body?: object): Promise<Shown> =>
     JSON.parse(await ask(agent, url + path, token, body && { type: json, body: JSON.stringify(body) }));
@@ -104,13 +105,15 @@ export async function musterRuns(
   const runs: MusterRun[] = [];
   try {
     for (const { code, workbook, expected } of schools) {
-      const before = totalOf(cpuNow(parties));
+      const before = cpuNow(parties);
       const tokens = { school: tokenOf(code), county: tokenOf(countyCode) };
       const done = await runMuster(site.url, workbook, tokens);
       const { added, changed, verified } = done;
       if (JSON.stringify({ added, changed, verified }) !== JSON.stringify(expected))
         throw new Error(`${JSON.stringify(done)}, not ${JSON.stringify(expected)}`);
-      runs.push({ ...done, cpu_s: rounded((totalOf(cpuNow(parties)) - before) / 1000) });
+      const after = cpuNow(parties);
+      const cpu_s = rounded((totalOf(after) - totalOf(before)) / 1000);
+      runs.push({ ...done, cpu_s, cpu_s_of: cpuPer(before, after, 1000) });
       say(`Muster${runs.length === 1 ? ', just started' : ''}: ${JSON.stringify(runs.at(-1))}`);
     }
     await requireTeachers(owner, schools);
