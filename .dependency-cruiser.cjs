@@ -42,7 +42,7 @@ module.exports = {
       '@e965/xlsx',
     ]),
     only('sql-stays-in-database', '^database/', ['pg', 'kysely', 'pg-copy-streams']),
-    only('queue-stays-in-workers', '^workers/', ['bullmq', 'ioredis']),
+    only('queue-stays-in-workers', '^workers/', ['bullmq', 'bullmq-otel', '@opentelemetry', 'ioredis']),
     only('pages-stay-in-review-ui', '^review-ui/', [
       'express',
       'preact',

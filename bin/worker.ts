@@ -3,6 +3,7 @@ import { connect, requireSecret } from '../database/connect.ts';
 import { defaultReadLimits } from '../schemas/workbook.ts';
 import { openFigures } from '../workers/figures.ts';
 import { startWorker } from '../workers/main.ts';
+import { openTracing } from '../workers/traces.ts';
 import { runEntry } from './entry.ts';
 import { openLog } from './log.ts';
 import { serveMetrics } from './metrics-listener.ts';
@@ -29,7 +30,10 @@ await runEntry(async () => {
   const figures = openFigures(openProcessFigures(db, 'worker', settings.data));
   const metrics = port === undefined ? null : await serveMetrics(figures.registry, { host, port, token });
   if (metrics !== null) log.info({ host, port: metrics.port }, 'serving figures');
+  const { otlp_endpoint } = settings.watching;
+  const tracing = otlp_endpoint === undefined ? null : await openTracing(otlp_endpoint);
   const worker = await startWorker({
+    telemetry: tracing?.telemetry,
     db,
     log,
     figures,
@@ -45,6 +49,7 @@ await runEntry(async () => {
     close: async () => {
       await worker.close();
       await metrics?.close();
+      await tracing?.close();
       await db.close();
     },
   };

@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import { type Handler, type Handlers, openAnswerer, openRinger, type QueuePlace } from './queue.ts';
 import { Reader } from './reading/reader.ts';
 import { startSealer } from './sealer.ts';
+import type { Tracing } from './traces.ts';
 
 export interface WorkerOptions extends Omit<CheckOptions, 'reader'> {
   /** Its pool needs `concurrency` + 3 connections. */
@@ -27,6 +28,8 @@ export interface WorkerOptions extends Omit<CheckOptions, 'reader'> {
   readonly again_after_s?: number;
   /** How often it says that it is alive. */
   readonly beat_ms?: number;
+  /** Follows jobs from whoever adds them to whoever does them. */
+  readonly telemetry?: Tracing['telemetry'] | undefined;
 }
 
 export interface RunningWorker {
@@ -54,8 +57,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     export: taking((ids, log) => writeExports({ ...options, log }, ids)),
   };
   let dispatcher: Dispatcher | undefined;
-  const ringer = await openRinger(queue, log);
-  const answerer = await openAnswerer(queue, handlers, concurrency, log, options.figures);
+  const ringer = await openRinger(queue, log, options.telemetry);
+  const answerer = await openAnswerer(queue, handlers, concurrency, log, options);
   reader.warm();
   dispatcher = startDispatcher({
     ...{ db, ringer, log },

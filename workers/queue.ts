@@ -5,6 +5,7 @@ import {
   type Job,
   type JobsOptions,
   PostgresConnection,
+  type Telemetry,
   withBackend,
 } from 'bullmq';
 import { z } from 'zod';
@@ -90,8 +91,8 @@ export interface Ringer {
 }
 
 /** Opens the side of the queue that adds jobs. Throws when its PostgreSQL is out of reach or not migrated. */
-export async function openRinger(place: QueuePlace, log: Log): Promise<Ringer> {
-  const { queue, letGo } = openQueue(place);
+export async function openRinger(place: QueuePlace, log: Log, telemetry?: Telemetry): Promise<Ringer> {
+  const { queue, letGo } = openQueue(place, telemetry);
   queue.on('error', (error) => log.warn({ failure: failureOf(error) }, 'queue connection'));
   await ready(place, queue);
   return {
@@ -136,17 +137,17 @@ function shared(jobs: readonly OwedJob[]): { owes: OwedJob['owes']; members: Owe
 }
 
 /** The queue closes what it opened itself; a client of Redis is ours to let go of, once it is closed. */
-function openQueue(place: QueuePlace) {
-  const streams = { events: { maxLen: keptEvents } };
+function openQueue(place: QueuePlace, telemetry?: Telemetry) {
+  const options = { streams: { events: { maxLen: keptEvents } }, ...(telemetry ? { telemetry } : {}) };
   if ('redis_url' in place) {
     const { Queue } = withBackend(createRedisBackend);
     const connection = openRedis(place.redis_url, 'ringer');
-    const queue = new Queue<Payload>(queueName, { connection, prefix, streams });
+    const queue = new Queue<Payload>(queueName, { connection, prefix, ...options });
     return { queue, letGo: () => connection.disconnect() };
   }
   const { Queue } = withBackend(createPostgresBackend);
   const connection = postgresOptions(place.database_url, 2);
-  return { queue: new Queue<Payload>(queueName, { connection, streams }), letGo: () => undefined };
+  return { queue: new Queue<Payload>(queueName, { connection, ...options }), letGo: () => undefined };
 }
 
 /** What is done for a job; must be safe to call twice, at any time. Its lines go to a log that names the job. */
@@ -160,6 +161,12 @@ export interface Answerer {
   close(): Promise<void>;
 }
 
+/** Who counts or follows what it works on. */
+export interface Watchers {
+  readonly figures?: WorkFigures | undefined;
+  readonly telemetry?: Telemetry | undefined;
+}
+
 /**
  * Opens the side of the queue that works: `concurrency` jobs at a time. Throws when its PostgreSQL is out of reach or not
  * migrated.
@@ -169,7 +176,7 @@ export async function openAnswerer(
   handlers: Handlers,
   concurrency: number,
   log: Log,
-  figures?: WorkFigures,
+  { figures, telemetry }: Watchers = {},
 ): Promise<Answerer> {
   let inHand = 0;
   const work = async (job: Job): Promise<void> => {
@@ -185,7 +192,7 @@ export async function openAnswerer(
       figures?.in_hand.dec({ work: job.name });
     }
   };
-  const { worker, letGo } = openWorker(place, work, concurrency);
+  const { worker, letGo } = openWorker(place, work, { concurrency, ...(telemetry ? { telemetry } : {}) });
   worker.on('error', (error) => log.warn({ failure: failureOf(error) }, 'queue connection'));
   worker.on('failed', (job, error) => {
     figures?.errors.inc({ work: job?.name ?? 'unknown' });
@@ -206,8 +213,12 @@ export async function openAnswerer(
   };
 }
 
-function openWorker(place: QueuePlace, work: (job: Job) => Promise<void>, concurrency: number) {
-  const times = { ...workerTimes, concurrency };
+function openWorker(
+  place: QueuePlace,
+  work: (job: Job) => Promise<void>,
+  { concurrency, ...watched }: { readonly concurrency: number; readonly telemetry?: Telemetry },
+) {
+  const times = { ...workerTimes, concurrency, ...watched };
   if ('redis_url' in place) {
     const { Worker } = withBackend(createRedisBackend);
     const connection = openRedis(place.redis_url, 'answerer');
