@@ -1,4 +1,5 @@
 /** How fast uploads become verdicts: the whole worker on both queues, against the bare floor of the same machine and minute. */
+import os from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Database } from '../database/connect.ts';
 import { asSystem } from '../database/scope.ts';
@@ -10,6 +11,7 @@ import { type FloorRun, makeFloorTable, runFloor } from './intake/floor.ts';
 import { costOfParts } from './intake/parts.ts';
 import { type ProductRun, runProduct, watchStatements } from './intake/product.ts';
 import { layOutAgain, type SentWorkbook, sendProvince } from './intake/province.ts';
+import { runQueueAlone } from './intake/queue-alone.ts';
 import { mean, rounded } from './quantiles.ts';
 
 const warmUps = 400;
@@ -87,6 +89,7 @@ export async function run(args: string[], say: (line: string) => void): Promise<
     await makeFloorTable(owner);
     watchStatements(db);
     const floors: FloorRun[] = [];
+    const alone = new Map<string, number[]>(places.map(([name]) => [name, []]));
     const runs = new Map<string, ProductRun[]>(places.map(([name]) => [name, []]));
     // Floor and product take turns, so that a slow minute of the machine falls on both.
     for (let round = 0; round < rounds; round += 1) {
@@ -95,6 +98,10 @@ export async function run(args: string[], say: (line: string) => void): Promise<
         const floor = await runFloor(owner, workbooks, { concurrency, postmaster });
         floors.push(floor);
         say(`floor: ${perSecond(count, floor)}/s`);
+        await layOutAgain(owner);
+        const ids = all.map(({ upload_id }) => upload_id);
+        const wall_ms = await runQueueAlone({ owner, db, queue, concurrency }, ids);
+        alone.get(name)?.push(perSecond(all.length, { wall_ms }));
         await layOutAgain(owner);
         const product = await runProduct({ owner, db, queue, concurrency, postmaster, warmUp, workbooks });
         await requireVerdicts(owner, all);
@@ -112,6 +119,8 @@ export async function run(args: string[], say: (line: string) => void): Promise<
       floor_per_s: rounded(floor_per_s, 0),
       floor_cpu_ms: rounded(mean(floors.map((each) => each.cpu_ms)) / count),
       ...Object.fromEntries([...runs].map(([name, each]) => [name, summed(each, count, floor_per_s)])),
+      queue_alone_per_s: Object.fromEntries([...alone].map(([name, each]) => [name, rounded(mean(each), 0)])),
+      load: rounded(os.loadavg()[0] ?? 0),
       pure: Object.fromEntries(Object.entries(parts).map(([name, ms]) => [name, rounded(ms)])),
     };
   } finally {
