@@ -17,6 +17,16 @@ const statements = {
     left join events e on e.subject = 'upload' and e.subject_id = u.id and e.action = 'apply'
     where u.change_set_id is not null group by u.id
     having count(e.id) <> case when u.state = 'applied' then 1 else 0 end`,
+  'state-owes-its-work': `select 'upload ' || id as what from uploads
+    where owes is distinct from case state when 'received' then 'check' when 'approved' then 'apply' end`,
+  'trail-tells-the-state': `select 'upload ' || u.id as what from uploads u
+    join lateral (select e.detail->>'to' as state from events e
+      where e.subject = 'upload' and e.subject_id = u.id and e.detail ? 'to' order by e.id desc limit 1) last on true
+    where last.state <> u.state`,
+  'files-are-kept': `select 'upload ' || u.id as what from uploads u left join upload_files f on f.upload_id = u.id
+    where f.upload_id is null and u.reverts is null and u.file_deleted_at is null`,
+  'enrolled-in-service': `select 'enrolment ' || e.id as what from enrolments e join teachers t on t.id = e.teacher_id
+    where e.state = 'enrolled' and (t.status <> '在职' or t.unit_id <> e.unit_id or t.identity_hash <> e.identity_hash)`,
   'moved-once': `select 'transfer ' || t.id as what from transfers t
     where t.state = 'carried_out' and not exists (select from teacher_revisions r
       where r.teacher_id = t.teacher_id and r.kind = 'transfer' and r.unit_id = t.to_unit_id)`,

@@ -48,6 +48,9 @@ export class WatchfulClient extends pg.Client {
     const watched = { connectionTimeoutMillis: patience_ms, ...keepAlive, ...config, options };
     super(watched);
     this.#config = watched;
+    // Whoever waits for an answer is told, and the pool of one that is idle. Between two statements of somebody else's transaction nobody
+    // listens, and an error that nobody hears ends the process.
+    this.on('error', () => undefined);
     this.once('connect', () => {
       const timer = setInterval(() => this.#look(), look_ms);
       timer.unref();

@@ -14,6 +14,22 @@ export const laws = {
     zh: '每份入库的文件恰好有一条入库记录',
     en: 'each applied file has exactly one event that says so',
   },
+  'state-owes-its-work': {
+    zh: '每份文件或等待处理，或已到终点',
+    en: 'each file either owes the work of its state or has come to its end',
+  },
+  'trail-tells-the-state': {
+    zh: '每份文件的状态就是其记录中最后一步的结果',
+    en: 'each file stands where the last step of its trail left it',
+  },
+  'files-are-kept': {
+    zh: '每份收到的文件都在，除非已到期删除',
+    en: 'each file that was received is there, unless its time is over',
+  },
+  'enrolled-in-service': {
+    zh: '报名者都在报名单位在职，证件一致',
+    en: 'who is enrolled is in service at that unit, under that document',
+  },
   'history-leads-to-present': {
     zh: '每位教师的历史连续，且推演到现状',
     en: "each teacher's history has no gap and leads to the present record",

@@ -73,7 +73,7 @@ const harms: readonly (readonly [string, Law[], string, string])[] = [
   ],
   [
     'an applied file called approved',
-    ['applied-once', 'applied-with-event'],
+    ['applied-once', 'applied-with-event', 'state-owes-its-work', 'trail-tells-the-state'],
     `update uploads set state = 'approved' where state = 'applied'`,
     `update uploads set state = 'applied' where state = 'approved'`,
   ],
@@ -99,9 +99,30 @@ const harms: readonly (readonly [string, Law[], string, string])[] = [
   ],
   [
     'work that nobody does',
-    ['nothing-waits-for-ever'],
+    ['nothing-waits-for-ever', 'state-owes-its-work'],
     `update uploads set owes = 'check', received_at = now() - interval '1 day', submitted_at = null, reviewed_at = null`,
     'update uploads set owes = null',
+  ],
+  [
+    'a step that no event tells of',
+    ['trail-tells-the-state', 'trail-is-whole'],
+    `update events set detail = jsonb_set(detail, '{to}', '"stuck"') where subject = 'upload' and action = 'apply'`,
+    `update events set detail = jsonb_set(detail, '{to}', '"applied"') where subject = 'upload' and action = 'apply'`,
+  ],
+  [
+    'a file lost',
+    ['files-are-kept'],
+    'create table lost as select * from upload_files; delete from upload_files',
+    'insert into upload_files select * from lost; drop table lost',
+  ],
+  [
+    'somebody enrolled where they do not serve',
+    ['enrolled-in-service'],
+    `insert into campaigns (year, name) values (2022, 'x');
+     insert into enrolments (campaign_id, campaign_year, teacher_id, identity_hash, unit_id, unit_path, stage, subject, state, enrolled_by)
+       select c.id, 2022, t.id, t.identity_hash, u.id, u.path, '小学', '语文', 'enrolled', 1
+       from campaigns c, teachers t, units u where t.id = 1 and u.id <> t.unit_id order by u.id limit 1`,
+    'delete from enrolments; delete from campaigns',
   ],
   [
     'an event edited',

@@ -159,9 +159,9 @@ export const faults: readonly Fault[] = [
     name: 'clock-set-back',
     on: everywhere,
     hindered: ({ postgres }) => postgres.clock.hindrance,
-    // Of the whole machine, and a worker dies whose claims now lie in the future.
+    // Of the whole machine, and a worker dies whose claims now lie in the future. By more than an hour the audit trail would tell.
     strike: async ({ ground, random }) => {
-      ground.postgres.clock.set(-random.whole(60, 7_200));
+      ground.postgres.clock.set(-random.whole(60, 3_000));
       await wait(1_500);
       random.pick(ground.workers).kill();
       await wait(5_000);
@@ -172,7 +172,7 @@ export const faults: readonly Fault[] = [
     on: everywhere,
     hindered: ({ postgres }) => postgres.clock.hindrance,
     strike: async ({ ground, random }) => {
-      ground.postgres.clock.set(random.whole(60, 7_200));
+      ground.postgres.clock.set(random.whole(60, 3_000));
       await wait(6_500);
     },
   },
