@@ -14,7 +14,7 @@ import { workbookOf } from '../samples/simulate/workbook.ts';
 import type { Actor } from '../schemas/actor.ts';
 import { prepare } from './ground.ts';
 import { familyOf } from './intake/cost.ts';
-import { release, sendProvince } from './intake/province.ts';
+import { hold, release, sendProvince } from './intake/province.ts';
 import { hugeSchool } from './large/huge-school.ts';
 import { endProcess, startWorkerProcess } from './site.ts';
 
@@ -77,9 +77,9 @@ export async function run(args: string[], say: (line: string) => void): Promise<
   try {
     const small = (await sendProvince(owner, 2 * smallFiles + 40)).map(({ upload_id }) => upload_id);
     say(`registering and sending ${rows} rows …`);
-    await owner.pool.query(`update uploads set dispatched_at = 'infinity'`);
+    await hold(owner);
     const huge = await sendHuge(owner, rows);
-    await owner.pool.query(`update uploads set dispatched_at = 'infinity'`);
+    await hold(owner);
     await owner.pool.query('vacuum analyze');
     const heard = (payload: string): void => {
       const { upload_id, state } = JSON.parse(payload) as { upload_id: string; state: string };

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Database } from '../database/connect.ts';
 import { type Ground, prepare } from './ground.ts';
 import { runProduct, watchStatements } from './intake/product.ts';
-import { type SentWorkbook, sendProvince } from './intake/province.ts';
+import { hold, type SentWorkbook, sendProvince } from './intake/province.ts';
 import { costOf } from './pages/cost.ts';
 import { accountsOfTiers, sightsOf } from './pages/lay-out.ts';
 import { fillRegistry, password } from './pages/registry.ts';
@@ -88,7 +88,7 @@ async function measure(teachers: number, count: number, say: (line: string) => v
     const began = performance.now();
     const sent = await sendProvince(ground.owner, count + warmUps);
     // Nobody rings for them until it is their turn.
-    await ground.owner.pool.query(`update uploads set dispatched_at = 'infinity'`);
+    await hold(ground.owner);
     const units = Math.max(160, Math.round(teachers / teachersPerUnit));
     await fillRegistry(ground.owner, { units, teachers }, say);
     await accountsOfTiers(ground.owner);

@@ -73,16 +73,24 @@ const sendOne = (db: Database, countyId: string, simulated: SimulatedUnit): Prom
 /** Takes every check back, as the owner: the uploads are as on the day they came, and nobody rings for them. */
 export async function layOutAgain(owner: Database): Promise<void> {
   await owner.pool.query('truncate upload_rows, issues, changes');
-  await owner.pool.query(`update uploads set state = 'received', owes = 'check', attempts = 0, claimed_at = null,
-    counts = null, progress = null, refusal = null, change_set_id = null, dispatched_at = 'infinity'`);
+  await owner.pool.query(`update uploads set state = 'received', owes = null, attempts = 0, claimed_at = null,
+    counts = null, progress = null, refusal = null, change_set_id = null, dispatched_at = null`);
   await owner.pool.query('delete from change_sets');
   await owner.pool.query(
     'vacuum analyze uploads, upload_rows, issues, changes, change_sets, events, teachers',
   );
 }
 
+/** Keeps all uploads from the dispatcher until they are released: what owes nothing is nobody's work. */
+export async function hold(owner: Database): Promise<void> {
+  await owner.pool.query('update uploads set owes = null');
+}
+
 /** Lets the dispatcher see these uploads. */
 export async function release(owner: Database, ids: readonly string[]): Promise<void> {
-  await owner.pool.query('update uploads set dispatched_at = null where id = any($1::bigint[])', [ids]);
+  await owner.pool.query(
+    `update uploads set owes = 'check', dispatched_at = null where id = any($1::bigint[])`,
+    [ids],
+  );
   await owner.pool.query(`select pg_notify('muster_owes', 'check')`);
 }
