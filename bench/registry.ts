@@ -1,5 +1,6 @@
 /** What an upload, a board and a roster cost as the registry grows: from a county's teachers to the province's, and the country's on demand. */
 import os from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Database } from '../database/connect.ts';
 import { type Ground, prepare } from './ground.ts';
@@ -123,7 +124,8 @@ async function costOfUploads(ground: Ground, sent: readonly SentWorkbook[]): Pro
 
 /** Read or found in memory so far, of the tables that an upload is compared with and written to, and of their indexes. */
 async function buffersOf(owner: Database): Promise<number> {
-  await owner.pool.query('select pg_stat_force_next_flush()');
+  // Each connection tells its own about a second later.
+  await wait(1_500);
   const { rows } = await owner.pool.query<{ n: string }>(
     `select sum(heap_blks_read + heap_blks_hit + coalesce(idx_blks_read, 0) + coalesce(idx_blks_hit, 0))::text as n
      from pg_statio_user_tables where relname in ('teachers', 'upload_rows', 'issues', 'changes', 'change_sets', 'units')`,
