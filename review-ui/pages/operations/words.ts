@@ -63,8 +63,8 @@ export const words = catalogue({
   request: { zh: '请求编号', en: 'Request' },
   reason: { zh: '原因', en: 'Reason' },
   tooOften: {
-    zh: '尝试 5 次均未完成；原因见日志，打开后可重试',
-    en: 'five tries came to nothing; the log says why, its page offers another',
+    zh: '多次尝试均未完成；原因见日志，上传单位可在其页面重试',
+    en: 'every try came to nothing; the log says why, its unit can try again on its page',
   },
   noneStopped: { zh: '没有。', en: 'None.' },
   rest: { zh: '审计与备份', en: 'Trail and backup' },
