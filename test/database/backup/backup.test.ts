@@ -94,14 +94,20 @@ const numbers = (url: string) =>
 const restoring = (target: FreshDatabase, changed: Partial<Parameters<typeof restoreBackup>[0]> = {}) =>
   restoreBackup({ ownerUrl: target.ownerUrl, secret: source.secret, file, replace: false, ...changed });
 
-it('comes back as it was: every row, key, index, trigger, policy and number', async () => {
+it('comes back as it was: every row, key, index, trigger, policy and number; for an owner without further rights', async () => {
   const target = await emptyDatabase();
-  const header = await restoring(target);
+  const name = new URL(target.ownerUrl).pathname.slice(1);
+  await ask(target.ownerUrl, `create role plain_${name} login password 'of-tests'`);
+  await ask(target.ownerUrl, `alter database ${name} owner to plain_${name}`);
+  const plain = new URL(target.ownerUrl);
+  [plain.username, plain.password] = [`plain_${name}`, 'of-tests'];
+  const header = await restoring({ ...target, ownerUrl: plain.toString() });
   expect(header.rows).toMatchObject({ teachers: 30, uploads: 4, upload_files: 4 });
   expect(await contents(target.ownerUrl)).toEqual(await contents(source.ownerUrl));
   expect(await rules(target.ownerUrl)).toEqual(await rules(source.ownerUrl));
   expect(await numbers(target.ownerUrl)).toEqual(await numbers(source.ownerUrl));
   await target.drop();
+  await ask(source.ownerUrl, `drop role plain_${name}`);
 });
 
 it('tells of itself without the secret, and proves itself with it', async () => {
