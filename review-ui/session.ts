@@ -47,7 +47,9 @@ export function openSessions(options: AppOptions): Sessions {
     store,
     resave: false,
     saveUninitialized: false,
-    rolling: true,
+    // The cookie goes out with a session that was written. With every answer, one that was on its way when a visit got its new
+    // id would bring the old one back.
+    rolling: false,
     // Behind https the proxy says so; without it no cookie would ever be sent.
     proxy: options.secure_cookies,
     cookie: {

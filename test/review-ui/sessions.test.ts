@@ -71,6 +71,18 @@ describe('a visit', () => {
     );
   });
 
+  it('gets its cookie when it was written, not with every answer: one on its way must not bring an old id back', async () => {
+    const browser = await signIn(web, web.places.stranger);
+    const cookieWith = async (path: string) => (await browser.request(path)).headers.get('set-cookie');
+    expect(await cookieWith('/teachers')).toBeNull();
+    await owner.query(`update sessions set sess = jsonb_set(sess::jsonb, '{seen_ms}', '0')::json`);
+    const stream = new AbortController();
+    const events = await browser.request('/events', { signal: stream.signal });
+    expect(events.headers.get('set-cookie')).toBeNull();
+    stream.abort();
+    expect(await cookieWith('/teachers')).toContain('muster=');
+  });
+
   it('is not kept from ending by what a page asks for by itself', async () => {
     const browser = await signIn(web, web.places.otherCounty);
     const seen = async () =>
