@@ -4,7 +4,7 @@ import pg from 'pg';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
-import { putBack, takeOwed } from '../../database/outbox.ts';
+import { type OwedJob, putBack, takeOwed } from '../../database/outbox.ts';
 import { type Dispatcher, type DispatchOptions, startDispatcher } from '../../workers/dispatch.ts';
 import { mostPerJob, openAnswerer, openRinger, type Ringer } from '../../workers/queue.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
@@ -87,15 +87,16 @@ describe.each(queueKinds)('the dispatcher with its queue on %s', (kind) => {
 
   it('rings once for each upload when several dispatchers run', async () => {
     for (let sent = 0; sent < 30; sent += 1) await send();
-    const [one, two, three] = await Promise.all([
-      takeOwed(db, 20, 60),
-      takeOwed(db, 20, 60),
-      takeOwed(db, 20, 60),
-    ]);
-    const taken = [...one, ...two, ...three].map((job) => job.id);
-    expect(new Set(taken).size).toBe(30);
+    const taken: OwedJob[] = [];
+    for (let found = 1; found > 0; ) {
+      // What one has looked at and left is free for the others a moment later.
+      const round = await Promise.all([1, 2, 3].map(() => takeOwed(db, 20, 60)));
+      found = round.flat().length;
+      taken.push(...round.flat());
+    }
+    expect(new Set(taken.map(({ id }) => id)).size).toBe(30);
     expect(taken).toHaveLength(30);
-    await putBack(db, [...one, ...two, ...three]);
+    await putBack(db, taken);
     for (let started = 0; started < 3; started += 1) dispatch();
     await eventually(owed, (count) => count === 30);
   });
