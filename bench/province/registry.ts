@@ -22,6 +22,8 @@ export async function fillFromFolder(
 ): Promise<{ units: number; teachers: number }> {
   const places = await addTree(owner, folder);
   await addAccounts(owner);
+  // Institutions have a local code in the folder, to be told apart; in a registry they have none that rows could carry.
+  await owner.pool.query("update units set code = null where code ~ '^[A-Z]'");
   say(`${places.size} units …`);
   const teachers = await withoutIndexes(owner, ['teachers', 'teacher_revisions'], () =>
     addStaff(owner, places, folder, say),

@@ -109,7 +109,8 @@ const applied = (to: Ask, { upload_id, file }: Walked): Promise<void> =>
 /** Who is in service afterwards: those of before and the added ones, without those who left. */
 async function requireStaff(owner: Database, files: readonly Walked[]): Promise<void> {
   const { rows } = await owner.pool.query<{ code: string; teachers: number }>(
-    `select u.code, count(t.id)::int as teachers from units u
+    // By the account, since institutions have no code in the registry.
+    `select substr(a.username, 3) as code, count(t.id)::int as teachers from units u join accounts a on a.unit_id = u.id
      left join teachers t on t.unit_id = u.id and t.status = '在职' where u.kind not in ('province', 'city', 'county') group by 1`,
   );
   const teachers = new Map(rows.map((row) => [row.code, row.teachers]));
