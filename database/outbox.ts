@@ -72,9 +72,13 @@ export async function takeOwed(
 /** More large files than one dispatcher ever has places for. */
 export const mostRemembered = 100;
 
-/** What was handed over in the future was so before the clock was set back. */
+/**
+ * What was handed over in the future was so before the clock was set back; a few seconds ahead is only another dispatcher, whose
+ * transaction began after this one.
+ */
 const due = (row: string): string =>
-  `(${row}.dispatched_at is null or ${row}.dispatched_at not between now() - make_interval(secs => $2) and now())`;
+  `(${row}.dispatched_at is null
+    or ${row}.dispatched_at not between now() - make_interval(secs => $2) and now() + interval '10 seconds')`;
 
 /**
  * Places that owe such files are found by skipping from one to the next in the index: what a look costs doesn't grow with what is
