@@ -220,18 +220,3 @@ function toChange(tx: Scoped, row: ChangeRow): ShownChange {
         : { answer, destination, by: answerer ?? '', at: answered_at },
   };
 }
-
-/** By what the logs name the upload of a set within scope. Throws `not-found`. */
-export async function uploadOfSet(
-  tx: Scoped,
-  setId: string,
-): Promise<{ upload_id: string; receipt: string }> {
-  const found = await tx.sql
-    .selectFrom('change_sets')
-    .innerJoin('uploads', 'uploads.id', 'change_sets.upload_id')
-    .where('change_sets.id', '=', setId)
-    .select(['uploads.id as upload_id', 'uploads.receipt'])
-    .executeTakeFirst();
-  if (!found) throw problem('not-found');
-  return found;
-}

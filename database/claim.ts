@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Debt } from '../schemas/lifecycle.ts';
 import type { Database } from './connect.ts';
+import { notLately } from './lately.ts';
 import { asSystem } from './scope.ts';
 
 /**
@@ -11,8 +12,8 @@ import { asSystem } from './scope.ts';
  */
 const claim_s = 3;
 
-/** No other delivery took the job up a moment ago; what was claimed in the future was claimed before the clock was set back. */
-export const unclaimedText = `(claimed_at is null or claimed_at not between now() - make_interval(secs => ${claim_s}) and now())`;
+/** No other delivery took the job up a moment ago. */
+export const unclaimedText = notLately('claimed_at', String(claim_s));
 export const unclaimed = sql<boolean>`${sql.raw(unclaimedText)}`;
 
 /**

@@ -1,7 +1,9 @@
 /** Diagnosis: the laws of a registry that one statement each can tell, on a registry that is at work. */
 import { sql } from 'kysely';
 import type { Diagnosis, Law } from '../schemas/diagnosis.ts';
+import { owedIn } from '../schemas/upload-lifecycle.ts';
 import type { Database } from './connect.ts';
+import { debtOf } from './debts.ts';
 import { asSystem } from './scope.ts';
 
 /** Each selects, as `what`, whatever breaks its law. A statement sees one moment, so work in hand breaks nothing. */
@@ -18,7 +20,7 @@ const statements = {
     where u.change_set_id is not null group by u.id
     having count(e.id) <> case when u.state = 'applied' then 1 else 0 end`,
   'state-owes-its-work': `select 'upload ' || id as what from uploads
-    where owes is distinct from case state when 'received' then 'check' when 'approved' then 'apply' end`,
+    where owes is distinct from ${debtOf(owedIn)}`,
   'trail-tells-the-state': `select 'upload ' || u.id as what from uploads u
     join lateral (select e.detail->>'to' as state from events e
       where e.subject = 'upload' and e.subject_id = u.id and e.detail ? 'to' order by e.id desc limit 1) last on true

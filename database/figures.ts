@@ -1,11 +1,11 @@
 /** How the registry fares as a whole: what is owed and given up, who works on it, how far the trail is sealed. Counts and ages only. */
 import { sql } from 'kysely';
-import type { Debt } from '../schemas/lifecycle.ts';
+import { type Debt, debts } from '../schemas/lifecycle.ts';
+import { givenUpIn } from '../schemas/upload-lifecycle.ts';
 import type { Database } from './connect.ts';
+import { debtOf, isOneOf } from './debts.ts';
 import { asSystem, type Scoped } from './scope.ts';
 import { type SeenWorker, workersSeen } from './workers-seen.ts';
-
-export const debts: readonly Debt[] = ['check', 'apply', 'export'];
 
 /** Work of one kind that somebody waits for. */
 export interface Owed {
@@ -35,6 +35,9 @@ export interface RegistryFigures {
 /** Whoever asks every few seconds must not make an outage worse: beyond this a number is "at least". */
 export const most_counted = 50_000;
 
+const workGivenUp = sql.raw(debtOf(givenUpIn));
+const isGivenUp = sql.raw(isOneOf(givenUpIn));
+
 /** By partial indexes that hold what is owed or given up and nothing else; the cost grows with that alone. */
 export const registryFigures = (db: Database): Promise<RegistryFigures> => asSystem(db, figuresIn);
 
@@ -45,7 +48,8 @@ export const figuresIn = async (tx: Scoped): Promise<RegistryFigures> => ({
   ...(await trailFigures(tx)),
 });
 
-async function owedByWork(tx: Scoped): Promise<Owed[]> {
+/** In the order of {@link debts}. */
+export async function owedByWork(tx: Scoped): Promise<Owed[]> {
   const { rows } = await sql<Owed>`
     with owing as (
       (select owes, dispatched_at, case owes when 'apply' then coalesce(reviewed_at, received_at) else received_at end as since
@@ -53,8 +57,7 @@ async function owedByWork(tx: Scoped): Promise<Owed[]> {
       union all
       (select owes, dispatched_at, asked_at from exports where owes is not null order by asked_at limit ${most_counted})),
     ended as (
-      (select case state when 'stuck' then 'apply' else 'check' end as work from uploads where state in ('failed', 'stuck')
-        limit ${most_counted})
+      (select ${workGivenUp} as work from uploads where ${isGivenUp} limit ${most_counted})
       union all (select 'export' from exports where state = 'failed' limit ${most_counted})),
     counted as (
       select owes as work, count(*)::int as count, count(dispatched_at)::int as handed_over,
@@ -119,8 +122,8 @@ export async function givenUp(tx: Scoped, limit: number): Promise<GivenUp[]> {
   const inTree = sql`unit_path >= ${tx.scope} and unit_path < ${`${tx.scope}~`}`;
   const { rows } = await sql<GivenUp>`
     with found as (
-      (select case state when 'stuck' then 'apply' else 'check' end as work, id, receipt, unit_id, received_at as asked_at, request_id
-        from uploads where state in ('failed', 'stuck') and ${inTree} order by received_at limit ${limit})
+      (select ${workGivenUp} as work, id, receipt, unit_id, received_at as asked_at, request_id
+        from uploads where ${isGivenUp} and ${inTree} order by received_at limit ${limit})
       union all
       (select 'export', id, null, unit_id, asked_at, request_id from exports where state = 'failed' and ${inTree}
         order by asked_at limit ${limit}))

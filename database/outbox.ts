@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Debt } from '../schemas/lifecycle.ts';
 import type { Database } from './connect.ts';
+import { notLately } from './lately.ts';
 import { usualPatience } from './receiving.ts';
 import { asSystem, atOnce } from './scope.ts';
 import { statement } from './statement.ts';
@@ -16,21 +17,14 @@ export interface OwedJob {
   readonly round: string;
 }
 
-interface Owing {
-  readonly debts: readonly Debt[];
-  /** Since when it owes. */
-  readonly since: string;
-}
-
 /** An export of a province takes minutes: more of them would take every hand from the checks that schools wait for. */
 const mostExports = 2;
 
 /** The tables whose rows owe work, each of its own kind. */
-const owing = {
-  uploads: { debts: ['check', 'apply'], since: 'received_at' },
-  exports: { debts: ['export'], since: 'asked_at' },
-} as const satisfies Record<string, Owing>;
-const tables = Object.entries(owing) as [string, Owing][];
+const tables: readonly [string, readonly Debt[]][] = [
+  ['uploads', ['check', 'apply']],
+  ['exports', ['export']],
+];
 
 /** Up to this size a file takes a hundredth of a second, and shares its job with others. */
 export const small_bytes = 128 * 1024;
@@ -72,13 +66,7 @@ export async function takeOwed(
 /** More large files than one dispatcher ever has places for. */
 export const mostRemembered = 100;
 
-/**
- * What was handed over in the future was so before the clock was set back; a few seconds ahead is only another dispatcher, whose
- * transaction began after this one.
- */
-const due = (row: string): string =>
-  `(${row}.dispatched_at is null
-    or ${row}.dispatched_at not between now() - make_interval(secs => $2) and now() + interval '10 seconds')`;
+const due = (row: string): string => notLately(`${row}.dispatched_at`, '$2');
 
 /**
  * Places that owe such files are found by skipping from one to the next in the index: what a look costs doesn't grow with what is
@@ -134,26 +122,12 @@ const take = statement<Taken>(
 /** Lays jobs back that the queue would not take, for the next asking. */
 export async function putBack(db: Database, jobs: readonly OwedJob[]): Promise<void> {
   await asSystem(db, async (tx) => {
-    for (const [table, { debts }] of tables) {
+    for (const [table, debts] of tables) {
       const ids = jobs.filter(({ owes }) => debts.includes(owes)).map(({ id }) => id);
       if (ids.length === 0) continue;
       await sql`update ${sql.table(table)} set dispatched_at = null
         where id = any(${ids}::bigint[]) and owes is not null`.execute(tx.sql);
     }
-  });
-}
-
-/** How many jobs are owed and since when, for readiness and metrics. */
-export async function owedCount(db: Database): Promise<{ count: number; oldest_s: number }> {
-  const all = tables.map(
-    ([table, { since }]) =>
-      sql`select ${sql.ref(since)} as since from ${sql.table(table)} where owes is not null`,
-  );
-  return await asSystem(db, async (tx) => {
-    const { rows } = await sql<{ count: number; oldest_s: number }>`
-      select count(*)::int as count, coalesce(extract(epoch from now() - min(since)), 0)::int as oldest_s
-      from (${sql.join(all, sql` union all `)}) owed`.execute(tx.sql);
-    return rows[0] ?? { count: 0, oldest_s: 0 };
   });
 }
 

@@ -1,5 +1,5 @@
 /** How the registry stands to this program: what it lacks, and what a later program did to it that this one doesn't know. */
-import pg from 'pg';
+import type pg from 'pg';
 
 export interface Standing {
   /** Known here and not applied there, in order. */
@@ -12,7 +12,7 @@ type Queryable = Pick<pg.ClientBase, 'query'>;
 
 /** By the names of the migrations that this program knows. A registry that nobody migrated yet lacks them all. */
 export async function standingOf(client: Queryable, known: readonly string[]): Promise<Standing> {
-  const applied = await appliedNames(client);
+  const applied = (await appliedMigrations(client)) ?? [];
   return {
     pending: known.filter((name) => !applied.includes(name)),
     ahead: applied.filter((name) => !known.includes(name)),
@@ -26,15 +26,14 @@ export async function standingOf(client: Queryable, known: readonly string[]): P
 const contractions = ({ ahead }: Standing): readonly string[] =>
   ahead.filter((name) => name.endsWith('-contract'));
 
-async function appliedNames(client: Queryable): Promise<string[]> {
-  try {
-    const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
-    return rows.map(({ name }) => name);
-  } catch (error) {
-    // Not there, or of a version that did not let us look.
-    if (error instanceof pg.DatabaseError && /^42(P01|501)$/.test(error.code ?? '')) return [];
-    throw error;
-  }
+/** Migrations in their order; undefined where nobody migrated yet, or with a version that did not let us look. */
+export async function appliedMigrations(client: Queryable): Promise<string[] | undefined> {
+  const { rows: found } = await client.query<{ may_look: boolean | null }>(
+    "select has_table_privilege(to_regclass('kysely_migration'), 'select') as may_look",
+  );
+  if (!found[0]?.may_look) return undefined;
+  const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
+  return rows.map(({ name }) => name);
 }
 
 /** A later version took away what this program needs. */

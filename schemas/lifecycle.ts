@@ -4,8 +4,9 @@ import type { WindowName } from './campaign.ts';
 import type { Words } from './language.ts';
 import { problem } from './problem.ts';
 
-/** Work that a state owes. */
-export type Debt = 'check' | 'apply' | 'export';
+/** Work that a state may owe. */
+export const debts = ['check', 'apply', 'export'] as const;
+export type Debt = (typeof debts)[number];
 
 export interface LifecycleRow<State extends string = string, By extends string = Role> {
   readonly from: State;

@@ -1,6 +1,6 @@
 /** The life of an upload and of the change set that grows from it: one state for both. */
 import { isFormTemplate } from './form.ts';
-import type { Lifecycle, LifecycleRow } from './lifecycle.ts';
+import type { Debt, Lifecycle, LifecycleRow } from './lifecycle.ts';
 import type { TemplateId } from './sheets.ts';
 
 const states = {
@@ -140,6 +140,19 @@ export const lifecycleOf = ({
 };
 
 export const uploadStates = Object.keys(states) as UploadState[];
+
+/** States, each with the work that `stateOf` a row goes with. */
+const owing = (stateOf: (row: LifecycleRow<UploadState>) => UploadState | null): [UploadState, Debt][] => {
+  const found = rows.flatMap((row): [UploadState, Debt][] => {
+    const state = stateOf(row);
+    return state === null || row.owes === undefined ? [] : [[state, row.owes]];
+  });
+  return [...new Map(found)];
+};
+/** What each state owes, by the rows that lead there. */
+export const owedIn = owing(({ to }) => to);
+/** States in which work was given up, each with what trying again would owe. */
+export const givenUpIn = owing(({ action, from }) => (action === 'retry' ? from : null));
 /**
  * States in which a file says that its new people are the unit's: it has been checked, nobody wants it mended, and the
  * registry doesn't hold them yet. In `received` an earlier check still speaks.

@@ -11,6 +11,7 @@ import {
 } from '../database/checks.ts';
 import { giveBack } from '../database/claim.ts';
 import type { Database } from '../database/connect.ts';
+import { inTime } from '../database/in-time.ts';
 import { isOutage } from '../database/outage.ts';
 import { small_bytes } from '../database/outbox.ts';
 import { compare } from '../pipeline/compare.ts';
@@ -104,18 +105,10 @@ async function checkTogether(
     isOver = true;
   });
   while (!isOver || ready.length > 0) {
-    await noLonger(all, patience_ms);
+    // Whoever is not ready by then follows.
+    await inTime(all, patience_ms).catch(() => undefined);
     await conclude(options, ready.splice(0)).catch(note);
   }
-}
-
-async function noLonger(work: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const end = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, end]);
-  clearTimeout(timer);
 }
 
 /** Null when the upload came to its end without being read to the end. */

@@ -1,6 +1,6 @@
 /** What a process has worked, for Prometheus: how much of what came to which end, how fast, how often again; never whose. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Debt } from '../schemas/lifecycle.ts';
+import { debts } from '../schemas/lifecycle.ts';
 
 /** What a piece of work consists of, as far as it is timed. */
 export const stages = ['reading', 'comparing', 'saving', 'applying', 'exporting'] as const;
@@ -21,8 +21,6 @@ export interface WorkFigures {
   readonly abandoned: Counter;
   readonly in_hand: Gauge<'work'>;
 }
-
-const debts: readonly Debt[] = ['check', 'apply', 'export'];
 
 /** Counts from here on, into a registry that somebody else may fill too. */
 export function openFigures(registry = new Registry()): WorkFigures {

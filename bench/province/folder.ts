@@ -2,9 +2,9 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Papa from 'papaparse';
+import type { DemoUnitPlan } from '../../samples/demo-units.ts';
 import { type RecordField, recordFields, type TeacherRecord } from '../../schemas/sheets/teacher.ts';
 import type { Stage } from '../../schemas/subject.ts';
-import type { SchoolKind, Sector, UnitKind, UrbanRuralClass } from '../../schemas/unit.ts';
 
 /** One file and its verdict, as in the manifest. */
 export interface ManifestFile {
@@ -20,18 +20,7 @@ export interface ManifestFile {
   readonly messes: readonly { readonly name: string; readonly row: number | null }[];
 }
 
-export interface FolderUnit {
-  readonly code: string;
-  readonly parent_code: string;
-  readonly kind: UnitKind;
-  readonly name: string;
-  readonly school_kind: SchoolKind | null;
-  readonly stages: readonly Stage[];
-  readonly sector: Sector | null;
-  readonly urban_rural_class: UrbanRuralClass | null;
-  readonly licence_no: string | null;
-  readonly township: string | null;
-}
+export type FolderUnit = Omit<DemoUnitPlan, 'teachers'>;
 
 export const manifestOf = (folder: string): readonly ManifestFile[] =>
   (JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as { files: ManifestFile[] }).files;

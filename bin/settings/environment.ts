@@ -11,28 +11,13 @@ import { codePolicies } from '../../schemas/second-factor.ts';
 import { usualSessions } from '../../schemas/session.ts';
 import { redisPlaceOf } from '../../workers/redis-place.ts';
 import { shortest_secret_length } from '../secret.ts';
+import { address, hostName, wholeNumber, yesOrNo } from './texts.ts';
 import { watchingEnvironment } from './watching.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-const yes = ['1', 'true', 'yes', 'on'];
-const no = ['0', 'false', 'no', 'off'];
-
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,6}$/)
-    .transform(Number)
-    .pipe(z.number().min(min).max(max));
-const yesOrNo = z
-  .string()
-  .toLowerCase()
-  .refine((value) => yes.includes(value) || no.includes(value))
-  .transform((value) => yes.includes(value));
-const isUrl = (value: string, protocols: readonly string[]): boolean =>
-  URL.canParse(value) && protocols.includes(new URL(value).protocol);
-const databaseUrl = z
-  .string()
-  .refine((value) => isUrl(value, ['postgres:', 'postgresql:']) && new URL(value).pathname.length > 1);
+const databaseUrl = address('postgres:', 'postgresql:').refine(
+  (value) => URL.canParse(value) && new URL(value).pathname.length > 1,
+);
 /** Migration makes this role; another one would have no rights. */
 const databaseAppUrl = databaseUrl.refine((value) => {
   if (!URL.canParse(value)) return false;
@@ -42,10 +27,7 @@ const databaseAppUrl = databaseUrl.refine((value) => {
 
 export const environment = z.object({
   PORT: wholeNumber(1, 65_535).default(3000),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/)
-    .default('127.0.0.1'),
+  HOST: hostName.default('127.0.0.1'),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_APP_URL: databaseAppUrl.optional(),
   REDIS_URL: z

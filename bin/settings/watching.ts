@@ -1,5 +1,6 @@
 /** The settings of those who watch it run: where figures and traces go, and how long a process is seen to end. */
 import { z } from 'zod';
+import { address, hostName, wholeNumber } from './texts.ts';
 
 export interface Watching {
   /** `MUSTER_METRICS_PORT`: where a worker serves its figures; undefined: nowhere. */
@@ -14,22 +15,13 @@ export interface Watching {
 }
 
 const shortest_token_length = 16;
-const isHttp = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-const digits = (longest: number) =>
-  z
-    .string()
-    .regex(new RegExp(`^\\d{1,${longest}}$`))
-    .transform(Number);
 
 export const watchingEnvironment = {
-  MUSTER_METRICS_PORT: digits(5).pipe(z.number().min(1).max(65_535)).optional(),
-  MUSTER_METRICS_HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/)
-    .default('127.0.0.1'),
+  MUSTER_METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  MUSTER_METRICS_HOST: hostName.default('127.0.0.1'),
   MUSTER_METRICS_TOKEN: z.string().min(shortest_token_length).optional(),
-  MUSTER_DRAIN_SECONDS: digits(3).pipe(z.number().max(300)).default(0),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.string().refine(isHttp).optional(),
+  MUSTER_DRAIN_SECONDS: wholeNumber(0, 300).default(0),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address('http:', 'https:').optional(),
 };
 
 export const watchingExpectations = {

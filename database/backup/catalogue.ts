@@ -41,16 +41,6 @@ export async function usedTables(client: pg.ClientBase): Promise<string[]> {
   return used;
 }
 
-/** Migrations in the order in which they were applied; undefined where nobody migrated yet. */
-export async function appliedMigrations(client: pg.ClientBase): Promise<string[] | undefined> {
-  const { rows: found } = await client.query(
-    "select from pg_class where oid = to_regclass('kysely_migration')",
-  );
-  if (found.length === 0) return undefined;
-  const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
-  return rows.map(({ name }) => name);
-}
-
 /** How many rows each table has in the transaction's snapshot. */
 export async function countRows(
   client: pg.ClientBase,

@@ -15,7 +15,8 @@ import {
 } from '../../schemas/backup.ts';
 import { Keyring } from '../keyring.ts';
 import { holdingUpgrade } from '../upgrade-lock.ts';
-import { appliedMigrations, countRows, sequencesNow, tablesToKeep } from './catalogue.ts';
+import { appliedMigrations } from '../version.ts';
+import { countRows, sequencesNow, tablesToKeep } from './catalogue.ts';
 import { partBytes } from './parts.ts';
 import { type ReadBackup, readBackup } from './reading.ts';
 import { fileKey, freshSalt, keyCheck, sealed } from './sealing.ts';

@@ -10,7 +10,7 @@ import { upgradeRegistry } from '../../bin/registry-upgrade.ts';
 import { readSettings } from '../../bin/settings.ts';
 import { readBackup } from '../../database/backup/reading.ts';
 import { connect, type Database } from '../../database/connect.ts';
-import { owedCount } from '../../database/outbox.ts';
+import { registryFigures } from '../../database/figures.ts';
 import { asSystem } from '../../database/scope.ts';
 import type { BackupHeader } from '../../schemas/backup.ts';
 import { openWeb, password, type Web } from '../review-ui/web.ts';
@@ -124,8 +124,8 @@ describe('a backup that was taken under load', () => {
   it('goes on: a worker does all that was owed, and everybody signs in as before', async () => {
     const worker = await startTestWorker(restored, { database_url: target.appUrl }, { again_after_s: 1 });
     await eventually(
-      () => owedCount(restored),
-      ({ count }) => count === 0,
+      () => registryFigures(restored),
+      ({ owed }) => owed.every(({ count }) => count === 0),
       60_000,
     );
     await comesTo(restored, held, ['ready']);

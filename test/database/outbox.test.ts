@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addCampaign } from '../../database/campaigns.ts';
+import { triedBefore } from '../../database/checks.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { type LargePlaces, takeOwed } from '../../database/outbox.ts';
 import { asSystem } from '../../database/scope.ts';
@@ -51,6 +52,23 @@ describe.each([true, false])('the outbox, asked in sessions of the system: %s', 
   };
   const take = async (limit: number, places?: LargePlaces): Promise<string[]> =>
     (await takeOwed(db, limit, 60, places)).map(({ id }) => id);
+
+  it.each([
+    ['a moment ahead, by a transaction that began after ours', '2 seconds', 0],
+    ['hours ahead, before the clock was set back', '3 hours', 1],
+    ['a moment ago', '-2 seconds', 0],
+    ['long ago', '-2 minutes', 1],
+  ])('leaves what was handed over or claimed %s to who has it: %s, %i due', async (_when, offset, due) => {
+    const id = await owe(registry.school, 1);
+    const mark = (column: string) =>
+      owner.query(`update uploads set ${column} = now() + $2::interval where id = $1`, [id, offset]);
+    await mark('dispatched_at');
+    expect(await take(10)).toHaveLength(due);
+    await mark('claimed_at');
+    expect(await triedBefore(db, [id])).toHaveLength(0);
+    await owner.query('update uploads set attempts = 1 where id = $1', [id]);
+    expect(await triedBefore(db, [id])).toHaveLength(due);
+  });
 
   it('lets counties take turns, whoever came first', async () => {
     const many = await oweMany(registry.school, 6, 20);

@@ -1,9 +1,10 @@
 /** Review: the queue, a change set, and what is decided about it. */
 import { z } from 'zod';
 import { reviewQueue } from '../../../database/boards.ts';
-import { uploadOfSet } from '../../../database/change-sets.ts';
+import { uploadOfChangeSet } from '../../../database/change-sets.ts';
 import { approveChangeSet, returnChangeSet } from '../../../database/decisions.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
+import { uploadById } from '../../../database/uploads.ts';
 import { abnormalShrinkage } from '../../../pipeline/shrinkage.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { Problem, problem } from '../../../schemas/problem.ts';
@@ -74,12 +75,12 @@ const conclude = (
     answer: decisionSchema.pick({ id: true, state: true }),
     serve: async (asked) => {
       const { res, db, actor, params } = asked;
-      const { state, next, about } = await inScope(db, actor.unit_path, async (tx) => ({
+      const { state, next, upload } = await inScope(db, actor.unit_path, async (tx) => ({
         state: await work(tx, asked),
         next: await nextWaiting(tx, actor),
-        about: await uploadOfSet(tx, params.id),
+        upload: await uploadById(tx, await uploadOfChangeSet(tx, params.id)),
       }));
-      res.locals.about = about;
+      res.locals.about = { upload_id: upload.id, receipt: upload.receipt };
       const said = action === 'approve' ? { closed: params.id } : { returned: params.id };
       done(asked, nextAddress(next, said), { id: params.id, state });
     },

@@ -11,6 +11,7 @@ import {
 import { asSystem, inScope } from '../../../database/scope.ts';
 import { alive, type QueueCounts, queueSeen } from '../../../database/workers-seen.ts';
 import type { Params } from '../../../schemas/language.ts';
+import { debts } from '../../../schemas/lifecycle.ts';
 import type { Asked } from '../../asked.ts';
 import { isoTime } from '../../format.ts';
 import { words } from './words.ts';
@@ -58,7 +59,7 @@ export function concernsOf({ owed, workers, trail }: RegistryFigures): Concern[]
 
 const count = z.number().int();
 const queueCounts = z.object({ waiting: count, active: count, delayed: count }).nullable();
-const work = z.enum(['check', 'apply', 'export']);
+const work = z.enum(debts);
 
 export const operationsSchema = z.object({
   concerns: z.array(z.object({ what: z.string(), said: z.string() })),
