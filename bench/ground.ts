@@ -9,7 +9,7 @@ import { connect, type Database } from '../database/connect.ts';
 import { grantSchema } from '../database/grants.ts';
 import { deriveKeys } from '../database/keys.ts';
 import { appRole, appUrl, migrate } from '../database/migrate.ts';
-import { migrateQueue } from '../workers/queue.ts';
+import { migrateQueue } from '../workers/queue-tables.ts';
 import { end, orElse } from './leftovers.ts';
 
 export const secret = 'the secret of a bench, kept nowhere and worth nothing';

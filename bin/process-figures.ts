@@ -1,12 +1,9 @@
 /** What every process of ours says of itself to Prometheus: which version it is, its memory and event loop, its pool, its disk. */
-import { readFileSync, type StatsFs } from 'node:fs';
+import type { StatsFs } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Database } from '../database/connect.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+import { version } from './version.ts';
 
 /** A registry that holds these; whoever counts more adds to it. `data` is the folder of the embedded server. */
 export function openProcessFigures(

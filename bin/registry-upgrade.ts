@@ -5,7 +5,7 @@ import { grantSchema } from '../database/grants.ts';
 import { appRole, migrate } from '../database/migrate.ts';
 import { fillPastColumns } from '../database/past-columns.ts';
 import { upgrading } from '../database/upgrade-lock.ts';
-import { migrateQueue } from '../workers/queue.ts';
+import { migrateQueue } from '../workers/queue-tables.ts';
 import { appPasswordOf } from './registry-urls.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,14 +1,6 @@
 /** Checks, from claim to verdict: read in a process apart, compare with the registry, save all of it at once. */
-import {
-  type CheckClaim,
-  type ChecksToSave,
-  claimChecks,
-  type RevertClaim,
-  saveChecks,
-  saveFailure,
-  saveRefusal,
-  triedBefore,
-} from '../database/checks.ts';
+import { type CheckClaim, claimChecks, type RevertClaim, triedBefore } from '../database/check-claims.ts';
+import { type ChecksToSave, saveChecks, saveFailure, saveRefusal } from '../database/checks.ts';
 import { giveBack } from '../database/claim.ts';
 import type { Database } from '../database/connect.ts';
 import { inTime } from '../database/in-time.ts';

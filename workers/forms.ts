@@ -1,5 +1,5 @@
 /** Forms beside the registry: what each template asks of it, and what is found wrong then. */
-import type { CheckClaim } from '../database/checks.ts';
+import type { CheckClaim } from '../database/check-claims.ts';
 import type { Database } from '../database/connect.ts';
 import { expertFacts } from '../database/expert-facts.ts';
 import { atOnce, type Scoped } from '../database/scope.ts';

@@ -4,7 +4,6 @@ import {
   createRedisBackend,
   type Job,
   type JobsOptions,
-  PostgresConnection,
   type Telemetry,
   withBackend,
 } from 'bullmq';
@@ -137,7 +136,7 @@ function shared(jobs: readonly OwedJob[]): { owes: OwedJob['owes']; members: Owe
 }
 
 /** The queue closes what it opened itself; a client of Redis is ours to let go of, once it is closed. */
-function openQueue(place: QueuePlace, telemetry?: Telemetry) {
+export function openQueue(place: QueuePlace, telemetry?: Telemetry) {
   const options = { streams: { events: { maxLen: keptEvents } }, ...(telemetry ? { telemetry } : {}) };
   if ('redis_url' in place) {
     const { Queue } = withBackend(createRedisBackend);
@@ -244,28 +243,5 @@ async function ready(
   } catch (error) {
     await side.close();
     throw error;
-  }
-}
-
-/**
- * Makes the queue's tables in schema `bullmq` of this database; safe to run twice. The application role needs its grants
- * on that schema afterwards (`grantSchema` in database/grants.ts).
- */
-export async function migrateQueue(ownerUrl: string): Promise<void> {
-  const connection = new PostgresConnection({ connectionString: ownerUrl, max: 1, migrate: true });
-  try {
-    await connection.waitUntilReady();
-  } finally {
-    await connection.close();
-  }
-  // The first job makes the queue's sequence of ids, which the application role may not: so the owner adds one.
-  const { queue } = openQueue({ database_url: ownerUrl });
-  queue.on('error', () => undefined);
-  try {
-    const delay = 86_400_000;
-    const [job] = await queue.addBulk([{ name: 'check', data: { ids: ['0'] }, opts: { delay } }]);
-    await job?.remove();
-  } finally {
-    await queue.close();
   }
 }

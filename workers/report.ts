@@ -1,5 +1,5 @@
 /** What is said of a piece of work when it is done: one line with ids, outcome and durations, and the figures of it. */
-import type { UploadTraces } from '../database/checks.ts';
+import type { UploadTraces } from '../database/check-claims.ts';
 import type { Debt } from '../schemas/lifecycle.ts';
 import type { RefusalCode } from '../schemas/refusal.ts';
 import type { TemplateId } from '../schemas/sheets.ts';

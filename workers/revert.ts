@@ -1,6 +1,6 @@
 /** An undo whose registry moved before it was applied is made again, from the registry as it is then. */
 import { appliedSetOf } from '../database/applied-set.ts';
-import type { RevertClaim } from '../database/checks.ts';
+import type { RevertClaim } from '../database/check-claims.ts';
 import type { Database } from '../database/connect.ts';
 import { saveRevert } from '../database/reverts.ts';
 import { asSystem } from '../database/scope.ts';

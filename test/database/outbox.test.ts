@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addCampaign } from '../../database/campaigns.ts';
-import { triedBefore } from '../../database/checks.ts';
+import { triedBefore } from '../../database/check-claims.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { type LargePlaces, takeOwed } from '../../database/outbox.ts';
 import { asSystem } from '../../database/scope.ts';

@@ -10,7 +10,7 @@ import { grantSchema } from '../../database/grants.ts';
 import { deriveKeys } from '../../database/keys.ts';
 import { appRole, appUrl, migrate } from '../../database/migrate.ts';
 import { asSystem } from '../../database/scope.ts';
-import { migrateQueue } from '../../workers/queue.ts';
+import { migrateQueue } from '../../workers/queue-tables.ts';
 import { environmentFor, findInstalled } from '../install/unpacked.ts';
 import { redisServer } from '../install.ts';
 import { addSchool, type Place, type SeededRegistry, seedRegistry } from '../setup/registry.ts';

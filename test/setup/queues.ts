@@ -3,7 +3,8 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { grantSchema } from '../../database/grants.ts';
 import { appRole } from '../../database/migrate.ts';
-import { migrateQueue, type Payload, type QueuePlace } from '../../workers/queue.ts';
+import type { Payload, QueuePlace } from '../../workers/queue.ts';
+import { migrateQueue } from '../../workers/queue-tables.ts';
 import type { FreshDatabase } from './database.ts';
 import { startRedis } from './redis.ts';
 

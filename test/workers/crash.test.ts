@@ -14,7 +14,7 @@ import { asSystem } from '../../database/scope.ts';
 import { teachersInService } from '../../database/teachers.ts';
 import { teacherFields } from '../../schemas/sheets/teacher.ts';
 import { defaultReadLimits } from '../../schemas/workbook.ts';
-import { migrateQueue } from '../../workers/queue.ts';
+import { migrateQueue } from '../../workers/queue-tables.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { eventually } from '../setup/eventually.ts';
 import { openQueueOf, queueKinds, type TestQueue } from '../setup/queues.ts';
