@@ -86,10 +86,10 @@ export async function hold(owner: Database): Promise<void> {
   await owner.pool.query('update uploads set owes = null');
 }
 
-/** Lets the dispatcher see these uploads. */
+/** Lets the dispatcher see these uploads; one that a worker was quick enough to check already owes nothing more. */
 export async function release(owner: Database, ids: readonly string[]): Promise<void> {
   await owner.pool.query(
-    `update uploads set owes = 'check', dispatched_at = null where id = any($1::bigint[])`,
+    `update uploads set owes = 'check', dispatched_at = null where id = any($1::bigint[]) and state = 'received'`,
     [ids],
   );
   await owner.pool.query(`select pg_notify('muster_owes', 'check')`);
