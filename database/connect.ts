@@ -8,6 +8,7 @@ import { KeptCounts } from './kept-counts.ts';
 import { Keyring } from './keyring.ts';
 import { PreparingClient } from './preparing-client.ts';
 import type { Tables } from './tables.ts';
+import { UsualStatements } from './usual-statements.ts';
 import { WatchfulClient } from './watchful-client.ts';
 import { WrongSecret } from './wrapping.ts';
 
@@ -72,7 +73,12 @@ export function connect(options: ConnectOptions): Database {
   const onError = options.onError ?? (() => undefined);
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  const kysely = new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      // PostgreSQL goes on planning for the values where one plan for all would be worse; a worker's sessions don't let it.
+      pool: preparing(pool, is_system ? null : new UsualStatements()),
+    }),
+  });
   const { enrolment_on_move = 'follow', duties = 'possible' } = options;
   return {
     kysely,
@@ -97,11 +103,11 @@ const keepToOneProcess = async (client: pg.ClientBase): Promise<void> => {
 };
 
 /** Each client keeps its wrapper, by which kysely knows it again. */
-function preparing(pool: pg.Pool): PostgresPool {
+function preparing(pool: pg.Pool, usual: UsualStatements | null): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PreparingClient>();
   const connectOne = async (): Promise<PreparingClient> => {
     const client = await pool.connect();
-    const known = clients.get(client) ?? new PreparingClient(client);
+    const known = clients.get(client) ?? new PreparingClient(client, usual);
     clients.set(client, known);
     return known;
   };

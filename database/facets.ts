@@ -15,6 +15,8 @@ export interface Tally {
   readonly fields: readonly RecordField[];
   readonly decision: Decision | null;
   readonly carried: boolean;
+  /** A bulk approval at this moment would take them. */
+  readonly is_safe: boolean;
   readonly count: number;
 }
 
@@ -26,8 +28,8 @@ export async function talliesOf(
 ): Promise<Tally[]> {
   const { rows } = await sql<Tally>`
     select kind, risk, case when kind = any(${comparedKinds}::text[]) then fields else '{}' end as fields, decision, carried,
-      count(*)::int as count
-    from changes where ${matching(changeSetId, filter)} group by 1, 2, 3, 4, 5`.execute(tx.sql);
+      decision is null and ${isSafe(changeSetId)} as is_safe, count(*)::int as count
+    from changes where ${matching(changeSetId, filter)} group by 1, 2, 3, 4, 5, 6`.execute(tx.sql);
   return rows;
 }
 
@@ -60,17 +62,9 @@ export async function facetsOf(tx: Scoped, changeSetId: string): Promise<Facets>
   return {
     ...{ kinds, tallies },
     undecided: counted((tally) => tally.decision === null && changeKinds[tally.kind].decided),
-    safe_undecided: await countSafe(tx, changeSetId),
+    safe_undecided: counted((tally) => tally.is_safe),
     carried: counted((tally) => tally.carried && tally.decision !== null),
   };
-}
-
-/** How many a bulk approval at this moment would take. */
-async function countSafe(tx: Scoped, changeSetId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from changes
-    where change_set_id = ${changeSetId} and decision is null and ${isSafe(changeSetId)}`.execute(tx.sql);
-  return rows[0]?.count ?? 0;
 }
 
 export interface RuleCount {
@@ -86,10 +80,11 @@ const mostRules = 12;
 export async function rulesOf(tx: Scoped, changeSetId: string, filter: ChangeFilter): Promise<RuleCount[]> {
   const { rows } = await sql<RuleCount>`
     with narrowed as materialized (select sheet, row_number from changes where ${matching(changeSetId, filter)})
-    select i.rule, i.severity, count(distinct (i.sheet, i.row_number))::int as count
-    from issues i where i.upload_id = ${uploadOf(changeSetId)}
-      -- Kept from becoming a join, which the planner would make by going through all issues once for each change.
-      and ((i.sheet, i.row_number) in (select sheet, row_number from narrowed)) is true
+    -- Rows are told apart first: to count distinct pairs, it would sort them.
+    select i.rule, i.severity, count(*)::int as count
+    from (select distinct rule, severity, sheet, row_number from issues where upload_id = ${uploadOf(changeSetId)}) i
+    -- Kept from becoming a join, which the planner would make by going through all issues once for each change.
+    where ((i.sheet, i.row_number) in (select sheet, row_number from narrowed)) is true
     group by i.rule, i.severity
     order by array_position(array['error', 'warning', 'note'], i.severity), count desc, i.rule limit ${mostRules}`.execute(
     tx.sql,

@@ -1,20 +1,26 @@
 /** A connection on which a statement that begins with a name is prepared under it, for statement.ts. */
 import { type RawBuilder, sql } from 'kysely';
 import type pg from 'pg';
+import type { UsualStatements } from './usual-statements.ts';
 
 /** Kysely's own texts can say it after their first word alone: see {@link preparedAs}. */
 const named = /^(?:select )?\/\*([\w-]+)\*\//;
 
-/** A client whose statements that begin with a name in a comment are prepared under it; kysely has no words for that. */
+/**
+ * A client whose statements that begin with a name in a comment are prepared under it; kysely has no words for that. Others are
+ * prepared when they are usual.
+ */
 export class PreparingClient {
   readonly #client: pg.PoolClient;
+  readonly #usual: UsualStatements | null;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, usual: UsualStatements | null) {
     this.#client = client;
+    this.#usual = usual;
   }
 
   query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    const name = named.exec(text)?.[1];
+    const name = named.exec(text)?.[1] ?? this.#usual?.nameOf(text);
     return this.#client.query(
       name === undefined ? { text, values: [...values] } : { name, text, values: [...values] },
     );
@@ -26,7 +32,7 @@ export class PreparingClient {
 }
 
 /**
- * For `modifyFront` of a query whose text is always the same: it is planned once per connection. Only where any plan is as good,
- * whatever the values are: planning a look at one row costs ten times the look.
+ * For `modifyFront` of a query whose text is always the same: it is planned once per connection, also by a
+ * worker, which takes one plan for all values. Only where any plan is as good: planning a look at one row costs ten times the look.
  */
 export const preparedAs = (name: string): RawBuilder<never> => sql.raw(`/*${name}*/`);

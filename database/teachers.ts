@@ -146,7 +146,9 @@ async function teachersByUnit(tx: Scoped, filter: TeacherFilter): Promise<Teache
   const isNear = stage === undefined && status === undefined && offset <= 20 * limit;
   const place = isNear ? { units: null, skipped: 0 } : await unitsOfPage(tx, wanted, offset, limit);
   // The planner takes an area for a few rows and would rather fetch and sort all of them than keep to the order of the index.
-  await sql`select set_config('enable_bitmapscan', 'off', true)`.execute(tx.sql);
+  await sql`select set_config(${place.units ? 'enable_bitmapscan' : 'enable_sort'}, 'off', true)`.execute(
+    tx.sql,
+  );
   // Without a join: with one, it would walk all units.
   let query = tx.sql
     .selectFrom('teachers')

@@ -76,6 +76,8 @@ type Tier = keyof typeof units;
 type Question = (tx: Scoped) => Promise<unknown>;
 const round = { since: null, campaign_id: null, policy: { more_than_percent: 10, more_than_teachers: 3 } };
 const page = { limit: 50, offset: 0 };
+/** A text is prepared at the fifth time, and may get one plan for all values after five more. */
+const untilPrepared = 12;
 
 describe('no large table is walked by', () => {
   it.each<[string, Tier, () => Question]>([
@@ -142,9 +144,25 @@ describe('no large table is walked by', () => {
       () => (tx) =>
         twoMoments(tx, { area: units.county.path, from: moment('2026-02-01'), to: moment('2026-04-01') }),
     ],
-  ])('%s', async (_what, tier, question) => {
+  ])('%s, planned for its values or prepared', async (_what, tier, question) => {
     const before = await walks();
-    await inScope(db, units[tier].path, question());
+    for (let time = 0; time < untilPrepared; time += 1) await inScope(db, units[tier].path, question());
     expect(await walks()).toEqual(before);
   });
+});
+
+it('a page of the teachers of a county fetches its rows, not those of the county', async () => {
+  const fetched = async (): Promise<number> => {
+    await db.pool.query('select pg_stat_force_next_flush()');
+    await db.pool.query('select 1');
+    const { rows } = await owner.query(
+      `select idx_tup_fetch::int as fetched from pg_stat_user_tables where relname = 'teachers'`,
+    );
+    return rows[0].fetched;
+  };
+  for (let time = 0; time < untilPrepared; time += 1) {
+    const before = await fetched();
+    await inScope(db, units.county.path, (tx) => listTeachers(tx, page));
+    expect((await fetched()) - before).toBeLessThanOrEqual(page.limit);
+  }
 });

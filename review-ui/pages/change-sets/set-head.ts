@@ -39,7 +39,8 @@ export async function headOf(
     upload.state === 'submitted'
       ? abnormalShrinkage(await headcountOf(tx, upload.unit_id, facets.kinds), policy)
       : null;
-  const batches = upload.state === 'submitted' ? await batchesOf(tx, id) : [];
+  const isBegun = facets.tallies.some(({ decision, carried }) => decision !== null && !carried);
+  const batches = upload.state === 'submitted' && isBegun ? await batchesOf(tx, id) : [];
   const isReviewed = upload.state === 'submitted' && role === 'superior';
   const kept_apart = isReviewed && (await isKeptApart(tx, actor.account_id, upload.id));
   return {

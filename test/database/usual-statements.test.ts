@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect, type Database } from '../../database/connect.ts';
+import { UsualStatements } from '../../database/usual-statements.ts';
+import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
+
+const times = (count: number, act: () => unknown): unknown[] => Array.from({ length: count }, act);
+
+describe('a text that a process runs', () => {
+  it('gets a name at the fifth time, and keeps it', () => {
+    const usual = new UsualStatements();
+    const names = times(7, () => usual.nameOf('select 1 from units where id = $1'));
+    expect(names).toEqual([...times(4, () => undefined), 'usual-0', 'usual-0', 'usual-0']);
+  });
+
+  it.each([
+    ['writes', 'insert into units (id) values ($1)'],
+    ['asks for all columns, of which a migration may add one', 'select * from units where id = $1'],
+    ['asks for all columns of one table', 'select u.*, 1 from units u where id = $1'],
+    ['asks for all columns last', 'with a as (select 1) select 1, * from a'],
+  ])('is never named when it %s', (_what, text) => {
+    const usual = new UsualStatements();
+    expect(times(20, () => usual.nameOf(text)).filter(Boolean)).toEqual([]);
+  });
+
+  it('may count', () => {
+    const usual = new UsualStatements();
+    expect(times(5, () => usual.nameOf('select count(*) from units')).at(-1)).toBe('usual-0');
+  });
+
+  it('gets none when 200 others have one: connections keep what they prepare', () => {
+    const usual = new UsualStatements();
+    for (let at = 0; at < 200; at += 1) times(5, () => usual.nameOf(`select ${at}`));
+    expect(times(9, () => usual.nameOf('select one_more')).filter(Boolean)).toEqual([]);
+    expect(usual.nameOf('select 199')).toBe('usual-199');
+  });
+});
+
+describe('of a connection', () => {
+  let database: FreshDatabase;
+  let db: Database;
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+  afterAll(async () => {
+    await db.close();
+    await database.drop();
+  });
+
+  it.each([
+    ['a web process prepares what is usual', false, ['usual-0']],
+    ['a worker, which takes one plan for all values, prepares only what is named', true, []],
+  ])('%s', async (_what, system, names) => {
+    db = connect({ url: database.appUrl, secret: database.secret, max_connections: 1, system });
+    for (let at = 0; at < 6; at += 1) await sql`select ${at}::int as n`.execute(db.kysely);
+    const { rows } = await db.pool.query(`select name from pg_prepared_statements order by name`);
+    expect(rows.map(({ name }) => name)).toEqual(names);
+    if (!system) await db.close();
+  });
+});
