@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { prepare } from './ground.ts';
 import { costOf } from './pages/cost.ts';
-import { layOut, sightsOf } from './pages/lay-out.ts';
+import { checkedAgain, checkedFile, layOut, sightsOf } from './pages/lay-out.ts';
 import { password } from './pages/registry.ts';
 import { type Answered, keepChecking, visitAll, visitOne } from './pages/traffic.ts';
 import { type Visit, visitsOf } from './pages/visits.ts';
@@ -65,7 +65,7 @@ export async function run(args: string[], say: (line: string) => void): Promise<
     for (const visit of [...visits, ...visits])
       await visitAll({ ...traffic, visits: [visit], per_s: 10, seconds: 0.1 });
     const files = await owner.pool.query<{ id: string }>(
-      `select id from uploads where file_name = 'a.xlsx' and receipt not like 'B%' order by id`,
+      `select id from uploads where ${checkedFile} order by id limit ${checkedAgain}`,
     );
     const times = 12;
     const open = (visit: Visit) => visitOne(url, cookies[visit.by], visit, performance.now());

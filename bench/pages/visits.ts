@@ -16,6 +16,8 @@ export interface Visit {
 export interface Sights {
   /** The change set with thousands of changes. */
   readonly set: string;
+  /** Of files as most schools send them. */
+  readonly sets: readonly string[];
   readonly city_id: string;
   readonly county_id: string;
   /** Ids of teachers at the county. */
@@ -23,7 +25,7 @@ export interface Sights {
   readonly names: readonly string[];
 }
 
-/** Which pages in which order; of those opened often, every one comes as often as every other. */
+/** Which pages in which order; of those opened often, every one comes as often as every other. Reviewers open file after file. */
 export function visitsOf(sights: Sights): Visit[] {
   let turn = 0;
   const one = (list: readonly string[]): string => {
@@ -32,6 +34,7 @@ export function visitsOf(sights: Sights): Visit[] {
   };
   const named = (query = '') => `/teachers?name=${encodeURIComponent(one(sights.names))}${query}`;
   const set = `/change-sets/${sights.set}`;
+  const ordinary = () => `/change-sets/${one(sights.sets)}`;
   const visit = (
     page: string,
     by: Visitor,
@@ -48,9 +51,11 @@ export function visitsOf(sights: Sights): Visit[] {
     visit('board of the province', 'province', '/'),
     visit('queue of the county', 'county', '/change-sets'),
     visit('queue of the province, applied', 'province', '/change-sets?state=applied', rarely),
-    visit('differences, first page', 'county', set),
-    visit('differences, page 20', 'county', `${set}?page=20`),
-    visit('differences, one kind', 'county', `${set}?kind=change`),
+    visit('differences of a school', 'county', ordinary),
+    visit('differences of the next school', 'county', ordinary),
+    visit('differences of thousands', 'county', set),
+    visit('differences of thousands, page 20', 'county', `${set}?page=20`, rarely),
+    visit('differences of thousands, one kind', 'county', `${set}?kind=change`, rarely),
     visit('teachers of the county', 'county', '/teachers'),
     visit('teachers of the province', 'province', '/teachers'),
     visit('teachers by stage, province', 'province', `/teachers?stage=${encodeURIComponent('高中')}`, rarely),
