@@ -1,5 +1,6 @@
 /** Scope: every statement runs inside a transaction that says whose part of the tree it may see. */
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
+import pg from 'pg';
 import type { DutyPolicy } from '../schemas/duties.ts';
 import type { MovePolicy } from '../schemas/enrolment.ts';
 import { everywhere } from '../schemas/unit.ts';
@@ -33,7 +34,8 @@ const kept = ({ keys, enrolment_on_move, counts, duties, request_id }: Database)
 export async function inScope<T>(db: Database, scope: string, work: (tx: Scoped) => Promise<T>): Promise<T> {
   await hearOfKeys(db);
   return await db.kysely.transaction().execute(async (trx) => {
-    await sql`/*scope*/ select set_config('muster.scope', ${scope}, true)`.execute(trx);
+    // Without a parameter, so that it goes along with the beginning: see PreparingClient.
+    await sql.raw(`set local muster.scope = ${pg.escapeLiteral(scope)}`).execute(trx);
     return work({ sql: trx, ...kept(db), scope });
   });
 }

@@ -206,3 +206,37 @@ describe('what the tables hold', () => {
     ).rejects.toThrow(/teachers_one_active/);
   });
 });
+
+describe('the scope of a transaction', () => {
+  const asked = sql<{ scope: string | null }>`select current_setting('muster.scope', true) as scope`;
+
+  it('ends with it on the same connection, whether the work was done or failed', async () => {
+    const one = connect({
+      url: database.appUrl,
+      secret: 'the secret of the scope test, long enough',
+      max_connections: 1,
+    });
+    const left = async () => (await asked.execute(one.kysely)).rows[0]?.scope || null;
+    const inside = await inScope(
+      one,
+      paths.school,
+      async (tx) => (await asked.execute(tx.sql)).rows[0]?.scope,
+    );
+    const after = [await left()];
+    await expect(inScope(one, paths.school, () => Promise.reject(new Error('failed')))).rejects.toThrow(
+      'failed',
+    );
+    await expect(inScope(one, paths.school, (tx) => sql`select 1 / 0`.execute(tx.sql))).rejects.toThrow();
+    after.push(await left());
+    await one.kysely.transaction().execute(() => Promise.resolve());
+    after.push(await left());
+    await one.close();
+    expect({ inside, after }).toEqual({ inside: paths.school, after: [null, null, null] });
+  });
+
+  it('is a path whatever it holds, never a statement', async () => {
+    const odd = `/1/'; select 1; --\\`;
+    const inside = await inScope(db, odd, async (tx) => (await asked.execute(tx.sql)).rows[0]?.scope);
+    expect(inside).toBe(odd);
+  });
+});
