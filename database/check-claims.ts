@@ -55,16 +55,17 @@ interface ClaimedRow extends UnitFacts, Omit<UploadTraces, 'id'> {
   readonly absences: readonly KeptAbsence[] | null;
 }
 
-// Losing this count in a crash costs one more try; waiting for the disk would cost every upload.
-const claim = statement<ClaimedRow>(
-  'claim-checks',
-  `with quick as (select set_config('synchronous_commit', 'off', true)),
+/** Those whom `left` lets pass, if they owe their check. */
+const claiming = (name: string, left: string) =>
+  statement<ClaimedRow>(
+    name,
+    // Losing this count in a crash costs one more try; waiting for the disk would cost every upload.
+    `with quick as (select set_config('synchronous_commit', 'off', true)),
   claimed as (
     update uploads set attempts = attempts + 1, claimed_at = now() from quick
     where uploads.id = any(array(
         select id from uploads where id = any($1::bigint[]) and state = 'received' and owes = 'check' and ${unclaimedText}
-          and ($2::boolean or attempts = 0)
-        order by id for update skip locked))
+        ${left}))
     returning uploads.id as upload_id, unit_id, attempts, template, reverts, receipt, request_id,
       (extract(epoch from clock_timestamp() - received_at) * 1000)::float8 as age_ms,
       counts is null and refusal is null as is_first)
@@ -80,19 +81,23 @@ const claim = statement<ClaimedRow>(
     u.id, u.path, u.parent_id, u.kind, u.name, u.code, u.school_kind,
     u.stages, u.sector, u.urban_rural_class, u.licence_no
   from claimed c left join upload_files f using (upload_id) join units u on u.id = c.unit_id`,
-);
+  );
+
+/** Nobody waits for whoever holds one of them at this moment. */
+const claimFirst = claiming('claim-first-checks', 'and attempts = 0 order by id for update skip locked');
+const claimAny = claiming('claim-checks', 'order by id for update');
 
 /**
  * Takes up owed checks and counts the attempts, so that a file which kills its worker is not tried for ever. Answers null
- * where the state has moved on or somebody took it up a moment ago, and with `'first'` where it was tried before. One statement
- * and one light commit.
+ * where the state has moved on or somebody took it up a moment ago, and with `'first'` where it was tried before or is held by
+ * somebody at this moment, for whom it waits otherwise. One statement and one light commit.
  */
 export async function claimChecks(
   db: Database,
   uploadIds: readonly string[],
   tries: 'first' | 'any' = 'any',
 ): Promise<(CheckClaim | RevertClaim | null)[]> {
-  const rows = await atOnce(db, (tx) => claim(tx, [uploadIds, tries === 'any']));
+  const rows = await atOnce(db, (tx) => (tries === 'first' ? claimFirst : claimAny)(tx, [uploadIds]));
   const claims = new Map(rows.map((row) => [row.upload_id, toClaim(db, row)]));
   return uploadIds.map((id) => {
     const claimed = claims.get(id) ?? null;
@@ -102,15 +107,17 @@ export async function claimChecks(
   });
 }
 
-/** Those of these that still owe their check after a try that came to no end, the least tried first. */
-export async function triedBefore(db: Database, uploadIds: readonly string[]): Promise<string[]> {
+/**
+ * Those of these that still owe their check and are in nobody's hands: tried before without an end, or passed over because they were
+ * held at that moment. The least tried first.
+ */
+export async function leftOver(db: Database, uploadIds: readonly string[]): Promise<string[]> {
   const rows = await atOnce(db, (tx) =>
     tx.sql
       .selectFrom('uploads')
       .where(sql<boolean>`id = any(${uploadIds}::bigint[])`)
       .where('state', '=', 'received')
       .where('owes', '=', 'check')
-      .where('attempts', '>', 0)
       .where(unclaimed)
       .select('id')
       .orderBy('attempts')

@@ -1,5 +1,5 @@
 /** Checks, from claim to verdict: read in a process apart, compare with the registry, save all of it at once. */
-import { type CheckClaim, claimChecks, type RevertClaim, triedBefore } from '../database/check-claims.ts';
+import { type CheckClaim, claimChecks, leftOver, type RevertClaim } from '../database/check-claims.ts';
 import { type ChecksToSave, saveChecks, saveFailure, saveRefusal } from '../database/checks.ts';
 import { giveBack } from '../database/claim.ts';
 import type { Database } from '../database/connect.ts';
@@ -48,7 +48,8 @@ type Note = (error: unknown) => void;
 
 /**
  * Checks the uploads of one job, those that owe it: three statements for all of them, unless one keeps the others waiting. One
- * that was tried before may be what ended that try, and the worker with it: such go alone in their process, the least tried first.
+ * that was tried before may be what ended that try, and the worker with it: such go alone in their process, the least tried first, as
+ * do those that somebody held for a moment.
  * Safe to call at any time and any number of times: a check that somebody else does or did is left alone. Throws only for
  * bugs and outages, after it has done what could be done; the upload concerned then still owes its check.
  */
@@ -62,7 +63,7 @@ export async function checkUploads(options: CheckOptions, uploadIds: readonly st
     return claims.length;
   };
   if ((await work(uploadIds, 'first')) < uploadIds.length) {
-    for (const id of await triedBefore(db, uploadIds)) await inLine(() => work([id], 'any'));
+    for (const id of await leftOver(db, uploadIds)) await inLine(() => work([id], 'any'));
   }
   if (failures.length === 0) return;
   // What an outage ended was no file's doing.

@@ -1,7 +1,7 @@
 /** Files that share a job: each comes to its own end, whatever happens to the others. */
 import pg from 'pg';
 import pino from 'pino';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
 import { asSystem } from '../../database/scope.ts';
 import { teachersInService } from '../../database/teachers.ts';
@@ -78,6 +78,21 @@ describe.each([true, false])('files of one job, in sessions of the system: %s', 
     expect(await counts(two)).toMatchObject({ rows: 2, verified: 1, missing: 0, transferred: 1 });
     expect(await counts(three)).toMatchObject({ rows: 2, added: 2, missing: 0 });
     expect(await asSystem(db, (tx) => teachersInService(tx, first().unit.id))).toHaveLength(2);
+  });
+
+  it('one that somebody holds for a moment keeps no other waiting, and needs no second ring', async () => {
+    const held = await sendIn(db, first(), csvOf(rowsAt(first(), 21, 1)));
+    const free = await sendIn(db, second(), csvOf(rowsAt(second(), 22, 1)));
+    const holder = await owner.connect();
+    await holder.query('begin');
+    await holder.query('select from uploads where id = $1 for update', [held]);
+    const checking = check([held, free]);
+    await vi.waitFor(async () => expect(await stateOf(free)).toBe('ready'), { timeout: 20_000 });
+    expect(await stateOf(held)).toBe('received');
+    await holder.query('commit');
+    holder.release();
+    await checking;
+    expect(await stateOf(held)).toBe('ready');
   });
 
   it('a refused one and one with errors leave the third clean', async () => {
