@@ -6,7 +6,6 @@ import { problem } from '../schemas/problem.ts';
 import type { TokenReach } from '../schemas/token.ts';
 import { tierOfKind } from '../schemas/unit.ts';
 import { holding } from './pattern.ts';
-import { preparedAs } from './preparing-client.ts';
 import type { Scoped } from './scope.ts';
 import { visibleTo } from './scope.ts';
 import { statement } from './statement.ts';
@@ -46,6 +45,10 @@ const actorQuery = (tx: Scoped) =>
       'units.kind',
     ]);
 
+/** What {@link actorQuery} answers, of the functions that answer the same for every request. */
+const actorColumns =
+  'account_id, username, password_hash, must_change_password, password_set_at, factor, unit_id, unit_path, unit_name, kind';
+
 type ActorRow = Awaited<ReturnType<ReturnType<typeof actorQuery>['executeTakeFirstOrThrow']>>;
 
 const toActor = (row: ActorRow): KnownActor => ({
@@ -66,23 +69,22 @@ export async function credentialsOf(tx: Scoped, username: string): Promise<Crede
   return row && { actor: toActor(row), password_hash: row.password_hash, factor: row.factor };
 }
 
-/** For each request of a person, as system: the account as it is now, or undefined when it was disabled meanwhile. */
+/**
+ * For each request of a person: the account as it is now, or undefined when it was disabled meanwhile. Sees to its scope itself, so
+ * that it needs no transaction (see `byItself`).
+ */
 export async function actorById(
   tx: Scoped,
   accountId: string,
 ): Promise<{ readonly actor: KnownActor; readonly unread: number } | undefined> {
-  const [row] = await actorWithUnread(tx, [accountId]);
+  const [row] = await callerByAccount(tx, [accountId]);
   return row && { actor: toActor(row), unread: row.unread };
 }
 
 // The number of notices is asked along with it: every page shows it, and asking again would cost a transaction.
-const actorWithUnread = statement<ActorRow & { unread: number }>(
-  'actor',
-  `select a.id as account_id, a.username, a.password_hash, a.must_change_password, a.password_set_at, f.sealed as factor,
-    u.id as unit_id, u.path as unit_path, u.name as unit_name, u.kind,
-    (select count(*)::int from notices n where n.unit_id = a.unit_id and not exists
-      (select from notice_reads r where r.notice_id = n.id and r.account_id = a.id)) as unread
-  from accounts a join units u on u.id = a.unit_id left join second_factors f on f.account_id = a.id where a.id = $1 and a.disabled_at is null`,
+const callerByAccount = statement<ActorRow & { unread: number }>(
+  'caller-by-account',
+  `select ${actorColumns}, unread from caller_by_account($1)`,
 );
 
 /** The same password behind a hash of today's cost; nothing where the password has been changed meanwhile. */
@@ -231,28 +233,36 @@ export async function addToken(
   return expires_at;
 }
 
-/** For each request with a token, as system: whose it is, or undefined when unknown, expired or revoked. */
-export async function actorByToken(
-  tx: Scoped,
-  token: string,
-): Promise<{ readonly actor: KnownActor; readonly reach: TokenReach } | undefined> {
-  const row = await actorQuery(tx)
-    .innerJoin('tokens', 'tokens.account_id', 'accounts.id')
-    .where('token_hash', '=', tokenHash(token))
-    .where('expires_at', '>', sql<Date>`now()`)
-    .where('revoked_at', 'is', null)
-    .select(['tokens.id as token_id', 'tokens.reach'])
-    .select(sql<boolean>`coalesce(tokens.last_used_at < now() - interval '1 hour', true)`.as('is_used_anew'))
-    .modifyFront(preparedAs('actor-by-token'))
-    .executeTakeFirst();
+interface TokenRow extends ActorRow {
+  readonly token_id: string;
+  readonly reach: TokenReach;
+  readonly is_used_anew: boolean;
+}
+const callerByToken = statement<TokenRow>(
+  'caller-by-token',
+  `select ${actorColumns}, token_id, reach, is_used_anew from caller_by_token($1)`,
+);
+
+export interface TokenHolder {
+  readonly actor: KnownActor;
+  readonly reach: TokenReach;
+  readonly token_id: string;
+  /** It was not used for an hour, and its use is worth a note. */
+  readonly is_used_anew: boolean;
+}
+
+/** For each request with a token: whose it is, or undefined when unknown, expired or revoked. Sees to its scope itself. */
+export async function actorByToken(tx: Scoped, token: string): Promise<TokenHolder | undefined> {
+  const [row] = await callerByToken(tx, [tokenHash(token)]);
   if (!row) return undefined;
-  // To the hour: a write for every request would cost more than it tells.
-  if (row.is_used_anew) {
-    // Nor worth waiting for the disk.
-    await sql`/*note-token-use*/ with quick as (select set_config('synchronous_commit', 'off', true))
-      update tokens set last_used_at = now() from quick where id = ${row.token_id}`.execute(tx.sql);
-  }
-  return { actor: toActor(row), reach: row.reach };
+  const { reach, token_id, is_used_anew } = row;
+  return { actor: toActor(row), reach, token_id, is_used_anew };
+}
+
+/** To the hour: a write for every request would cost more than it tells. Nor is it worth waiting for the disk. */
+export async function noteTokenUse(tx: Scoped, tokenId: string): Promise<void> {
+  await sql`/*note-token-use*/ with quick as (select set_config('synchronous_commit', 'off', true))
+    update tokens set last_used_at = now() from quick where id = ${tokenId}`.execute(tx.sql);
 }
 
 export async function countAccounts(tx: Scoped): Promise<number> {

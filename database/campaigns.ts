@@ -10,8 +10,8 @@ import {
 import { problem } from '../schemas/problem.ts';
 import { type Stage, type Subject, stageOrder, subjectsOfStage } from '../schemas/subject.ts';
 import { appendEvent } from './events.ts';
-import { preparedAs } from './preparing-client.ts';
 import type { Scoped } from './scope.ts';
+import { statement } from './statement.ts';
 
 /** The subjects of each stage, in their order. */
 export type SubjectLists = Readonly<Record<Stage, readonly Subject[]>>;
@@ -39,6 +39,7 @@ export async function addCampaign(
     return window === undefined ? [] : [{ campaign_id: added.id, step, ...window }];
   });
   await tx.sql.insertInto('campaign_windows').values(rows).execute();
+  known.delete(tx);
   await addProjects(tx, added.id, name, subjects);
   await appendEvent(tx, {
     ...{ account_id: actor.account_id, unit_id: actor.unit_id, unit_path: actor.unit_path },
@@ -83,15 +84,26 @@ export async function subjectsOf(tx: Scoped, campaignId: string): Promise<Subjec
   return Object.fromEntries(stageOrder.map((stage) => [stage, of(stage)])) as Record<Stage, Subject[]>;
 }
 
+interface WindowRow extends CampaignWindow, Pick<Campaign, 'id' | 'year' | 'name'> {
+  readonly step: WindowName;
+}
+const allWindows = statement<WindowRow>(
+  'campaigns',
+  'select id, year, name, step, opens_on, closes_on from campaigns join campaign_windows on campaign_id = id order by id desc',
+);
+
+/** Several rules ask in one transaction, and none of them plans a campaign in between. */
+const known = new WeakMap<Scoped, Promise<Campaign[]>>();
+
 /** Every campaign, the newest first; there is about one a year. */
-export async function listCampaigns(tx: Scoped): Promise<Campaign[]> {
-  const rows = await tx.sql
-    .selectFrom('campaigns')
-    .innerJoin('campaign_windows', 'campaign_id', 'id')
-    .select(['id', 'year', 'name', 'step', 'opens_on', 'closes_on'])
-    .orderBy('id', 'desc')
-    .modifyFront(preparedAs('campaigns'))
-    .execute();
+export function listCampaigns(tx: Scoped): Promise<Campaign[]> {
+  const found = known.get(tx) ?? readCampaigns(tx);
+  known.set(tx, found);
+  return found;
+}
+
+async function readCampaigns(tx: Scoped): Promise<Campaign[]> {
+  const rows = await allWindows(tx, []);
   const found = new Map<string, Campaign & { windows: Partial<Record<WindowName, CampaignWindow>> }>();
   for (const { id, year, name, step, opens_on, closes_on } of rows) {
     const campaign = found.get(id) ?? { id, year, name, windows: {} };

@@ -34,6 +34,7 @@ import * as dataKeys from './migrations/0042-data-keys.ts';
 import * as retention from './migrations/0043-retention.ts';
 import * as turns from './migrations/0044-turns.ts';
 import * as seeing from './migrations/0045-seeing.ts';
+import * as callers from './migrations/0046-callers.ts';
 import { requireNotTooNew, type Standing, standingOf } from './version.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
@@ -70,6 +71,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0043-retention': retention,
   '0044-turns': turns,
   '0045-seeing': seeing,
+  '0046-callers': callers,
 };
 
 /** What a registry must have gone through to be as this version expects it; it may have gone through more. */

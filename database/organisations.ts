@@ -8,8 +8,8 @@ import { problem } from '../schemas/problem.ts';
 import { parentPath, type UnitKind } from '../schemas/unit.ts';
 import { appendEvent } from './events.ts';
 import { noticeOrganisation } from './organisation-notices.ts';
-import { preparedAs } from './preparing-client.ts';
 import type { Scoped } from './scope.ts';
+import { statement } from './statement.ts';
 import { addUnit, unitById } from './units.ts';
 
 export const organisationColumns = [
@@ -73,15 +73,14 @@ export async function requireStillOpen(
   throw problem('unit-closed', { unit: unit.name });
 }
 
+const heldUnit = statement<Pick<Organisation, 'name' | 'closed_at' | 'merged_into'>>(
+  'open-unit',
+  'select name, closed_at, merged_into from units where id = $1 for key share',
+);
+
 /** That the unit takes in what is about to be written, until the transaction ends. Throws as {@link requireStillOpen} does. */
 export async function requireOpen(tx: Scoped, id: string): Promise<void> {
-  const unit = await tx.sql
-    .selectFrom('units')
-    .where('id', '=', id)
-    .select(['name', 'closed_at', 'merged_into'])
-    .modifyFront(preparedAs('open-unit'))
-    .forKeyShare()
-    .executeTakeFirst();
+  const [unit] = await heldUnit(tx, [id]);
   if (!unit) throw problem('not-found');
   await requireStillOpen(tx, unit);
 }

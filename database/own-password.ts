@@ -22,12 +22,11 @@ export interface PasswordClock {
 
 /** How the actor's password stands; whether a step of its unit's campaign is open is asked only where it makes a difference. */
 export async function passwordStanding(
-  tx: Scoped,
+  { db, passwords, now }: PasswordClock,
   actor: KnownActor,
-  { passwords, now }: Omit<PasswordClock, 'db'>,
 ): Promise<PasswordStanding> {
   const at = now();
-  const isBusy = isOverdue(actor, passwords, at) && (await hasOpenStep(tx, actor, at));
+  const isBusy = isOverdue(actor, passwords, at) && (await asSystem(db, (tx) => hasOpenStep(tx, actor, at)));
   return standingOf(actor, passwords, at, isBusy);
 }
 
@@ -44,7 +43,7 @@ async function hasOpenStep(tx: Scoped, { unit_id: id, unit_path: path }: Actor, 
 
 /** Throws `password-change-required` or `password-expired` for somebody who has to choose a password before all else. */
 export async function requireUsable(clock: PasswordClock, actor: KnownActor): Promise<void> {
-  refuseUnusable(await asSystem(clock.db, (tx) => passwordStanding(tx, actor, clock)));
+  refuseUnusable(await passwordStanding(clock, actor));
 }
 
 /** {@link requireUsable} where the standing is known. */

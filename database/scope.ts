@@ -58,10 +58,19 @@ export async function asSystem<T>(db: Database, work: (tx: Scoped) => Promise<T>
  */
 export async function atOnce<T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> {
   if (!db.is_system) return await asSystem(db, work);
+  return await outside(db, everywhere, work);
+}
+
+/** For one statement that sees to its scope itself, in the server: any other finds nothing. It is its own transaction. */
+export const byItself = <T>(db: Database, work: (tx: Scoped) => Promise<T>): Promise<T> =>
+  outside(db, nowhere, work);
+
+/** No path is below it. */
+const nowhere = '';
+
+async function outside<T>(db: Database, scope: string, work: (tx: Scoped) => Promise<T>): Promise<T> {
   await hearOfKeys(db);
-  return await work({
-    ...{ sql: db.kysely as unknown as Transaction<Tables>, ...kept(db), scope: everywhere },
-  });
+  return await work({ sql: db.kysely as unknown as Transaction<Tables>, ...kept(db), scope });
 }
 
 /**

@@ -7,8 +7,8 @@ import { templateOfStep } from '../schemas/submission.ts';
 import { closedStates } from '../schemas/submission-lifecycle.ts';
 import { parentPath, unitIdOf } from '../schemas/unit.ts';
 import { listCampaigns } from './campaigns.ts';
-import { preparedAs } from './preparing-client.ts';
 import type { Scoped } from './scope.ts';
+import { statement } from './statement.ts';
 
 /** A number of our own for each unit; the same unit is the same number in every process. */
 const key = (unitId: string) => sql`hashtextextended('submission of ' || ${unitId}, 0)`;
@@ -30,6 +30,17 @@ export async function holdBelow(tx: Scoped, unitId: string): Promise<void> {
     from (select id from units where parent_id = ${unitId} order by id offset 0) units`.execute(tx.sql);
 }
 
+const holdUnits = statement<unknown>(
+  'hold-units',
+  `select pg_advisory_xact_lock_shared(hashtextextended('submission of ' || id, 0))
+  from (select id from unnest($1::bigint[]) as given (id) order by id offset 0) units`,
+);
+const closedOnes = statement<{ unit_id: string }>(
+  'closed-units',
+  `select unit_id from submissions
+  where campaign_id = $1 and step = $2 and unit_id = any($3::bigint[]) and state = any($4::text[])`,
+);
+
 /**
  * Which of these units take no new file of a template, because they have given their word on it in the current campaign. What is
  * asked here stays so until the transaction ends: a file and a word can't slip past each other.
@@ -42,19 +53,8 @@ export async function closedUnits(
 ): Promise<ReadonlySet<string>> {
   const at = stepOfTemplate(await listCampaigns(tx), template, now);
   if (at === null || unitIds.length === 0) return new Set();
-  await sql`/*hold-units*/ select pg_advisory_xact_lock_shared(hashtextextended('submission of ' || id, 0))
-    from (select id from unnest(${[...new Set(unitIds)]}::bigint[]) as given (id) order by id offset 0) units`.execute(
-    tx.sql,
-  );
-  const rows = await tx.sql
-    .selectFrom('submissions')
-    .where('campaign_id', '=', at.campaign_id)
-    .where('step', '=', at.step)
-    .where(sql<boolean>`unit_id = any(${unitIds}::bigint[])`)
-    .where('state', 'in', closedStates)
-    .select('unit_id')
-    .modifyFront(preparedAs('closed-units'))
-    .execute();
+  await holdUnits(tx, [[...new Set(unitIds)]]);
+  const rows = await closedOnes(tx, [at.campaign_id, at.step, unitIds, closedStates]);
   return new Set(rows.map(({ unit_id }) => unit_id));
 }
 

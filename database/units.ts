@@ -6,8 +6,8 @@ import type { Stage } from '../schemas/subject.ts';
 import { directPlace, everywhere, type UnitFacts, type UnitKind, unitIdsOf } from '../schemas/unit.ts';
 import { inServiceAt } from './headcount.ts';
 import { holding } from './pattern.ts';
-import { preparedAs } from './preparing-client.ts';
 import { beyondScope, type Scoped } from './scope.ts';
+import { statement } from './statement.ts';
 
 const factColumns = [
   'id',
@@ -25,15 +25,14 @@ const factColumns = [
 
 const inTree = (scope: string) => sql<boolean>`path >= ${scope} and path < ${`${scope}~`}`;
 
+const unitWithin = statement<UnitFacts>(
+  'unit-by-id',
+  `select ${factColumns.join(', ')} from units where id = $1 and path >= $2 and path < $2 || '~'`,
+);
+
 /** One unit within scope. Throws `not-found`. */
 export async function unitById(tx: Scoped, id: string): Promise<UnitFacts> {
-  const unit = await tx.sql
-    .selectFrom('units')
-    .where('id', '=', id)
-    .where(inTree(tx.scope))
-    .select(factColumns)
-    .modifyFront(preparedAs('unit-by-id'))
-    .executeTakeFirst();
+  const [unit] = await unitWithin(tx, [id, tx.scope]);
   if (!unit) throw problem('not-found');
   return unit;
 }

@@ -1,9 +1,9 @@
 /** Who calls: the account behind the session cookie or the bearer token, as it is at this moment. */
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { actorById, actorByToken, type KnownActor } from '../database/accounts.ts';
+import { actorById, actorByToken, type KnownActor, noteTokenUse } from '../database/accounts.ts';
 import { passwordStanding } from '../database/own-password.ts';
-import { asSystem } from '../database/scope.ts';
+import { asSystem, byItself } from '../database/scope.ts';
 import { isOpenSession } from '../database/sessions.ts';
 import type { Actor } from '../schemas/actor.ts';
 import type { PasswordStanding } from '../schemas/password-age.ts';
@@ -83,13 +83,12 @@ export const isStillIn = (app: App, req: Request, { account_id, unit_path }: Act
 
 /** Null for a token that is unknown. */
 async function byToken(app: App, token: string): Promise<Caller | null> {
-  return await asSystem(app.db, async (tx) => {
-    const found = await actorByToken(tx, token);
-    if (!found) return null;
-    const { actor, reach } = found;
-    const password = await passwordStanding(tx, actor, app);
-    return { actor, by: 'token', csrf: '', unread: 0, password, reads_only: reach === 'reading' };
-  });
+  const found = await byItself(app.db, (tx) => actorByToken(tx, token));
+  if (!found) return null;
+  const { actor, reach, token_id, is_used_anew } = found;
+  if (is_used_anew) await asSystem(app.db, (tx) => noteTokenUse(tx, token_id));
+  const password = await passwordStanding(app, actor);
+  return { actor, by: 'token', csrf: '', unread: 0, password, reads_only: reach === 'reading' };
 }
 
 /** What a page asks for while nobody sits before it must not keep its session from ending. */
@@ -105,10 +104,8 @@ async function bySession(app: App, req: Request): Promise<Caller> {
     return nobody;
   }
   if (!isByItself(req)) noteUse(req);
-  return await asSystem(app.db, async (tx) => {
-    const found = await actorById(tx, id);
-    if (!found) return nobody;
-    const password = await passwordStanding(tx, found.actor, app);
-    return { ...found, by: 'session', csrf: req.session.csrf ?? '', password };
-  });
+  const found = await byItself(app.db, (tx) => actorById(tx, id));
+  if (!found) return nobody;
+  const password = await passwordStanding(app, found.actor);
+  return { ...found, by: 'session', csrf: req.session.csrf ?? '', password };
 }

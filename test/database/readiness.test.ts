@@ -41,7 +41,7 @@ it('nothing is amiss with a registry at work', async () => {
 it('a migration that the code needs and the registry lacks is said; one that the code does not know is not', async () => {
   await owner.query(`insert into kysely_migration values ('9999-later', now()::text)`);
   expect(await lackNow()).toBeNull();
-  await owner.query(`delete from kysely_migration where name = '0045-seeing'`);
+  await owner.query(`delete from kysely_migration where name = '0046-callers'`);
   expect(await lackNow()).toBe('schema');
 });
 

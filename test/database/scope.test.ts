@@ -3,10 +3,11 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actorById, saveAccount } from '../../database/accounts.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { appendEvent } from '../../database/events.ts';
 import { registerTeachers } from '../../database/registrations.ts';
-import { asSystem, inScope } from '../../database/scope.ts';
+import { asSystem, byItself, inScope } from '../../database/scope.ts';
 import { listTeachers, teacherById } from '../../database/teachers.ts';
 import { addUnit } from '../../database/units.ts';
 import { freshDatabase } from '../setup/database.ts';
@@ -232,6 +233,20 @@ describe('the scope of a transaction', () => {
     after.push(await left());
     await one.close();
     expect({ inside, after }).toEqual({ inside: paths.school, after: [null, null, null] });
+  });
+
+  it('is nowhere for a statement outside of one, unless it sees to its scope itself', async () => {
+    const names = await byItself(db, (tx) => tx.sql.selectFrom('units').select('name').execute());
+    const id = await asSystem(db, async (tx) => {
+      const unit = await tx.sql.selectFrom('units').select(['id', 'path']).limit(1).executeTakeFirstOrThrow();
+      const place = { unit_id: unit.id, unit_path: unit.path };
+      return await saveAccount(tx, { username: 'who-calls', password_hash: 'unused', ...place });
+    });
+    const caller = await byItself(db, (tx) => actorById(tx, id));
+    const after = await byItself(db, (tx) => tx.sql.selectFrom('accounts').select('id').execute());
+    expect({ names, caller: caller?.actor.account_id, after }).toEqual({
+      ...{ names: [], caller: id, after: [] },
+    });
   });
 
   it('is a path whatever it holds, never a statement', async () => {

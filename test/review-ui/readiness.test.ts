@@ -68,8 +68,8 @@ it('a worker that fell silent is missed, though nobody said that it is gone', as
 });
 
 it('what keeps from serving is answered by 503', async () => {
-  await owner.query(`delete from kysely_migration where name = '0045-seeing'`);
+  await owner.query(`delete from kysely_migration where name = '0046-callers'`);
   expect(await said()).toEqual([503, { status: 'not-ready', missing: ['schema'] }]);
-  await owner.query(`insert into kysely_migration values ('0045-seeing', now()::text)`);
+  await owner.query(`insert into kysely_migration values ('0046-callers', now()::text)`);
   expect((await said())[0]).toBe(200);
 });
