@@ -36,7 +36,8 @@ beforeAll(async () => {
   db.pool.on('connect', (client) => {
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
     const counted = (...args: unknown[]): unknown => {
-      statements += 1;
+      // Whether there are new keys is asked by the clock.
+      if (!JSON.stringify(args[0]).includes('data_keys')) statements += 1;
       return query(...args);
     };
     Object.assign(client, { query: counted });
