@@ -1,6 +1,7 @@
 /** Diagnosis: the laws of a registry that one statement each can tell, on a registry that is at work. */
 import { sql } from 'kysely';
 import type { Diagnosis, Law } from '../schemas/diagnosis.ts';
+import { closedStates } from '../schemas/submission-lifecycle.ts';
 import { owedIn } from '../schemas/upload-lifecycle.ts';
 import type { Database } from './connect.ts';
 import { debtOf } from './debts.ts';
@@ -38,6 +39,10 @@ const statements = {
       select unit_id, stage, status, teachers, verified from headcounts
       union all select unit_id, stage, status, -1, -(verified_at is not null)::int from teachers) counted
     group by unit_id, stage, status having sum(teachers) <> 0 or sum(verified) <> 0`,
+  'word-with-its-count': `select 'submission ' || s.id as what from submissions s
+    left join submission_snapshots n on n.id = s.snapshot_id and n.submission_id = s.id
+    where s.state in (${closedStates.map((state) => `'${state}'`).join(', ')}) and (n.id is null
+      or (n.counts->>'teachers')::int <> (select coalesce(sum(people::int), 0) from jsonb_each_text(n.counts->'stages') as each (stage, people)))`,
   'nothing-waits-for-ever': `select 'upload ' || id as what from uploads
       where owes is not null and greatest(received_at, submitted_at, reviewed_at) < now() - interval '1 hour'
     union all select 'export ' || id from exports where owes is not null and asked_at < now() - interval '1 hour'`,

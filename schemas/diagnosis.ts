@@ -46,6 +46,10 @@ export const laws = {
     zh: '看板的人数与名册一致',
     en: 'the counts of the boards are those of the roster',
   },
+  'word-with-its-count': {
+    zh: '每份已报送的数据都留有当时的人数与摘要，各学段之和等于总数',
+    en: 'each word that was given has the counts it was given on, whose stages add up to the teachers',
+  },
   'nothing-waits-for-ever': {
     zh: '没有应办而超过一小时未办的事',
     en: 'no work has been owed for more than an hour',

@@ -125,6 +125,25 @@ const harms: readonly (readonly [string, Law[], string, string])[] = [
     'delete from enrolments; delete from campaigns',
   ],
   [
+    'a word given on nothing',
+    ['word-with-its-count'],
+    `insert into campaigns (year, name) values (2023, 'y');
+     insert into submissions (campaign_id, step, unit_id, unit_path, state) select c.id, 'collection', u.id, u.path, 'submitted'
+       from campaigns c, units u where c.year = 2023 order by u.id limit 1`,
+    'delete from submissions; delete from campaigns where year = 2023',
+  ],
+  [
+    'a word whose count was edited',
+    ['word-with-its-count'],
+    `insert into campaigns (year, name) values (2024, 'z');
+     insert into submissions (campaign_id, step, unit_id, unit_path, state) select c.id, 'collection', u.id, u.path, 'accepted'
+       from campaigns c, units u where c.year = 2024 order by u.id limit 1;
+     insert into submission_snapshots (submission_id, unit_name, digest, counts, at)
+       select id, 'x', '', '{"teachers": 3, "stages": {"小学": 2}}', now() from submissions;
+     update submissions set snapshot_id = (select max(id) from submission_snapshots)`,
+    'delete from submissions; delete from submission_snapshots; delete from campaigns where year = 2024',
+  ],
+  [
     'an event edited',
     ['trail-is-whole'],
     `update events set action = action || '-' where id = (select min(id) from events)`,
