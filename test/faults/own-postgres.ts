@@ -29,6 +29,8 @@ const room_mib = 700;
 /** Nothing waits for a disk that is memory; a commit still waits until the system has it, so that a kill loses nothing. */
 const settings = { max_connections: '60', fsync: 'off', full_page_writes: 'off' };
 
+const usualReading = 'reset default_transaction_read_only';
+
 export class OwnPostgres {
   readonly folder: string;
   /** By which it and all programs go. */
@@ -100,16 +102,23 @@ export class OwnPostgres {
     this.#server = await startEmbeddedPostgres({ ...this.#options, port: this.#server.port });
   }
 
+  /** Another fault may have it away at this moment: whoever lets it be written to again must not be lost. */
   async readOnly(isOn: boolean): Promise<void> {
-    await this.asOwner(async (client) => {
+    await eventually(
+      () => this.#reloaded(isOn ? 'set default_transaction_read_only = on' : usualReading),
+      (isWell) => isWell,
+      60_000,
+    );
+  }
+
+  /** Whether it took the setting. */
+  #reloaded(setting: string): Promise<boolean> {
+    return this.asOwner(async (client) => {
       await client.query('set default_transaction_read_only = off');
-      await client.query(
-        isOn
-          ? 'alter system set default_transaction_read_only = on'
-          : 'alter system reset default_transaction_read_only',
-      );
+      await client.query(`alter system ${setting}`);
       await client.query('select pg_reload_conf()');
-    });
+      return true;
+    }).catch(() => false);
   }
 
   /** Ends the application's sessions and takes every place there is. */
@@ -161,7 +170,9 @@ export class OwnPostgres {
   }
 
   async asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = new pg.Client({ connectionString: this.ownerUrl });
+    // One that is stopped or starved may take a connection and never answer.
+    const patience = { connectionTimeoutMillis: 5_000, query_timeout: 30_000 };
+    const client = new pg.Client({ connectionString: this.ownerUrl, ...patience });
     client.on('error', () => undefined);
     await client.connect();
     try {
@@ -177,13 +188,7 @@ export class OwnPostgres {
     this.freeDisk();
     await this.releaseConnections();
     await eventually(
-      () =>
-        this.asOwner(async (client) => {
-          await client.query('set default_transaction_read_only = off');
-          await client.query('alter system reset default_transaction_read_only');
-          await client.query('select pg_reload_conf()');
-          return true;
-        }).catch(() => false),
+      () => this.#reloaded(usualReading),
       (isWell) => isWell,
       60_000,
     );

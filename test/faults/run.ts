@@ -72,9 +72,19 @@ function mixOf(fitting: readonly Fault[], one: number): Plan {
 }
 
 const rounds: Round[] = [];
+let ground: Ground | undefined;
+let isLeaving = false;
+// Servers and the disk that is theirs outlive whoever started them, unless they are ended.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, async () => {
+    if (isLeaving) process.exit(130);
+    isLeaving = true;
+    await ground?.stop();
+    process.exit(130);
+  });
+}
 if (!values.json) console.log(`seed ${seed}`);
 for (const kind of backends) {
-  let ground: Ground | undefined;
   for (const [index, plan] of plansFor(kind).entries()) {
     if (index % roundsPerGround === 0) {
       await ground?.stop();
@@ -95,6 +105,7 @@ for (const kind of backends) {
     }
   }
   await ground?.stop();
+  ground = undefined;
 }
 summarise();
 process.exit(rounds.some(({ violations }) => violations.length > 0) ? 1 : 0);

@@ -18,13 +18,15 @@ export interface RunningProcess {
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** `entry` is a file of bin/; `env` is added to what every process of the database needs. */
+/** `entry` is a file of bin/ in `folder`, this version's unless said; `env` is added to what every process of the database needs. */
 export function startProcess(
   entry: 'web' | 'worker',
   database: Pick<FreshDatabase, 'appUrl' | 'secret'>,
   env: NodeJS.ProcessEnv = {},
+  folder = process.cwd(),
 ): RunningProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', `bin/${entry}.ts`], {
+    cwd: folder,
     env: {
       ...{ PATH: process.env.PATH, HOME: process.env.HOME, MUSTER_ALLOW_TEST_IDS: '1' },
       ...{ DATABASE_APP_URL: database.appUrl, MUSTER_SECRET: database.secret, LOG_LEVEL: 'debug' },
@@ -71,9 +73,10 @@ export interface RunningWeb extends RunningProcess {
 export async function startWebProcess(
   database: Pick<FreshDatabase, 'appUrl' | 'secret'>,
   env: NodeJS.ProcessEnv = {},
+  folder?: string,
 ): Promise<RunningWeb> {
   const port = await freePort();
-  const web = startProcess('web', database, { PORT: String(port), ...env });
+  const web = startProcess('web', database, { PORT: String(port), ...env }, folder);
   await web.says('serving');
   return { ...web, url: `http://127.0.0.1:${port}` };
 }
