@@ -7,7 +7,7 @@ import type { ManifestFile } from './folder.ts';
 import { cpuNow, cpuPer } from './meter.ts';
 import { tokenOf } from './registry.ts';
 import { sendAll } from './sender.ts';
-import { mismatches, openEar } from './verdicts.ts';
+import { mismatches, namesakes, openEar } from './verdicts.ts';
 import { walkOn } from './walk.ts';
 
 export type QueueName = 'redis' | 'postgres';
@@ -74,7 +74,7 @@ export async function sendAndCheck(
       receipt_ms: quantiles(receipts.map(({ due, at }) => at - due)),
       receipt_to_verdict_ms: quantiles(checked),
       cpu_ms_per_workbook: { ...cpu_ms, all: mean([Object.values(cpu_ms).reduce((a, b) => a + b, 0)]) },
-      mismatches: wrong.length,
+      ...{ mismatches: wrong.length, namesakes: await namesakes(owner) },
     };
     say(JSON.stringify(figures));
     const walked = await walkOn({

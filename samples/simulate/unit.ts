@@ -73,7 +73,9 @@ function personAt(random: Random, plan: UnitPlan, index: number, stage: Stage): 
   const person = { n: plan.first_person + index, block: areaBlocks.simulated };
   const post: Post = { ...person, post_type: postTypeAt(plan, index), stage, is_rural: isRural };
   const before = teacherOf(random, post);
-  const outcome = random.weighted(outcomeWeights);
+  const drawn = random.weighted(outcomeWeights);
+  // Whoever is first heads the unit and is never left out: a file without anybody is refused.
+  const outcome = index === 0 && drawn === 'missing' ? 'verified' : drawn;
   if (outcome === 'changed') {
     return { outcome, before, after: { ...before, ...correctionOf(random, before, person) } };
   }
