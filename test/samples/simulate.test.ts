@@ -112,12 +112,10 @@ describe('the units of 40,000', () => {
 describe('simulated people', () => {
   const units = [...simulateUnits({ seed: 5, units: 400 })];
 
-  test('have somebody in every file: the smallest schools have one teacher, who is never left out', () => {
-    const smallest = Array.from({ length: 12 }, (_, seed) => [...simulateUnits({ seed, units: 1_000 })])
-      .flat()
-      .filter(({ teachers }) => teachers.reduce((sum, count) => sum + count, 0) === 1);
-    expect(smallest.length).toBeGreaterThan(40);
-    expect(smallest.filter(({ rows }) => rows.length === 0)).toEqual([]);
+  test('have somebody in every file: a school with one teacher never leaves that one out', () => {
+    // The 3,415th is such a school, whose teacher was drawn to be missing.
+    const first = [...simulateUnits({ seed: 1, units: 3_500 })];
+    expect(first.filter(({ rows }) => rows.length === 0)).toEqual([]);
   });
 
   test('are the same for the same seed and others for another', () => {
