@@ -76,6 +76,8 @@ describe.each(queueKinds)('a worker process that is killed, with its queue on %s
       await eventually(
         async () => (await gate.query(waiting, [table])).rows.length,
         (count) => count === 1,
+        // Beside other tests the start of a process alone may take half a minute.
+        60_000,
       );
       await end(first);
       startProcess();
@@ -96,11 +98,11 @@ describe.each(queueKinds)('a worker process that is killed, with its queue on %s
     await killWhileWriting('upload_rows', async () => {
       id = await sendIn(db, registry.school, csvOf(rowsAt(registry.school, 1, 40)));
     });
-    await comesTo(db, id, ['ready'], 40_000);
+    await comesTo(db, id, ['ready'], 90_000);
     expect(await actionsOf(id)).toEqual(['receive', 'find-clean']);
     expect(await countOf('changes', id)).toBe(40);
     expect(await countOf('change_sets', id)).toBe(1);
-  }, 60_000);
+  }, 180_000);
 
   it('in mid-apply: another one applies the set, once', async () => {
     const checking = await startTestWorker(db, queue.place);
@@ -109,14 +111,14 @@ describe.each(queueKinds)('a worker process that is killed, with its queue on %s
     await submit(db, registry.neighbour, id);
     await checking.close();
     await killWhileWriting('teacher_revisions', () => approve(db, registry.county, id));
-    await comesTo(db, id, ['applied'], 40_000);
+    await comesTo(db, id, ['applied'], 90_000);
     expect((await actionsOf(id)).filter((action) => action === 'apply' || action === 'stale')).toEqual([
       'apply',
     ]);
     expect(await countOf('teacher_revisions', id)).toBe(40);
     const teachers = await asSystem(db, (tx) => teachersInService(tx, registry.neighbour.unit.id));
     expect(teachers.map((teacher) => teacher.version)).toEqual(Array.from({ length: 40 }, () => 1));
-  }, 60_000);
+  }, 180_000);
 });
 
 /** Sessions of the application that wait for a lock on the table. */
