@@ -80,11 +80,10 @@ const mostRules = 12;
 export async function rulesOf(tx: Scoped, changeSetId: string, filter: ChangeFilter): Promise<RuleCount[]> {
   const { rows } = await sql<RuleCount>`
     with narrowed as materialized (select sheet, row_number from changes where ${matching(changeSetId, filter)})
-    -- Rows are told apart first: to count distinct pairs, it would sort them.
-    select i.rule, i.severity, count(*)::int as count
-    from (select distinct rule, severity, sheet, row_number from issues where upload_id = ${uploadOf(changeSetId)}) i
-    -- Kept from becoming a join, which the planner would make by going through all issues once for each change.
-    where ((i.sheet, i.row_number) in (select sheet, row_number from narrowed)) is true
+    select i.rule, i.severity, count(distinct (i.sheet, i.row_number))::int as count
+    from issues i where i.upload_id = ${uploadOf(changeSetId)}
+      -- Kept from becoming a join, which the planner would make by going through all issues once for each change.
+      and ((i.sheet, i.row_number) in (select sheet, row_number from narrowed)) is true
     group by i.rule, i.severity
     order by array_position(array['error', 'warning', 'note'], i.severity), count desc, i.rule limit ${mostRules}`.execute(
     tx.sql,

@@ -89,7 +89,7 @@ export async function grantRights(client: pg.ClientBase, role: string, password:
      grant execute on function units_above() to ${name};
      grant execute on function forget_files(bigint[]) to ${name};
      grant execute on function caller_by_account(bigint) to ${name};
-     grant execute on function caller_by_token(bytea) to ${name};
+     grant execute on function good_token(bytea) to ${name};
      ${rights.join('\n')}`,
   );
 }

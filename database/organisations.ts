@@ -9,8 +9,7 @@ import { parentPath, type UnitKind } from '../schemas/unit.ts';
 import { appendEvent } from './events.ts';
 import { noticeOrganisation } from './organisation-notices.ts';
 import type { Scoped } from './scope.ts';
-import { statement } from './statement.ts';
-import { addUnit, unitById } from './units.ts';
+import { addUnit, heldUnitById, unitById } from './units.ts';
 
 export const organisationColumns = [
   ...(['id', 'path', 'parent_id', 'kind', 'name', 'code', 'school_kind', 'stages', 'sector'] as const),
@@ -73,16 +72,9 @@ export async function requireStillOpen(
   throw problem('unit-closed', { unit: unit.name });
 }
 
-const heldUnit = statement<Pick<Organisation, 'name' | 'closed_at' | 'merged_into'>>(
-  'open-unit',
-  'select name, closed_at, merged_into from units where id = $1 for key share',
-);
-
 /** That the unit takes in what is about to be written, until the transaction ends. Throws as {@link requireStillOpen} does. */
 export async function requireOpen(tx: Scoped, id: string): Promise<void> {
-  const [unit] = await heldUnit(tx, [id]);
-  if (!unit) throw problem('not-found');
-  await requireStillOpen(tx, unit);
+  await requireStillOpen(tx, await heldUnitById(tx, id));
 }
 
 /** Appends what was done to the unit, where it stands now. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { forget_s, type TryCounter, tryPaces, waitAfter } from '../schemas/sign-in-pace.ts';
 import { parentPath, unitIdOf } from '../schemas/unit.ts';
-import type { KnownActor } from './accounts.ts';
+import type { KnownActor } from './callers.ts';
 import { appendEvent } from './events.ts';
 import { tell } from './notices.ts';
 import type { Scoped } from './scope.ts';

@@ -1,6 +1,7 @@
 /** Units: reading the tree, and adding to it. */
 import { sql } from 'kysely';
 import { leafKinds } from '../schemas/organisation.ts';
+import type { Organisation } from '../schemas/organisation-facts.ts';
 import { problem } from '../schemas/problem.ts';
 import type { Stage } from '../schemas/subject.ts';
 import { directPlace, everywhere, type UnitFacts, type UnitKind, unitIdsOf } from '../schemas/unit.ts';
@@ -23,6 +24,8 @@ const factColumns = [
   'licence_no',
 ] as const;
 
+export type HeldUnit = UnitFacts & Pick<Organisation, 'closed_at' | 'merged_into'>;
+
 const inTree = (scope: string) => sql<boolean>`path >= ${scope} and path < ${`${scope}~`}`;
 
 const unitWithin = statement<UnitFacts>(
@@ -33,6 +36,18 @@ const unitWithin = statement<UnitFacts>(
 /** One unit within scope. Throws `not-found`. */
 export async function unitById(tx: Scoped, id: string): Promise<UnitFacts> {
   const [unit] = await unitWithin(tx, [id, tx.scope]);
+  if (!unit) throw problem('not-found');
+  return unit;
+}
+
+const unitHeld = statement<HeldUnit>(
+  'held-unit',
+  `select ${factColumns.join(', ')}, closed_at, merged_into from units where id = $1 and path >= $2 and path < $2 || '~' for key share`,
+);
+
+/** {@link unitById} for a unit that is to be written under: it stays as it is until the transaction ends. Throws `not-found`. */
+export async function heldUnitById(tx: Scoped, id: string): Promise<HeldUnit> {
+  const [unit] = await unitHeld(tx, [id, tx.scope]);
   if (!unit) throw problem('not-found');
   return unit;
 }

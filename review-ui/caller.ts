@@ -1,10 +1,11 @@
 /** Who calls: the account behind the session cookie or the bearer token, as it is at this moment. */
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { actorById, actorByToken, type KnownActor, noteTokenUse } from '../database/accounts.ts';
+import { actorById, actorByToken, type KnownActor } from '../database/callers.ts';
 import { passwordStanding } from '../database/own-password.ts';
 import { asSystem, byItself } from '../database/scope.ts';
 import { isOpenSession } from '../database/sessions.ts';
+import { noteTokenUse } from '../database/tokens.ts';
 import type { Actor } from '../schemas/actor.ts';
 import type { PasswordStanding } from '../schemas/password-age.ts';
 import { problem } from '../schemas/problem.ts';

@@ -4,7 +4,7 @@
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { CookieOptions, Request, Response } from 'express';
-import type { KnownActor } from '../database/accounts.ts';
+import type { KnownActor } from '../database/callers.ts';
 import { fingerprint } from '../database/seal.ts';
 import type { App } from './app-options.ts';
 import { hostCookie } from './session.ts';

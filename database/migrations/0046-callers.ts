@@ -23,22 +23,18 @@ create function caller_by_account(account bigint)
   end $$;
 revoke execute on function caller_by_account(bigint) from public;
 
-create function caller_by_token(hash bytea)
-  returns table (account_id bigint, username text, password_hash text, must_change_password boolean, password_set_at timestamptz,
-    factor bytea, unit_id bigint, unit_path text, unit_name text, kind text, token_id bigint, reach text, is_used_anew boolean)
+-- A token that may be used, and whether its use is worth a note.
+create function good_token(hash bytea) returns table (of_account bigint, token_id bigint, reach text, is_used_anew boolean)
   language plpgsql stable set search_path = public, pg_temp
   as $$ declare
     former constant text := current_setting('muster.scope', true);
   begin
     perform set_config('muster.scope', '/', true);
-    return query select a.id, a.username, a.password_hash, a.must_change_password, a.password_set_at, f.sealed, u.id, u.path, u.name,
-      u.kind, t.id, t.reach, coalesce(t.last_used_at < now() - interval '1 hour', true)
-    from tokens t join accounts a on a.id = t.account_id join units u on u.id = a.unit_id
-    left join second_factors f on f.account_id = a.id
-    where t.token_hash = hash and t.expires_at > now() and t.revoked_at is null and a.disabled_at is null;
+    return query select t.account_id, t.id, t.reach, coalesce(t.last_used_at < now() - interval '1 hour', true)
+    from tokens t where t.token_hash = hash and t.expires_at > now() and t.revoked_at is null;
     perform set_config('muster.scope', coalesce(former, ''), true);
   end $$;
-revoke execute on function caller_by_token(bytea) from public;
+revoke execute on function good_token(bytea) from public;
 `;
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {

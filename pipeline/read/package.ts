@@ -1,6 +1,7 @@
 /** Finds the parts of an Office package by their relationships, and tells a workbook from everything else in a zip. */
 import { RefusedFile } from '../../schemas/refusal.ts';
-import { Tags, xmlName } from './xml.ts';
+import { Tags } from './xml.ts';
+import { xmlName } from './xml-bytes.ts';
 import type { Archive } from './zip.ts';
 
 /** A relationship by id; `kind` is the last word of its type, equal in transitional and strict OOXML. */

@@ -1,5 +1,6 @@
 /** Recognises a cell in the form that nearly all writers use, in one pass; whatever is not just so is left to the cursor. */
 import { SAFE_DIGITS } from './whole-number.ts';
+import { standsAt, xmlName } from './xml-bytes.ts';
 
 const QUOTE = 0x22;
 const SLASH = 0x2f;
@@ -20,21 +21,31 @@ const LETTER_V = 0x76;
 const ROW_DIGITS = 7;
 const COLUMN_LETTERS = 3;
 
+/** With the quote behind it. */
+const INLINE = xmlName('inlineStr"');
+const TEXT = xmlName('<is><t>');
+const AFTER_TEXT = xmlName('</t></is></c>');
+
 /**
- * `<c r="B7" s="1" t="s"><v>12</v></c>`, without content, or closed at once: position first, then style and type, each at most
- * once; a type of shared string or number; a whole number as value. Whatever it takes, the cursor would understand the same.
+ * `<c r="B7" s="1" t="s"><v>12</v></c>` or `<c r="B7" s="1" t="inlineStr"><is><t>a</t></is></c>`, without content, or closed at
+ * once: position first, or none, then style and type, each at most once; for a shared string or number a whole number, for an
+ * inline string a text without markup. Whatever it takes, the cursor would understand the same.
  */
 export class PlainCell {
   readonly #bytes: Uint8Array;
   #at = 0;
-  /** Zero-based, of the reference. */
-  column = 0;
-  /** One-based, of the reference. */
+  #isInline = false;
+  /** Zero-based, of the reference; -1 when there is none. */
+  column = -1;
+  /** One-based, of the reference; 0 when there is none. */
   row = 0;
   style = 0;
   isShared = false;
-  /** The whole number it holds; -1 when it has no content. */
+  /** The whole number it holds; -1 when it holds none. */
   value = -1;
+  /** Where the text it holds begins, and ends; -1 when it holds none. */
+  textStart = -1;
+  textEnd = -1;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -43,27 +54,27 @@ export class PlainCell {
   /** The place after the cell that begins at `from`; -1 when none of this form does, and then nothing else here means anything. */
   match(from: number): number {
     const bytes = this.#bytes;
-    if (
-      bytes[from] !== LT ||
-      bytes[from + 1] !== LETTER_C ||
-      bytes[from + 2] !== SPACE ||
-      bytes[from + 3] !== LETTER_R
-    )
-      return -1;
-    if (bytes[from + 4] !== EQUALS || bytes[from + 5] !== QUOTE) return -1;
-    this.#at = from + 6;
+    if (bytes[from] !== LT || bytes[from + 1] !== LETTER_C) return -1;
+    this.#at = from + 2;
     if (!this.#reference() || !this.#attributes()) return -1;
     const at = this.#at;
     this.value = -1;
+    this.textStart = -1;
     if (bytes[at] === SLASH) return bytes[at + 1] === GT ? at + 2 : -1;
     if (bytes[at + 1] !== LT) return -1;
-    return bytes[at + 2] === SLASH ? this.#closed(at + 1) : this.#content(at + 1);
+    if (bytes[at + 2] === SLASH) return this.#closed(at + 1);
+    return this.#isInline ? this.#text(at + 1) : this.#content(at + 1);
   }
 
-  /** Letters and digits up to the quote. */
+  /** ` r="`, letters and digits up to the quote, and the quote; or nothing of it. */
   #reference(): boolean {
     const bytes = this.#bytes;
     let at = this.#at;
+    this.column = -1;
+    this.row = 0;
+    if (bytes[at + 1] !== LETTER_R) return true;
+    if (bytes[at] !== SPACE || bytes[at + 2] !== EQUALS || bytes[at + 3] !== QUOTE) return false;
+    at += 4;
     let column = 0;
     const letters = at;
     for (; ; at++) {
@@ -84,25 +95,37 @@ export class PlainCell {
   #attributes(): boolean {
     const bytes = this.#bytes;
     this.style = -1;
-    let type = 0;
+    let isTyped = false;
+    this.isShared = false;
+    this.#isInline = false;
     while (bytes[this.#at] === SPACE) {
       const at = this.#at;
       const name = bytes[at + 1];
       if (bytes[at + 2] !== EQUALS || bytes[at + 3] !== QUOTE) return false;
       if (name === LETTER_S && this.style < 0) {
         this.style = this.#number(at + 4, ROW_DIGITS);
-        if (this.style < 0) return false;
-      } else if (name === LETTER_T && type === 0) {
-        type = bytes[at + 4] ?? 0;
-        if (type !== LETTER_S && type !== LETTER_N) return false;
-        this.#at = at + 5;
+        if (this.style < 0 || bytes[this.#at] !== QUOTE) return false;
+        this.#at++;
+      } else if (name === LETTER_T && !isTyped) {
+        isTyped = true;
+        if (!this.#type(at + 4)) return false;
       } else return false;
-      if (bytes[this.#at] !== QUOTE) return false;
-      this.#at++;
     }
     if (this.style < 0) this.style = 0;
-    this.isShared = type === LETTER_S;
     return bytes[this.#at] === GT || bytes[this.#at] === SLASH;
+  }
+
+  #type(at: number): boolean {
+    const bytes = this.#bytes;
+    const type = bytes[at];
+    if (bytes[at + 1] === QUOTE) {
+      this.isShared = type === LETTER_S;
+      this.#at = at + 2;
+      return this.isShared || type === LETTER_N;
+    }
+    this.#isInline = standsAt(bytes, at, INLINE);
+    this.#at = at + INLINE.length;
+    return this.#isInline;
   }
 
   /** `<v>`, a whole number, and both ends. */
@@ -126,6 +149,17 @@ export class PlainCell {
     const ends =
       bytes[at] === LT && bytes[at + 1] === SLASH && bytes[at + 2] === LETTER_C && bytes[at + 3] === GT;
     return ends ? at + 4 : -1;
+  }
+
+  /** `<is><t>`, a text, and all ends. */
+  #text(from: number): number {
+    const bytes = this.#bytes;
+    if (!standsAt(bytes, from, TEXT)) return -1;
+    let at = from + TEXT.length;
+    this.textStart = at;
+    while (at < bytes.length && bytes[at] !== LT) at++;
+    this.textEnd = at;
+    return standsAt(bytes, at, AFTER_TEXT) ? at + AFTER_TEXT.length : -1;
   }
 
   /** One to so many digits; -1 when there are none, or more. Moves behind them. */

@@ -5,11 +5,13 @@ import type { Budget } from './budget.ts';
 import { type Meaning, makeCell, meaningOf, type StoredType, storedTypes } from './cell.ts';
 import { dateOf } from './numbers.ts';
 import { PlainCell } from './plain-cell.ts';
+import { RepeatedTexts } from './repeated-texts.ts';
 import { sortedUnique } from './sorted.ts';
 import { richTextOf } from './strings.ts';
 import { textOf } from './text.ts';
 import { SAFE_DIGITS, wholeNumber } from './whole-number.ts';
-import { type Tags, xmlName } from './xml.ts';
+import type { Tags } from './xml.ts';
+import { xmlName } from './xml-bytes.ts';
 
 const CELL = xmlName('c');
 const VALUE = xmlName('v');
@@ -30,6 +32,7 @@ export class RowCells {
   readonly #plain: PlainCell;
   readonly #meaning: Meaning;
   readonly #budget: Budget;
+  #texts: RepeatedTexts | undefined;
   /** One-based number of the current row; 0 while nothing says. */
   row = 0;
   #next = 1;
@@ -75,13 +78,16 @@ export class RowCells {
     const plain = this.#plain;
     for (let after = plain.match(tags.at); after >= 0; after = plain.match(tags.at)) {
       tags.at = after;
-      this.#moveTo(plain.column, plain.row);
-      if (plain.value < 0) continue;
-      this.#style = plain.style;
-      this.#take(
-        plain.isShared ? this.#sharedCell(plain.value, false) : this.#wholeCell(plain.value, false),
-        cells,
-      );
+      if (plain.row > 0) this.#moveTo(plain.column, plain.row);
+      else this.#moveOn();
+      if (plain.value >= 0) {
+        this.#style = plain.style;
+        const { value } = plain;
+        this.#take(plain.isShared ? this.#sharedCell(value, false) : this.#wholeCell(value, false), cells);
+      } else if (plain.textStart >= 0) {
+        this.#texts ??= new RepeatedTexts(tags.bytes, tags.part);
+        this.#take(this.#textCell(this.#texts.at(plain.textStart, plain.textEnd), false), cells);
+      }
     }
   }
 
@@ -96,6 +102,11 @@ export class RowCells {
     if (this.row === 0) this.row = row;
     if (row !== this.row || column > LAST_COLUMN) throw this.#tags.damaged();
     this.#column = column;
+  }
+
+  /** To the neighbour of the cell before. */
+  #moveOn(): void {
+    if (++this.#column > LAST_COLUMN) throw this.#tags.damaged();
   }
 
   /** Position, style and type of the cell just opened. A cell without `r` follows its neighbour. */

@@ -5,7 +5,8 @@ import type { Meaning } from './cell.ts';
 import { RowCells } from './row-cells.ts';
 import { sortedUnique } from './sorted.ts';
 import { wholeNumber } from './whole-number.ts';
-import { Tags, xmlName } from './xml.ts';
+import { Tags } from './xml.ts';
+import { xmlName } from './xml-bytes.ts';
 
 const WORKSHEET = xmlName('worksheet');
 const SHEET_DATA = xmlName('sheetData');

@@ -1,6 +1,7 @@
 /** Reads the strings part: what each shared string says, without its formatting and its pinyin guides. */
 import { textOf, unescapeCell } from './text.ts';
-import { Tags, xmlName } from './xml.ts';
+import { Tags } from './xml.ts';
+import { standsAt, xmlName } from './xml-bytes.ts';
 
 const ITEM = xmlName('si');
 const TEXT = xmlName('t');
@@ -33,11 +34,6 @@ function readPlainItems(tags: Tags, strings: string[]): void {
     strings.push(unescapeCell(textOf(bytes, start, end, part)));
     tags.at = end + AFTER.length;
   }
-}
-
-function standsAt(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
-  for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
-  return true;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Knows one thing about every cell style of a workbook: whether it shows a number as a date. */
 import { isDateFormat } from './numbers.ts';
-import { Tags, xmlName } from './xml.ts';
+import { Tags } from './xml.ts';
+import { xmlName } from './xml-bytes.ts';
 import type { Archive } from './zip.ts';
 
 const FORMAT = xmlName('numFmt');

@@ -7,7 +7,8 @@ import { type Relationship, relationshipsOf, workbookPartOf } from './package.ts
 import { rowsOf } from './sheet.ts';
 import { sharedStringsOf } from './strings.ts';
 import { dateStylesOf } from './styles.ts';
-import { Tags, xmlName } from './xml.ts';
+import { Tags } from './xml.ts';
+import { xmlName } from './xml-bytes.ts';
 import { Archive } from './zip.ts';
 
 const WORKBOOK = xmlName('workbook');

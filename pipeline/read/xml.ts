@@ -1,5 +1,5 @@
 /** A cursor over the tags of one XML part: no DTD, no entities of its own, no tree, and never half a document. */
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { RefusedFile } from '../../schemas/refusal.ts';
 import { textOf } from './text.ts';
 import { utf8Of } from './unicode.ts';
@@ -20,9 +20,6 @@ const LETTER_C = 0x43;
 const BRACKET = 0x5b;
 /** Real workbooks nest about ten deep. */
 const DEEPEST = 200;
-
-/** The name of an element or attribute as the bytes it is compared with. ASCII only. */
-export const xmlName = (name: string): Uint8Array => Buffer.from(name, 'latin1');
 
 /**
  * Walks an XML part tag by tag. Names are local names: a namespace prefix is skipped, because writers are free to choose it.

@@ -1,7 +1,7 @@
 /** `muster admin create`: the first admin of an empty registry, as an operator makes it. */
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { credentialsOf } from '../../database/accounts.ts';
+import { credentialsOf } from '../../database/callers.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { holdersOf } from '../../database/handovers.ts';
 import { passwordMatches } from '../../database/passwords.ts';

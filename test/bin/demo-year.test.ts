@@ -1,7 +1,7 @@
 /** The demo's campaign is under way at the first start: each tier finds something done, something late, and something to do. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadDemo } from '../../bin/demo.ts';
-import { credentialsOf } from '../../database/accounts.ts';
+import { credentialsOf } from '../../database/callers.ts';
 import { campaignAt } from '../../database/campaigns.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { talliesBelow, tallyOf } from '../../database/enrolment-list.ts';

@@ -33,7 +33,7 @@ function versionBefore(): string | null {
 const before = versionBefore();
 
 describe.skipIf(before === null)('while a deployment rolls', () => {
-  const folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'muster-version-before-'));
+  let folder: string;
   let database: FreshDatabase;
   let db: Database;
   let queue: TestQueue;
@@ -41,6 +41,7 @@ describe.skipIf(before === null)('while a deployment rolls', () => {
   let webs: Record<'before' | 'now', RunningWeb>;
 
   beforeAll(async () => {
+    folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'muster-version-before-'));
     const archive = execFileSync('git', ['archive', before ?? ''], { cwd: root, maxBuffer: 2 ** 30 });
     execFileSync('tar', ['-x', '-C', folder], { input: archive });
     symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
@@ -56,7 +57,7 @@ describe.skipIf(before === null)('while a deployment rolls', () => {
     await queue?.stop();
     await db?.close();
     await database?.drop();
-    rmSync(folder, { recursive: true, force: true });
+    if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
   const at = (version: keyof typeof webs, place: keyof SeededRegistry): Promise<Program> =>

@@ -1,7 +1,7 @@
 /** Notices: anybody's transaction may tell any unit, and only that unit's people read it. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorById } from '../../database/accounts.ts';
+import { actorById } from '../../database/callers.ts';
 import { addCampaign, listCampaigns } from '../../database/campaigns.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { listNotices, readAllNotices, readNotice, tell } from '../../database/notices.ts';

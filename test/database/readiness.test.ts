@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
 import { keepFirstKeys } from '../../database/data-keys.ts';
+import { migrationNames } from '../../database/migrate.ts';
 import { openReadiness } from '../../database/readiness.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { eventually } from '../setup/eventually.ts';
@@ -41,7 +42,7 @@ it('nothing is amiss with a registry at work', async () => {
 it('a migration that the code needs and the registry lacks is said; one that the code does not know is not', async () => {
   await owner.query(`insert into kysely_migration values ('9999-later', now()::text)`);
   expect(await lackNow()).toBeNull();
-  await owner.query(`delete from kysely_migration where name = '0046-callers'`);
+  await owner.query('delete from kysely_migration where name = $1', [migrationNames.at(-1)]);
   expect(await lackNow()).toBe('schema');
 });
 

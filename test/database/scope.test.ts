@@ -3,7 +3,8 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorById, saveAccount } from '../../database/accounts.ts';
+import { saveAccount } from '../../database/accounts.ts';
+import { actorById } from '../../database/callers.ts';
 import { connect, type Database } from '../../database/connect.ts';
 import { appendEvent } from '../../database/events.ts';
 import { registerTeachers } from '../../database/registrations.ts';

@@ -1,8 +1,9 @@
 /** One round's part of the province: two counties nobody else uses, their schools with teachers, and everybody who acts there. */
 import { randomBytes } from 'node:crypto';
-import { addToken, saveAccount } from '../../database/accounts.ts';
+import { saveAccount } from '../../database/accounts.ts';
 import { setOpenings } from '../../database/openings.ts';
 import { asSystem, inScope, type Scoped } from '../../database/scope.ts';
+import { addToken } from '../../database/tokens.ts';
 import { areaBlocks, teacherOf } from '../../samples/people.ts';
 import { randomFrom } from '../../samples/random.ts';
 import type { Actor } from '../../schemas/actor.ts';

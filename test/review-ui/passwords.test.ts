@@ -1,7 +1,7 @@
 /** Passwords over time: one use of an initial one, none of the last five again, and days that end, but not in a deadline's window. */
 import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { credentialsOf } from '../../database/accounts.ts';
+import { credentialsOf } from '../../database/callers.ts';
 import { setOwnPassword } from '../../database/own-password.ts';
 import { asSystem } from '../../database/scope.ts';
 import { addTestCampaign } from '../setup/campaign.ts';

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
+import { migrationNames } from '../../database/migrate.ts';
 import { eventually } from '../setup/eventually.ts';
 import { startProcess } from '../setup/processes.ts';
 import { openQueueOf, type TestQueue } from '../setup/queues.ts';
@@ -68,8 +69,9 @@ it('a worker that fell silent is missed, though nobody said that it is gone', as
 });
 
 it('what keeps from serving is answered by 503', async () => {
-  await owner.query(`delete from kysely_migration where name = '0046-callers'`);
+  const newest = migrationNames.at(-1);
+  await owner.query('delete from kysely_migration where name = $1', [newest]);
   expect(await said()).toEqual([503, { status: 'not-ready', missing: ['schema'] }]);
-  await owner.query(`insert into kysely_migration values ('0046-callers', now()::text)`);
+  await owner.query('insert into kysely_migration values ($1, now()::text)', [newest]);
   expect((await said())[0]).toBe(200);
 });

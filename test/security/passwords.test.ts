@@ -1,6 +1,6 @@
 /** What must be so of passwords, codes and devices, whatever else is built: taken as they are typed, and held to their time. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { credentialsOf } from '../../database/accounts.ts';
+import { credentialsOf } from '../../database/callers.ts';
 import { asSystem } from '../../database/scope.ts';
 import { sealKey, setFactor } from '../../database/second-factors.ts';
 import { knownDevice } from '../../review-ui/device.ts';

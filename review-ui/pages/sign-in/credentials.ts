@@ -1,12 +1,7 @@
 /** Whether a name, a password and a code belong together; the same answer and the same work for every kind of no. */
 import type { Request } from 'express';
-import {
-  type Credentials,
-  credentialsOf,
-  type KnownActor,
-  noteSignIn,
-  renewHash,
-} from '../../../database/accounts.ts';
+import { noteSignIn, renewHash } from '../../../database/accounts.ts';
+import { type Credentials, credentialsOf, type KnownActor } from '../../../database/callers.ts';
 import { hashPassword, isOutdated, passwordMatches } from '../../../database/passwords.ts';
 import { asSystem, type Scoped } from '../../../database/scope.ts';
 import { secretOf, spendRecoveryCode, spendStep } from '../../../database/second-factors.ts';

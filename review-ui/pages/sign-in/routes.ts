@@ -1,9 +1,9 @@
 /** Coming in and going out: a session for people, a bearer token for programs. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { addToken } from '../../../database/accounts.ts';
 import { requireUsable, useInitialPassword } from '../../../database/own-password.ts';
 import { asSystem } from '../../../database/scope.ts';
+import { addToken } from '../../../database/tokens.ts';
 import { Problem, problem } from '../../../schemas/problem.ts';
 import { mustSetCode } from '../../../schemas/second-factor.ts';
 import { type Asked, wantsJson } from '../../asked.ts';

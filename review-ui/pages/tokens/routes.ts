@@ -1,9 +1,8 @@
 /** Access tokens of one's own account: listed, made for a purpose and a time, and revoked. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { addToken } from '../../../database/accounts.ts';
 import { inScope } from '../../../database/scope.ts';
-import { listTokens, noteToken, revokeToken } from '../../../database/tokens.ts';
+import { addToken, listTokens, noteToken, revokeToken } from '../../../database/tokens.ts';
 import type { Actor } from '../../../schemas/actor.ts';
 import { problem } from '../../../schemas/problem.ts';
 import { tokenReaches } from '../../../schemas/token.ts';

@@ -1,11 +1,11 @@
 /** Uploads: sending a file in, seeing what became of it, and the school's word on it. */
 import { z } from 'zod';
 import { causesOf, issuesOf } from '../../../database/issues.ts';
-import { requireOpen } from '../../../database/organisations.ts';
+import { requireStillOpen } from '../../../database/organisations.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import { requireTakesFiles } from '../../../database/submission-locks.ts';
 import { requireTakenIn } from '../../../database/unit-windows.ts';
-import { unitById } from '../../../database/units.ts';
+import { heldUnitById } from '../../../database/units.ts';
 import {
   listUploads,
   receiveUpload,
@@ -134,10 +134,10 @@ export const uploadRoutes = [
       // Never left open: the check would fill it in, and the same bytes sent again would look like another upload.
       const { template = 'teacher' } = body;
       const upload = await inScope(db, actor.unit_path, async (tx) => {
-        const unit = await unitById(tx, body.unit ?? actor.unit_id);
+        const unit = await heldUnitById(tx, body.unit ?? actor.unit_id);
         if (isFormTemplate(template)) requireSender(actor, unit, template);
         else requireCollecting(unit, file.name);
-        await requireOpen(tx, unit.id);
+        await requireStillOpen(tx, unit);
         const received = await receiveUpload(tx, actor, {
           unit,
           template,
