@@ -35,6 +35,7 @@ import * as retention from './migrations/0043-retention.ts';
 import * as turns from './migrations/0044-turns.ts';
 import * as seeing from './migrations/0045-seeing.ts';
 import * as callers from './migrations/0046-callers.ts';
+import * as counters from './migrations/0047-counters.ts';
 import { requireNotTooNew, type Standing, standingOf } from './version.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
@@ -72,6 +73,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0044-turns': turns,
   '0045-seeing': seeing,
   '0046-callers': callers,
+  '0047-counters': counters,
 };
 
 /** What a registry must have gone through to be as this version expects it; it may have gone through more. */
