@@ -1,4 +1,5 @@
 /** `npm run bench -- backup`: how long a backup and a restore of a large registry take, beside reading the bare rows from the server. */
+
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import { restoreBackup } from '../database/backup/restoring.ts';
 import { bareRows, takeBackup } from '../database/backup/taking.ts';
 import { keepFirstKeys } from '../database/data-keys.ts';
 import { prepare, secret } from './ground.ts';
+import { settle } from './indexes.ts';
 import { fillRegistry } from './pages/registry.ts';
 
 /** `--teachers` (100,000); units and files in proportion to the province's, a file of 20 KB each. */
@@ -27,7 +29,7 @@ export async function run(args: string[], say: (line: string) => void): Promise<
     await fillRegistry(owner, { units: Math.round(teachers / 30), teachers }, say);
     await owner.pool.query(`insert into upload_files (upload_id, sealed)
       select u.id, decode((select string_agg(md5(u.id || '-' || n), '') from generate_series(1, 1250) n), 'hex') from uploads u`);
-    await owner.pool.query('vacuum analyze');
+    await settle(owner.pool);
     say('filled; backing up …');
     const bare = await measured(() => bareRows(owner_url));
     const file = path.join(folder, 'bench.backup');

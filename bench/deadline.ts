@@ -7,6 +7,7 @@ import type { Database } from '../database/connect.ts';
 import { hourOf } from './deadline/hour.ts';
 import { addSchools, nextFile } from './deadline/schools.ts';
 import { prepare } from './ground.ts';
+import { settle } from './indexes.ts';
 import { layOut, settled, sightsOf } from './pages/lay-out.ts';
 import { password } from './pages/registry.ts';
 import { visitsOf } from './pages/visits.ts';
@@ -107,7 +108,7 @@ async function addSenders(owner: Database, { rates }: Options, say: (line: strin
   const approvals = Math.ceil(rates.approvals_per_min * rates.minutes);
   const reviewed = await addSchools(owner, county, approvals, { prefix: '9', changed: rowsToApprove });
   await addAccounts(owner);
-  await owner.pool.query('vacuum analyze');
+  await settle(owner.pool);
   return { senders, reviewed };
 }
 

@@ -11,6 +11,7 @@ import { deriveKeys } from '../database/keys.ts';
 import { appRole, appUrl, migrate } from '../database/migrate.ts';
 import { migrateQueue } from '../workers/queue-tables.ts';
 import { end, orElse } from './leftovers.ts';
+import { beginWatching, tellStatements, watching } from './statements.ts';
 
 export const secret = 'the secret of a bench, kept nowhere and worth nothing';
 
@@ -40,6 +41,7 @@ export async function prepare(concurrency: number, kept?: string): Promise<Groun
     data: folder,
     password: deriveKeys(secret).app_password,
     elsewhere: ['/var/tmp'],
+    settings: watching,
   });
   const { app_password } = deriveKeys(secret);
   await migrate(server.url, { appPassword: app_password });
@@ -47,7 +49,14 @@ export async function prepare(concurrency: number, kept?: string): Promise<Groun
   await grantSchema(server.url, appRole, 'bullmq');
   const database_url = appUrl(server.url, app_password);
   const owner = connect({ url: server.url, secret });
-  const db = connect({ url: database_url, secret, system: true, max_connections: concurrency + 3 });
+  await beginWatching(owner);
+  const db = connect({
+    url: database_url,
+    secret,
+    system: true,
+    by_index: true,
+    max_connections: concurrency + 3,
+  });
   const redis = await startRedis(folder);
   const postmaster = Number(readFileSync(path.join(server.dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
   const removeFolders = (): void => {
@@ -63,6 +72,7 @@ export async function prepare(concurrency: number, kept?: string): Promise<Groun
   return {
     ...{ owner, db, database_url, owner_url: server.url, redis, postmaster },
     clear: async () => {
+      await tellStatements(owner);
       isCleared();
       await db.close();
       await owner.close();

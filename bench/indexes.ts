@@ -1,4 +1,5 @@
 /** Filling large tables: their indexes are made at the end, which costs a third of keeping them all the while. */
+import type pg from 'pg';
 import type { Database } from '../database/connect.ts';
 
 /** Drops what is not unique of these tables' indexes, lets them be filled, makes the indexes again, and vacuums. */
@@ -18,10 +19,22 @@ export async function withoutIndexes<T>(
   try {
     await client.query(`set work_mem = '256MB'; set maintenance_work_mem = '256MB'`);
     for (const { definition } of rows) await client.query(definition);
-    await client.query('vacuum analyze');
+    await settle(client);
     await client.query('checkpoint');
   } finally {
     client.release(true);
   }
   return filled;
+}
+
+/**
+ * Vacuums and counts what holds rows. One that was vacuumed while empty would be taken for empty by every plan that is made of it next,
+ * which no installation does.
+ */
+export async function settle(owner: Pick<pg.ClientBase, 'query'>): Promise<void> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select oid::regclass::text as name from pg_class
+     where relkind = 'r' and relnamespace = 'public'::regnamespace and pg_relation_size(oid) > 0`,
+  );
+  if (rows.length > 0) await owner.query(`vacuum analyze ${rows.map(({ name }) => name).join(', ')}`);
 }

@@ -1,4 +1,5 @@
 /** `npm run bench -- large`: one file of 100,000 rows through a worker process, while small files keep coming. */
+
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,6 +14,7 @@ import { receiveUpload } from '../database/uploads.ts';
 import { workbookOf } from '../samples/simulate/workbook.ts';
 import type { Actor } from '../schemas/actor.ts';
 import { prepare } from './ground.ts';
+import { settle } from './indexes.ts';
 import { familyOf } from './intake/cost.ts';
 import { hold, release, sendProvince } from './intake/province.ts';
 import { hugeSchool } from './large/huge-school.ts';
@@ -80,7 +82,7 @@ export async function run(args: string[], say: (line: string) => void): Promise<
     await hold(owner);
     const huge = await sendHuge(owner, rows);
     await hold(owner);
-    await owner.pool.query('vacuum analyze');
+    await settle(owner.pool);
     const heard = (payload: string): void => {
       const { upload_id, state } = JSON.parse(payload) as { upload_id: string; state: string };
       if (state !== 'received') verdicts.set(upload_id, performance.now());

@@ -21,6 +21,7 @@ await runEntry(async () => {
     secret: settings.secret,
     enrolment_on_move: settings.enrolment_on_move,
     system: true,
+    by_index: true,
     max_connections: settings.worker_concurrency + 3,
     onError: (error) => log.warn({ failure: error.message }, 'database connection'),
   });

@@ -16,6 +16,7 @@ import {
   isAlreadyInService,
   type LockedTeacher,
   lockTeachers,
+  lockVersions,
   type NewRevision,
   updateTeachers,
 } from './registrations.ts';
@@ -102,12 +103,12 @@ interface Written {
 async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string, number>> {
   const changes = await approvedChanges(tx, upload);
   const known = changes.filter((change) => change.teacher_id !== null);
-  const current = await lockReviewed(tx, known);
+  await lockReviewed(tx, known);
   const verified = known.filter(writesNothing);
   const moving = await movingAway(tx, known);
-  const updated = known
-    .filter((change) => !writesNothing(change) && !moving.has(change.teacher_id ?? ''))
-    .map((change) => nextVersion(current, change));
+  const changed = known.filter((change) => !writesNothing(change) && !moving.has(change.teacher_id ?? ''));
+  const current = await lockTeachers(tx, changed.map(teacherOf));
+  const updated = changed.map((change) => nextVersion(current, change));
   await markVerified(tx, verified);
   // An undo is nobody's word that the record is right.
   await updateTeachers(tx, updated, upload.reverts === null);
@@ -124,20 +125,27 @@ async function applyAll(tx: Scoped, upload: LockedUpload): Promise<Record<string
   return { verified: verified.length, updated: updated.length, added: added.length };
 }
 
+const teacherOf = ({ teacher_id }: ApprovedChange): string => teacher_id ?? '';
+
 /** Confirmed as it stands, or a conflict in which every cell stays the registry's. */
 const writesNothing = ({ kind, cells }: ApprovedChange): boolean =>
   kind === 'verify' || (kind === 'conflict' && Object.keys(cells).length === 0);
 
+/** Most rows of a file confirm what is registered: of these nothing is fetched or opened that says so once more. */
 async function approvedChanges(tx: Scoped, upload: LockedUpload): Promise<ApprovedChange[]> {
   const rows = await tx.sql
     .selectFrom('changes')
     .where('change_set_id', '=', upload.change_set_id ?? '0')
     .where('decision', '=', 'approve')
-    .selectAll()
+    .select(['id', 'kind', 'teacher_id', 'base_version', 'sheet', 'row_number', 'decided_by', 'answer'])
+    .select(['choices', sql<Buffer | null>`case when kind <> 'verify' then sealed end`.as('sealed')])
     .execute();
-  return rows.map((row) => ({
+  return rows.map(({ sealed, choices, ...row }) => ({
     ...row,
-    cells: chosenCells(open<{ cells: CellChanges }>(tx.keys, 'change', row.sealed).cells, row.choices),
+    cells:
+      sealed === null
+        ? {}
+        : chosenCells(open<{ cells: CellChanges }>(tx.keys, 'change', sealed).cells, choices),
   }));
 }
 
@@ -157,19 +165,10 @@ async function movingAway(tx: Scoped, changes: readonly ApprovedChange[]): Promi
   return new Set(rows.map(({ teacher_id }) => teacher_id));
 }
 
-/** Throws {@link Moved} where a version is not the reviewed one. */
-async function lockReviewed(
-  tx: Scoped,
-  changes: readonly ApprovedChange[],
-): Promise<ReadonlyMap<string, LockedTeacher>> {
-  const current = await lockTeachers(
-    tx,
-    changes.map((change) => change.teacher_id ?? ''),
-  );
-  for (const change of changes) {
-    if (current.get(change.teacher_id ?? '')?.version !== change.base_version) throw new Moved();
-  }
-  return current;
+/** Locks everybody whom the set knows. Throws {@link Moved} where a version is not the reviewed one. */
+async function lockReviewed(tx: Scoped, changes: readonly ApprovedChange[]): Promise<void> {
+  const versions = await lockVersions(tx, changes.map(teacherOf));
+  if (changes.some((change) => versions.get(teacherOf(change)) !== change.base_version)) throw new Moved();
 }
 
 function nextVersion(current: ReadonlyMap<string, LockedTeacher>, change: ApprovedChange): Written {
@@ -182,7 +181,7 @@ function nextVersion(current: ReadonlyMap<string, LockedTeacher>, change: Approv
 /** A confirmed, unchanged row is a result: it is kept, but it is no new version. */
 async function markVerified(tx: Scoped, changes: readonly ApprovedChange[]): Promise<void> {
   if (changes.length === 0) return;
-  const ids = changes.map((change) => change.teacher_id ?? '');
+  const ids = changes.map(teacherOf);
   await sql`update teachers set verified_at = now() where id = any(${ids}::bigint[])`.execute(tx.sql);
 }
 

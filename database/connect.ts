@@ -41,6 +41,8 @@ export interface ConnectOptions {
   readonly duties?: DutyPolicy;
   /** Opens every session with the scope of the system, so that one statement can be a whole transaction. For workers only. */
   readonly system?: boolean;
+  /** Statements find what they want by indexes: planned over tables that are nearly empty, they would walk them when they are full. */
+  readonly by_index?: boolean;
   /** Hears of connections that broke, maybe twice; the pool replaces them. */
   readonly onError?: (error: Error) => void;
 }
@@ -60,11 +62,13 @@ export function connect(options: ConnectOptions): Database {
     Client: WatchfulClient,
     connectionString: options.url,
     max: options.max_connections ?? 10,
+    maxLifetimeSeconds: longestConnection_s,
     types,
     application_name: 'muster',
     // Awaited before the connection is handed out.
     onConnect: async (client) => {
       await (is_system ? openScope : keepToOneProcess)(client);
+      if (options.by_index) await client.query('set enable_seqscan = off');
       // No statement comes before the keys are known.
       if (keys.isOld) await keys.look(client);
     },
@@ -91,6 +95,12 @@ export function connect(options: ConnectOptions): Database {
     close: () => kysely.destroy(),
   };
 }
+
+/**
+ * A prepared statement keeps the plan that was right when it was made, for tables that may have been empty then: it would go through all
+ * that has come since, until somebody counts the table anew. A new connection plans by what is there.
+ */
+const longestConnection_s = 120;
 
 const openScope = async (client: pg.ClientBase): Promise<void> => {
   // Prepared statements are written for one plan; making it anew for every run costs as much as running it.

@@ -36,6 +36,7 @@ import * as turns from './migrations/0044-turns.ts';
 import * as seeing from './migrations/0045-seeing.ts';
 import * as callers from './migrations/0046-callers.ts';
 import * as counters from './migrations/0047-counters.ts';
+import * as systemFirst from './migrations/0048-system-first.ts';
 import { requireNotTooNew, type Standing, standingOf } from './version.ts';
 
 /** In order; a name is never changed once it has been applied somewhere. */
@@ -74,6 +75,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0045-seeing': seeing,
   '0046-callers': callers,
   '0047-counters': counters,
+  '0048-system-first': systemFirst,
 };
 
 /** What a registry must have gone through to be as this version expects it; it may have gone through more. */

@@ -40,20 +40,23 @@ export interface LockedTeacher {
 }
 
 /**
- * Locks teachers until the transaction ends, by id; those out of scope or unknown are left out. In the order of ids, so that
- * two who need the same teachers wait for each other instead of deadlocking. One statement.
+ * Locks teachers until the transaction ends, and answers their versions by id; those out of scope or unknown are left out. In
+ * the order of ids, so that two who need the same teachers wait for each other instead of deadlocking. One statement.
  */
+export async function lockVersions(tx: Scoped, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await locking(tx, ids).select(['id', 'version']).execute();
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
+const locking = (tx: Scoped, ids: readonly string[]) =>
+  tx.sql.selectFrom('teachers').where(sql<boolean>`id = any(${ids}::bigint[])`).orderBy('id').forUpdate();
+
+/** {@link lockVersions}, with all that is known of them. */
 export async function lockTeachers(
   tx: Scoped,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, LockedTeacher>> {
-  const rows = await tx.sql
-    .selectFrom('teachers')
-    .where(sql<boolean>`id = any(${ids}::bigint[])`)
-    .selectAll()
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  const rows = await locking(tx, ids).selectAll().execute();
   return new Map(
     rows.map((row) => {
       const { id, version, unit_id, unit_path } = row;

@@ -3,7 +3,7 @@ import { claimsOnDocuments } from '../database/claims.ts';
 import type { Database } from '../database/connect.ts';
 import { lookalikesOf } from '../database/lookalikes.ts';
 import { atOnce } from '../database/scope.ts';
-import { snapshotsFor } from '../database/teachers.ts';
+import { snapshotsFor } from '../database/snapshots.ts';
 import { newcomers } from '../pipeline/newcomers.ts';
 import { lookalikeQuestions } from '../pipeline/probable-duplicates.ts';
 import type { CheckedRow } from '../schemas/examined.ts';

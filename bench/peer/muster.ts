@@ -1,4 +1,5 @@
 /** The same file through Muster, as people and programs do it: sent, checked, submitted, approved as a whole, applied; all over HTTP. */
+
 import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../../database/connect.ts';
@@ -6,6 +7,7 @@ import { registerTeachers } from '../../database/registrations.ts';
 import { asSystem } from '../../database/scope.ts';
 import { type AddedUnit, addUnit } from '../../database/units.ts';
 import type { Ground } from '../ground.ts';
+import { settle } from '../indexes.ts';
 import { cpuNow, cpuPer, totalOf } from '../province/meter.ts';
 import { addAccounts, tokenOf } from '../province/registry.ts';
 import { ask, formOf } from '../province/sender.ts';
@@ -140,7 +142,7 @@ async function layOut(owner: Database, schools: readonly PeerSchool[]): Promise<
     }
   });
   await addAccounts(owner);
-  await owner.pool.query('vacuum analyze');
+  await settle(owner.pool);
 }
 
 async function requireTeachers(owner: Database, schools: readonly PeerSchool[]): Promise<void> {

@@ -14,6 +14,8 @@ import { ownerPassword } from '../../bin/secret.ts';
 const project = path.join(import.meta.dirname, '../..');
 /** A year of the demo is played before the first page; beside other tests that takes its time. */
 const ready_ms = 180_000;
+/** What doesn't look at the demo needn't wait for it. */
+const bare = { MUSTER_DEMO: '0' };
 let data: string;
 let port: number;
 let starts: Start[];
@@ -108,7 +110,7 @@ test('it serves the demo, ends all on one Ctrl-C, and keeps the data for the nex
 }, 480_000);
 
 test('after a kill of everything, web and worker close by themselves and the next start recovers', async () => {
-  const first = start();
+  const first = start(bare);
   expect(await serves(first), first.output()).toBe(true);
   await ask('create table kept ()');
   process.kill(-(first.child.pid ?? 0), 'SIGKILL');
@@ -117,7 +119,7 @@ test('after a kill of everything, web and worker close by themselves and the nex
   const orphans = processesAtHomeIn(path.join(data, 'postgres/cluster'));
   expect(orphans.length).toBeGreaterThan(0);
 
-  const second = start();
+  const second = start(bare);
   expect(await serves(second), second.output()).toBe(true);
   expect(second.output()).toContain('an earlier start left behind');
   expect(orphans.map(beginningOf)).toEqual(orphans.map(() => undefined));
@@ -125,7 +127,7 @@ test('after a kill of everything, web and worker close by themselves and the nex
 }, 480_000);
 
 test('a killed PostgreSQL and a killed worker come back while it serves', async () => {
-  const one = start();
+  const one = start(bare);
   expect(await serves(one), one.output()).toBe(true);
   expect(await says(one, 'worker started')).toBe(true);
   process.kill(postmasterOf(path.join(data, 'postgres/cluster'))?.pid ?? 0, 'SIGKILL');
@@ -140,10 +142,10 @@ test('a killed PostgreSQL and a killed worker come back while it serves', async 
 }, 480_000);
 
 test('a kill of npm alone ends everything, and a start at once waits for it', async () => {
-  const first = start();
+  const first = start(bare);
   expect(await serves(first), first.output()).toBe(true);
   first.child.kill('SIGKILL');
-  const second = start();
+  const second = start(bare);
   expect(await serves(second), second.output()).toBe(true);
   expect(first.output()).toContain('已停止 stopped');
 }, 480_000);
