@@ -1,5 +1,4 @@
 /** Filling large tables: their indexes are made at the end, which costs a third of keeping them all the while. */
-import type pg from 'pg';
 import type { Database } from '../database/connect.ts';
 
 /** Drops what is not unique of these tables' indexes, lets them be filled, makes the indexes again, and vacuums. */
@@ -31,7 +30,7 @@ export async function withoutIndexes<T>(
  * Vacuums and counts what holds rows. One that was vacuumed while empty would be taken for empty by every plan that is made of it next,
  * which no installation does.
  */
-export async function settle(owner: Pick<pg.ClientBase, 'query'>): Promise<void> {
+export async function settle(owner: Pick<Database['pool'], 'query'>): Promise<void> {
   const { rows } = await owner.query<{ name: string }>(
     `select oid::regclass::text as name from pg_class
      where relkind = 'r' and relnamespace = 'public'::regnamespace and pg_relation_size(oid) > 0`,

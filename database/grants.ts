@@ -90,6 +90,7 @@ export async function grantRights(client: pg.ClientBase, role: string, password:
      grant execute on function forget_files(bigint[]) to ${name};
      grant execute on function caller_by_account(bigint) to ${name};
      grant execute on function good_token(bytea) to ${name};
+     grant execute on function is_upload_seen(bigint) to ${name};
      ${rights.join('\n')}`,
   );
 }

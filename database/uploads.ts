@@ -42,11 +42,12 @@ const shown = [
   'uploads.file_deleted_at',
 ] as const;
 
+/** Whoever asks names the files or their unit: the scope is no way to find them, only who may. */
 const joined = (tx: Scoped) =>
   tx.sql
     .selectFrom('uploads')
     .innerJoin('units', 'units.id', 'uploads.unit_id')
-    .where(sql<boolean>`uploads.unit_path >= ${tx.scope} and uploads.unit_path < ${`${tx.scope}~`}`)
+    .where(sql<boolean>`starts_with(uploads.unit_path, ${tx.scope})`)
     .select([
       ...shown,
       'units.name as unit_name',

@@ -8,9 +8,17 @@ const isSystem = `(select muster_scope()) = '/'`;
 const isOfUpload = 'exists (select from uploads u where u.id = upload_id)';
 const isOfNamedUpload = `upload_id = (select id from uploads where id = nullif(current_setting('muster.upload', true), '')::bigint)`;
 
+// Planned when the first file came, and kept: it must find one among many by its key.
+const ofFile = `
+create function is_upload_seen(upload bigint) returns boolean language sql stable
+  set search_path = public, pg_temp set enable_seqscan = off
+  as $$ select exists (select from uploads u where u.id = upload) $$;
+revoke execute on function is_upload_seen(bigint) from public;
+alter policy in_scope on upload_files using (${isSystem} or is_upload_seen(upload_id)) with check (${isSystem} or is_upload_seen(upload_id));
+`;
+
 /** The condition under which rows are seen; written rows are held to {@link isOfUpload} alone. */
 const seen = {
-  upload_files: isOfUpload,
   upload_rows: isOfUpload,
   change_sets: isOfUpload,
   changes: `${isOfNamedUpload} or ${isOfUpload}`,
@@ -18,6 +26,7 @@ const seen = {
 } as const;
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {
+  await sql.raw(ofFile).execute(db);
   for (const [table, condition] of Object.entries(seen)) {
     await sql
       .raw(
