@@ -1,5 +1,4 @@
 /** `npm run bench -- backup`: how long a backup and a restore of a large registry take, beside reading the bare rows from the server. */
-
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

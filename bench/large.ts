@@ -1,5 +1,4 @@
 /** `npm run bench -- large`: one file of 100,000 rows through a worker process, while small files keep coming. */
-
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';

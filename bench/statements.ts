@@ -2,7 +2,7 @@
 import type { Database } from '../database/connect.ts';
 
 /** With `BENCH_STATEMENTS=1` every bench that starts a PostgreSQL ends with this on stderr. */
-export const isWatched = process.env.BENCH_STATEMENTS === '1';
+const isWatched = process.env.BENCH_STATEMENTS === '1';
 
 /** For the server's start. */
 export const watching: Readonly<Record<string, string>> = isWatched
@@ -12,7 +12,7 @@ export const watching: Readonly<Record<string, string>> = isWatched
 const most = 40;
 const longest_text = 150;
 
-/** From now on: what was run to lay the ground is not of interest. */
+/** From now on: what migrating took is left out, what fills the tables is not. */
 export async function beginWatching(owner: Database): Promise<void> {
   if (!isWatched) return;
   await owner.pool.query('create extension if not exists pg_stat_statements');

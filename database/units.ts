@@ -28,10 +28,10 @@ export type HeldUnit = UnitFacts & Pick<Organisation, 'closed_at' | 'merged_into
 
 const inTree = (scope: string) => sql<boolean>`path >= ${scope} and path < ${`${scope}~`}`;
 
-const unitWithin = statement<UnitFacts>(
-  'unit-by-id',
-  `select ${factColumns.join(', ')} from units where id = $1 and path >= $2 and path < $2 || '~'`,
-);
+const oneWithin = (columns: readonly string[]): string =>
+  `select ${columns.join(', ')} from units where id = $1 and path >= $2 and path < $2 || '~'`;
+
+const unitWithin = statement<UnitFacts>('unit-by-id', oneWithin(factColumns));
 
 /** One unit within scope. Throws `not-found`. */
 export async function unitById(tx: Scoped, id: string): Promise<UnitFacts> {
@@ -42,7 +42,7 @@ export async function unitById(tx: Scoped, id: string): Promise<UnitFacts> {
 
 const unitHeld = statement<HeldUnit>(
   'held-unit',
-  `select ${factColumns.join(', ')}, closed_at, merged_into from units where id = $1 and path >= $2 and path < $2 || '~' for key share`,
+  `${oneWithin([...factColumns, 'closed_at', 'merged_into'])} for key share`,
 );
 
 /** {@link unitById} for a unit that is to be written under: it stays as it is until the transaction ends. Throws `not-found`. */

@@ -1,5 +1,4 @@
 /** The same file through Muster, as people and programs do it: sent, checked, submitted, approved as a whole, applied; all over HTTP. */
-
 import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../../database/connect.ts';
