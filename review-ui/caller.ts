@@ -35,6 +35,8 @@ declare global {
       caller?: Caller;
       /** Pattern of the matched route, for logs and metrics without ids. */
       route?: string;
+      /** Whether the matched route is asked while somebody is about something else. */
+      is_aside?: boolean;
       /** What the request was about, for the log: ids and numbers of ours. */
       about?: { readonly upload_id: string; readonly receipt: string };
       /** Code of the refusal that was answered, for the log. */

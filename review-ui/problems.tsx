@@ -42,6 +42,10 @@ function answer(app: App, req: Request, res: Response, refusal: Problem): void {
   const page = pageOf(app, req, res);
   const text = problemText(refusal, page.language);
   markAnswer(res);
+  if (refusal.status === 401 && res.locals.is_aside && pageStays(req)) {
+    res.set('HX-Reswap', 'none').status(401).end();
+    return;
+  }
   if (refusal.code === 'slow-down') res.set('Retry-After', String(refusal.params.seconds ?? 60));
   if (refusal.status === 401 && !wantsJson(req, res)) {
     signInFirst(req, res);

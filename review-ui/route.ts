@@ -38,6 +38,11 @@ export interface RouteDefinition<W extends Who, P, Q, B> {
   readonly beforePassword?: true;
   /** Served to people who must set up codes before all else. */
   readonly beforeCode?: true;
+  /**
+   * Asked by a page while somebody is about something else. Whose visit ended or was renewed meanwhile is led nowhere by it: the
+   * answer would take them from the page that they are on the way to.
+   */
+  readonly aside?: true;
   /** What it is counted as; a file in for multipart and a file out for what isn't a page, unless said. */
   readonly act?: HeavyAct;
   /** For people with a session: what guards an account is not for a program that carries a token of it. */
@@ -66,6 +71,7 @@ export function route<const W extends Who, P = unknown, Q = unknown, B = unknown
   const handle = async (app: App, req: Request, res: Response): Promise<void> => {
     const caller = res.locals.caller ?? nobody;
     res.locals.route = path;
+    res.locals.is_aside = definition.aside === true;
     requireWho(definition.who, caller.actor);
     if (definition.who !== 'anyone') requireDone(app, caller, definition);
     if (caller.reads_only && method !== 'get') throw problem('token-reads-only');

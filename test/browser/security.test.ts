@@ -56,8 +56,6 @@ async function choose(page: Page, chosen: string, current?: string): Promise<voi
   if (current !== undefined) await page.getByLabel('原密码').fill(current);
   await page.getByLabel('新密码', { exact: true }).fill(chosen);
   await page.getByLabel('再次输入新密码').fill(chosen);
-  // What is asked about the rules while somebody types, answered after the visit was renewed, would lead back to this page.
-  await page.locator('#password-rules .held').first().waitFor();
   await page.getByRole('button', { name: '保存新密码' }).click();
 }
 const readInitial = async (page: Page): Promise<string> =>

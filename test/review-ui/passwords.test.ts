@@ -139,6 +139,25 @@ describe('a new password', () => {
     expect(html).not.toContain('woaini1314"');
   });
 
+  it('leads nobody back by what was asked while they typed, answered after their visit was renewed', async () => {
+    const browser = await signIn(web, await schoolWithAge(0));
+    await browser.page('/password');
+    const before = { csrf: browser.csrf, cookie: browser.cookie };
+    await change(browser, password, 'kdvb-xwqt-mns-4');
+    const asked = (path: string) =>
+      fetch(web.url + path, {
+        ...{ method: 'POST', redirect: 'manual' },
+        headers: { 'accept': 'text/html', 'cookie': before.cookie, 'HX-Request': 'true' },
+        body: new URLSearchParams({ csrf: before.csrf, chosen: 'kdvb-xwqt-mns-4' }),
+      });
+    const late = await asked('/password/rules');
+    expect([late.status, late.headers.get('hx-redirect'), late.headers.get('hx-reswap')]).toEqual([
+      ...[401, null, 'none'],
+    ]);
+    // What somebody asks for by an act of theirs leads to the door, as ever.
+    expect((await asked('/password')).headers.get('hx-redirect')).toMatch(/^\/sign-in/);
+  });
+
   it('is judged for a program too, which hears of every fault', async () => {
     const school = await program(web, await schoolWithAge(0));
     expect(await school.post('/password/rules', { chosen: 'woaini1314' })).toMatchObject({

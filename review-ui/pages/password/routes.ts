@@ -54,6 +54,7 @@ export const passwordRoutes = [
     },
     who: 'signed-in',
     beforePassword: true,
+    aside: true,
     body: z.object({ chosen: secret }),
     serve: async (asked) => {
       const { app, actor, body: given } = asked;
