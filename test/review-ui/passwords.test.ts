@@ -147,7 +147,7 @@ describe('a new password', () => {
     const asked = (path: string) =>
       fetch(web.url + path, {
         ...{ method: 'POST', redirect: 'manual' },
-        headers: { 'accept': 'text/html', 'cookie': before.cookie, 'HX-Request': 'true' },
+        headers: { accept: 'text/html', cookie: before.cookie, 'HX-Request': 'true' },
         body: new URLSearchParams({ csrf: before.csrf, chosen: 'kdvb-xwqt-mns-4' }),
       });
     const late = await asked('/password/rules');
