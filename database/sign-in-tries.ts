@@ -24,6 +24,8 @@ export interface Entry {
 
 const nothing = Buffer.alloc(0);
 const later = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+/** What is free at all times. Not `now`: a clock that is set back, or a try that began a moment earlier and was counted later, must not keep anybody out. */
+const always = new Date(0);
 /** How many forgotten counters each try clears away. */
 const cleared = 20;
 
@@ -42,7 +44,7 @@ const rowsOf = (tx: Scoped, keys: readonly TryKey[]) =>
 
 /** As system: counts a try before the password is looked at, under every key or, where one has to wait, under none. */
 export async function enterTry(tx: Scoped, keys: readonly TryKey[], now: Date): Promise<Entry> {
-  const fresh = { free_at: now, forget_at: later(now, forget_s) };
+  const fresh = { free_at: always, forget_at: later(now, forget_s) };
   // The update changes nothing: it holds the rows, new or old, until this try is counted.
   const held = await tx.sql
     .insertInto('sign_in_tries')
@@ -58,11 +60,12 @@ export async function enterTry(tx: Scoped, keys: readonly TryKey[], now: Date): 
   if (wait_ms > 0) return { wait_s: Math.ceil(wait_ms / 1000), locks: [] };
   const counted = held.map((row) => ({ row, tries: (row.forget_at <= now ? 0 : row.tries) + 1 }));
   for (const { row, tries } of counted) {
+    const wait_s = waitAfter(row.counter, tries);
     await tx.sql
       .updateTable('sign_in_tries')
       .set({
         tries,
-        free_at: later(now, waitAfter(row.counter, tries)),
+        free_at: wait_s === 0 ? always : later(now, wait_s),
         forget_at: later(now, forget_s),
       })
       .where(sameRow(row))
@@ -86,8 +89,7 @@ export async function forgiveTry(tx: Scoped, keys: readonly TryKey[]): Promise<v
     if (shared.includes(row.counter)) {
       await tx.sql
         .updateTable('sign_in_tries')
-        // Long ago, not now: a clock that is set back must not keep anybody out.
-        .set({ tries: sql`greatest(tries - 1, 0)`, free_at: new Date(0) })
+        .set({ tries: sql`greatest(tries - 1, 0)`, free_at: always })
         .where(sameRow(row))
         .execute();
     } else {

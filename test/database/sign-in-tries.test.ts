@@ -34,6 +34,12 @@ describe('tries on one name', () => {
     expect(new Set(entries.map(({ wait_s }) => wait_s))).toEqual(new Set([0, 2]));
   });
 
+  it('are free in whatever order they are counted: one that began a moment earlier does not wait for a later one', async () => {
+    for (const at of [0.002, 0.001, 0, 0.003]) {
+      expect(await enter(stranger('crossed'), second(at))).toEqual({ wait_s: 0, locks: [] });
+    }
+  });
+
   it('wait longer each time, are locked at the tenth, and one more after the lock locks again', async () => {
     const said: [number, string][] = [];
     let at = 0;
