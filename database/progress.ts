@@ -150,7 +150,7 @@ export async function progressBelow(tx: Scoped, root: Root, round: Round): Promi
     areas as (
       select id, name, kind, code, closed_at from units u
       where parent_id = ${root.id} and kind = any(${areaKinds}::text[]) and ${below(tx, 'u.path', root.path)})
-    select a.id, a.name, a.kind, a.code, t.*,
+    select a.id, a.name, a.kind, a.code, ${sql.join(Object.keys(emptyTally).map((key) => sql.ref(`t.${key}`)))},
       (select json_agg(d order by day) from (
         select to_char(done_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as units
         from standing where state not in (${undone}) group by day) d) as done_by_day

@@ -8,10 +8,13 @@ const mostPrepared = 200;
 const mostRemembered = 2_000;
 
 /**
- * A prepared `select *` fails for good when a migration adds a column to its table, as one does while pages are served.
- * Other uses of the asterisk than `count(*)` are left out with it.
+ * A prepared `select *` fails for good when a migration adds a column to its table, as one does while pages are served. `count(*)` and
+ * a product are no such thing. What writes is not prepared.
  */
-const mayPrepare = (text: string): boolean => /^(?:select|with)\b/.test(text) && !/[\s,.]\*/.test(text);
+const mayPrepare = (text: string): boolean =>
+  /^\s*(?:select|with)\b/.test(text) &&
+  !/(?:\bselect\s+|,\s*|\.)\*|\)\s*\*\s*(?:,|from\b)/.test(text) &&
+  !/\b(?:insert\s+into|delete\s+from|update\s+\w+\s+set)\b/.test(text);
 
 /** Names for texts, the same on each connection of a process. */
 export class UsualStatements {

@@ -15,6 +15,7 @@ describe('a text that a process runs', () => {
 
   it.each([
     ['writes', 'insert into units (id) values ($1)'],
+    ['writes beside what it asks', 'with told as (insert into units (id) values ($1)) select 1'],
     ['asks for all columns, of which a migration may add one', 'select * from units where id = $1'],
     ['asks for all columns of one table', 'select u.*, 1 from units u where id = $1'],
     ['asks for all columns last', 'with a as (select 1) select 1, * from a'],
@@ -23,9 +24,17 @@ describe('a text that a process runs', () => {
     expect(times(20, () => usual.nameOf(text)).filter(Boolean)).toEqual([]);
   });
 
-  it('may count', () => {
+  it.each([
+    ['count', 'select count(*) from units'],
+    ['multiply', 'select id from units where (expected_headcount - 1) * 100 > $1'],
+    [
+      'begin on a line of its own, as nearly all do',
+      '\n      with a as (\n  select id from units) select id from a',
+    ],
+    ['lock', 'select id from units where id = $1 for update of units'],
+  ])('may %s', (_what, text) => {
     const usual = new UsualStatements();
-    expect(times(5, () => usual.nameOf('select count(*) from units')).at(-1)).toBe('usual-0');
+    expect(times(5, () => usual.nameOf(text)).at(-1)).toBe('usual-0');
   });
 
   it('gets none when 200 others have one: connections keep what they prepare', () => {
