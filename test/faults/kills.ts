@@ -2,9 +2,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { eventually } from '../setup/eventually.ts';
-import { send } from './load.ts';
+import { broken, roster, send } from './load.ts';
 import type { Strike } from './matrix.ts';
-import { bytesOf, rosterOf, somebody } from './scene.ts';
+import { bytesOf, rosterOf, somebody, spareOf } from './scene.ts';
 
 const longestWait_ms = 60_000;
 
@@ -14,7 +14,8 @@ export const killBoth = ({ ground }: Strike): void => {
 
 /** A check has begun and goes on for a while: the kill comes within it, or within the next one. */
 export async function killInReading(strike: Strike): Promise<void> {
-  const { ground, scene, random } = strike;
+  const { ground, scene, random, also } = strike;
+  also(roster(scene, spareOf(scene)));
   await ground.postgres.asOwner((client) =>
     eventually(
       async () => {
@@ -42,10 +43,13 @@ export const registryTables = ['teachers', 'teacher_revisions', 'headcounts', 'n
  * on, in the middle of it, at its commit, or just after.
  */
 export async function killInWrite(strike: Strike, tables: readonly string[]): Promise<void> {
-  const { ground, random } = strike;
+  const { ground, scene, random, also } = strike;
   const table = random.pick(tables);
   await ground.postgres.asOwner(async (gate) => {
     await gate.query(`begin; lock table ${table} in share row exclusive mode`);
+    // One that goes all the way, and one with something to find fault with.
+    also(roster(scene, spareOf(scene)));
+    also(broken(scene, spareOf(scene)));
     await eventually(
       async () => (await gate.query(waiting, [table])).rows.length,
       (count) => count > 0,
@@ -66,8 +70,7 @@ const mostDeaths = 3;
 /** A small file that takes its worker with it whenever its verdict is to be written: it is given up, and others go on. */
 export async function poison(strike: Strike): Promise<void> {
   const { ground, scene } = strike;
-  const school = scene.spare.shift();
-  if (school === undefined) throw new Error('no school is to spare');
+  const school = spareOf(scene);
   await ground.postgres.asOwner(async (client) => {
     const id = await send(scene, school, bytesOf(rosterOf(school, [somebody(ground)])), 'poison.csv');
     await client.query(sleepOver(id));

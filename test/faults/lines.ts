@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { eventually } from '../setup/eventually.ts';
 import { send } from './load.ts';
 import type { Strike } from './matrix.ts';
-import { bytesOf, rosterOf, type School, somebody } from './scene.ts';
+import { bytesOf, rosterOf, type School, somebody, spareOf } from './scene.ts';
 
 const boundary = 'half-a-form';
 
@@ -39,16 +39,10 @@ const dial = ({ ground }: Strike): Socket => {
   return socket;
 };
 
-const spareOf = ({ scene }: Strike): School => {
-  const school = scene.spare.shift();
-  if (school === undefined) throw new Error('no school is to spare');
-  return school;
-};
-
 /** Half of a file has come when the web process dies; the school sends it again. */
 export async function killInUpload(strike: Strike): Promise<void> {
   const { ground, scene, random } = strike;
-  const school = spareOf(strike);
+  const school = spareOf(strike.scene);
   const bytes = bytesOf(rosterOf(school, [somebody(ground)]));
   const { head, body } = formOf(school, bytes);
   const socket = dial(strike);
@@ -63,7 +57,7 @@ export async function killInUpload(strike: Strike): Promise<void> {
 /** The receipt is written and nobody was told of it yet when the web process dies. */
 export async function killAfterReceipt(strike: Strike): Promise<void> {
   const { ground, scene } = strike;
-  const school = spareOf(strike);
+  const school = spareOf(strike.scene);
   const bytes = bytesOf(rosterOf(school, [somebody(ground)]));
   for (const worker of ground.workers) worker.hold();
   try {
@@ -116,7 +110,7 @@ export async function dragLines(strike: Strike): Promise<void> {
 /** The collection ends while a file is on its way: it is taken in with its receipt, or not at all. */
 export async function closeInUpload(strike: Strike): Promise<void> {
   const { ground, scene, random, away_ms } = strike;
-  const school = spareOf(strike);
+  const school = spareOf(strike.scene);
   const bytes = bytesOf(rosterOf(school, [somebody(ground)]));
   const { head, body } = formOf(school, bytes);
   const socket = dial(strike);

@@ -93,7 +93,7 @@ export const roster = (scene: Scene, school: School): Story => ({
   },
 });
 
-const broken = (scene: Scene, school: School): Story => ({
+export const broken = (scene: Scene, school: School): Story => ({
   name: 'a file with errors',
   ends: ['needs_fix'],
   run: checked(

@@ -5,6 +5,7 @@ import { type QueueKind, queueKinds } from '../setup/queues.ts';
 import type { Ground } from './ground.ts';
 import { killInReading, killInWrite, poison, registryTables, verdictTables } from './kills.ts';
 import { closeInUpload, dragLines, killAfterReceipt, killInUpload } from './lines.ts';
+import type { Story } from './load.ts';
 import type { OwnProgram } from './own-program.ts';
 import type { Scene } from './scene.ts';
 
@@ -14,6 +15,8 @@ export interface Strike {
   readonly random: Random;
   /** How long what is away stays away. */
   readonly away_ms: number;
+  /** Adds to the load, for a fault that needs somebody at a certain place: the rest may be through by then. */
+  readonly also: (story: Story) => void;
 }
 
 export interface Fault {

@@ -50,12 +50,16 @@ export async function playRound(ground: Ground, options: RoundOptions): Promise<
   const scene = await openScene(ground, options.schools);
   const violations: string[] = [];
   const onlooker = lookOn(ground);
-  const working = Promise.all(usualLoad(scene, options).map((story) => told(story, violations)));
+  const working = usualLoad(scene, options).map((story) => told(story, violations));
+  const also = (story: Story): void => {
+    working.push(told(story, violations));
+  };
   const points = faults.map(() => random.whole(0, latest_strike_ms));
   await Promise.all(
     faults.map(async (fault, index) => {
       await wait(points[index]);
-      const strike = { ground, scene, random: randomFrom(mixed(seed, index)), away_ms: options.away_ms };
+      const { away_ms } = options;
+      const strike = { ground, scene, random: randomFrom(mixed(seed, index)), away_ms, also };
       await fault.strike(strike).catch((error: unknown) => {
         // In a mix another fault may stand in its way; alone it must strike.
         if (faults.length === 1) violations.push(`${fault.name} did not strike: ${String(error)}`);
@@ -68,7 +72,7 @@ export async function playRound(ground: Ground, options: RoundOptions): Promise<
   );
   const back = intake_back.then(() => performance.now() - struck);
   await ground.heal();
-  await working;
+  await Promise.all(working);
   const intake_back_ms = await back;
   await atRest(scene).catch((error: unknown) => violations.push(`never at rest: ${String(error)}`));
   const at_rest_ms = performance.now() - struck;

@@ -57,8 +57,9 @@ function plansFor(kind: QueueKind): Plan[] {
     return Array.from({ length: share }, (_, index) => mixOf(fitting, seed + index));
   }
   const loops = Number(values.loops ?? 1);
-  return fitting.flatMap((fault) =>
-    Array.from({ length: loops }, (_, index) => ({ faults: [fault], seed: seed + index })),
+  // All of them once before any of them again: a run that is stopped has still tried each.
+  return Array.from({ length: loops }, (_, index) => seed + index).flatMap((one) =>
+    fitting.map((fault) => ({ faults: [fault], seed: one })),
   );
 }
 

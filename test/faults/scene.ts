@@ -43,6 +43,16 @@ export interface Scene {
   readonly since: string;
 }
 
+/** A fault uses two of them at most, and four may strike in one round. */
+const mostSpare = 8;
+
+/** A school of the other county that nobody else uses. */
+export function spareOf({ spare }: Scene): School {
+  const school = spare.shift();
+  if (school === undefined) throw new Error('no school is to spare');
+  return school;
+}
+
 const stage = '小学';
 const perSchool = 4;
 
@@ -78,7 +88,7 @@ export async function openScene(ground: Ground, schools: number): Promise<Scene>
   });
   const open = (count: number): Promise<County> => openCounty(ground, ledger, count);
   const county = await open(schools);
-  const other = await open(7);
+  const other = await open(3 + mostSpare);
   const [last, ...spare] = other.schools.slice(2);
   if (last === undefined) throw new Error('nobody is left for afterwards');
   const scene = { ground, county, other, last, spare, ledger, receipts: new Set<string>(), since };
