@@ -1,4 +1,5 @@
 /** A connection to the registry, with the keys that open what is sealed in it. */
+import os from 'node:os';
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import type { DutyPolicy } from '../schemas/duties.ts';
@@ -64,7 +65,8 @@ export function connect(options: ConnectOptions): Database {
     max: options.max_connections ?? 10,
     maxLifetimeSeconds: longestConnection_s,
     types,
-    application_name: 'muster',
+    // Tells in `pg_stat_activity` whose process of which machine a session is.
+    application_name: `muster ${os.hostname()}:${process.pid}`,
     // Awaited before the connection is handed out.
     onConnect: async (client) => {
       await (is_system ? openScope : keepToOneProcess)(client);
