@@ -147,25 +147,47 @@ const hasIssueOf = (changeSetId: string, rule: string) =>
 export const isLike = (changeSetId: string, id: string) =>
   sql<boolean>`group_hash = (select one.group_hash from changes one where one.change_set_id = ${changeSetId} and one.id = ${id})`;
 
-/** Changes of a set in order of risk, opened, with how many match. */
+const changeColumns = [
+  ...([
+    'id',
+    'kind',
+    'risk',
+    'teacher_id',
+    'base_version',
+    'fields',
+    'sheet',
+    'row_number',
+    'sealed',
+  ] as const),
+  ...(['decision', 'reason', 'decided_at', 'carried', 'choices', 'answer', 'answered_at'] as const),
+] as const;
+
+/** Changes of a set in order of risk, opened. */
 export async function changesOf(
   tx: Scoped,
   changeSetId: string,
   { limit, offset = 0, ...filter }: ChangeFilter & { readonly limit: number; readonly offset?: number },
-): Promise<{ changes: ShownChange[]; total: number }> {
-  const query = tx.sql.selectFrom('changes').where(matching(changeSetId, filter));
-  const { count } = await query
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow();
-  const rows = await query
+): Promise<ShownChange[]> {
+  const rows = await tx.sql
+    .selectFrom('changes')
+    .where(matching(changeSetId, filter))
     .orderBy('risk')
     .orderBy('position')
-    .selectAll()
-    .select(answerer)
+    .select([...changeColumns, answerer])
     .limit(limit)
     .offset(offset)
     .execute();
-  return { changes: rows.map((row) => toChange(tx, row)), total: Number(count) };
+  return rows.map((row) => toChange(tx, row));
+}
+
+/** How many changes of a set match. */
+export async function countChanges(tx: Scoped, changeSetId: string, filter: ChangeFilter): Promise<number> {
+  const { count } = await tx.sql
+    .selectFrom('changes')
+    .where(matching(changeSetId, filter))
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** Changes by their ids, in order of risk; ids of other sets are passed over. */
@@ -180,8 +202,7 @@ export async function changesByIds(
     .where(sql<boolean>`id = any(${ids}::bigint[])`)
     .orderBy('risk')
     .orderBy('position')
-    .selectAll()
-    .select(answerer)
+    .select([...changeColumns, answerer])
     .execute();
   return rows.map((row) => toChange(tx, row));
 }

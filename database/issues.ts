@@ -13,9 +13,13 @@ export interface IssueFilter {
   readonly offset?: number;
 }
 
+const columns = [
+  ...(['rule', 'severity', 'sheet', 'row_number', 'column_letter', 'field', 'params', 'sealed'] as const),
+] as const;
+
 /** Findings of an upload, in file order, errors first. */
 export async function issuesOf(tx: Scoped, uploadId: string, filter: IssueFilter): Promise<Issue[]> {
-  let query = tx.sql.selectFrom('issues').where('upload_id', '=', uploadId).selectAll();
+  let query = tx.sql.selectFrom('issues').where('upload_id', '=', uploadId).select(columns);
   if (filter.rule) query = query.where('rule', '=', filter.rule);
   if (filter.severity) query = query.where('severity', '=', filter.severity);
   const rows = await query
@@ -33,7 +37,7 @@ export async function issuesOfRows(tx: Scoped, uploadId: string, rows: readonly 
     .selectFrom('issues')
     .where('upload_id', '=', uploadId)
     .where(sql<boolean>`row_number = any(${rows}::int[])`)
-    .selectAll()
+    .select(columns)
     .orderBy('position')
     .execute();
   return found.map((row) => toIssue(tx, row));
@@ -45,7 +49,7 @@ export async function issuesOfFile(tx: Scoped, uploadId: string): Promise<Issue[
     .selectFrom('issues')
     .where('upload_id', '=', uploadId)
     .where('row_number', 'is', null)
-    .selectAll()
+    .select(columns)
     .orderBy('position')
     .execute();
   return found.map((row) => toIssue(tx, row));
@@ -68,7 +72,7 @@ export async function rowsWithIssues(
   return { rows: rows.map(({ row }) => row), total: rows[0]?.total ?? 0 };
 }
 
-const toIssue = (tx: Scoped, row: Selectable<IssuesTable>): Issue => ({
+const toIssue = (tx: Scoped, row: Pick<Selectable<IssuesTable>, (typeof columns)[number]>): Issue => ({
   rule: row.rule,
   severity: row.severity,
   sheet: row.sheet,

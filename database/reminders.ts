@@ -6,8 +6,8 @@ import { problem } from '../schemas/problem.ts';
 import { tierOfKind, type UnitFacts, within } from '../schemas/unit.ts';
 import { appendEvent } from './events.ts';
 import { tell } from './notices.ts';
-import { type Round, undoneUnits } from './progress.ts';
 import type { Scoped } from './scope.ts';
+import { type Round, undoneUnits } from './standing.ts';
 import { unitById } from './units.ts';
 import { unsubmittedUnits } from './unsubmitted.ts';
 

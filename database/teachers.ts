@@ -65,6 +65,7 @@ export async function teachersByIds(
   tx: Scoped,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, RegisteredTeacher>> {
+  if (ids.length === 0) return new Map();
   const rows = await registered(tx).where(sql<boolean>`teachers.id = any(${ids}::bigint[])`).execute();
   return new Map(rows.map((row) => [row.id, toTeacher(tx, row)]));
 }

@@ -24,12 +24,20 @@ export interface SealedTransfer {
 const seen = (scope: string) => sql<boolean>`(from_path >= ${scope} and from_path < ${`${scope}~`}
   or to_path >= ${scope} and to_path < ${`${scope}~`})`;
 
+const columns = [
+  ...(['id', 'teacher_id', 'base_version', 'from_unit_id', 'from_path', 'to_unit_id', 'to_path'] as const),
+  ...(['acting_unit_id', 'acting_path', 'route', 'state', 'side', 'origin', 'upload_id', 'sheet'] as const),
+  ...(['row_number', 'effective_date', 'sealed', 'proposed_by', 'proposed_at', 'confirmed_by'] as const),
+  ...(['confirmed_at', 'confirmed_side', 'confirmed_upload_id', 'decided_by', 'decided_at'] as const),
+  'decision_reason',
+] as const;
+
 const shown = (tx: Scoped) =>
   tx.sql
     .selectFrom('transfers')
     .where(seen(tx.scope))
-    .selectAll()
     .select([
+      ...columns,
       sql<string>`unit_name(from_unit_id)`.as('from_name'),
       sql<string>`unit_name(to_unit_id)`.as('to_name'),
       sql<string>`unit_name(acting_unit_id)`.as('acting_name'),

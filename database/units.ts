@@ -137,8 +137,7 @@ export async function listUnits(
   // Heads are counted for the page alone, not for everything that was sorted for it.
   const units = await tx.sql
     .selectFrom(page.as('page'))
-    .selectAll()
-    .select(inServiceAt(sql.ref('page.id')).as('teachers'))
+    .select([...factColumns, 'closed_at', inServiceAt(sql.ref('page.id')).as('teachers')])
     .orderBy('code')
     .orderBy('id')
     .execute();

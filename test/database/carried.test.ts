@@ -36,7 +36,7 @@ async function inReview(rows: readonly TeacherRow[]): Promise<{ id: string; set:
 }
 
 const changesIn = async (set: string): Promise<Map<string, ShownChange>> => {
-  const { changes } = await asCounty((tx) => changesOf(tx, set, { limit: 100 }));
+  const changes = await asCounty((tx) => changesOf(tx, set, { limit: 100 }));
   return new Map(changes.map((change) => [change.name, change]));
 };
 

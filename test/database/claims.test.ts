@@ -76,7 +76,7 @@ const setOf = async (id: string): Promise<string> => (await uploadNow(db, id)).c
 /** What a reader at the place sees beside the upload's changes. */
 const beside = async (reading: Place, id: string) =>
   await inScope(db, reading.unit.path, async (tx) => {
-    const { changes } = await changesOf(tx, await setOf(id), { limit: 10 });
+    const changes = await changesOf(tx, await setOf(id), { limit: 10 });
     const claims = await claimsBesideChanges(
       tx,
       changes.map((change) => change.id),
@@ -149,7 +149,7 @@ describe('a claim', () => {
     const set = await setOf(id);
     const deciding = (decision: 'reject' | 'clear') =>
       inScope(db, places.county.unit.path, async (tx) => {
-        const { changes } = await changesOf(tx, set, { kind: 'add', limit: 1 });
+        const changes = await changesOf(tx, set, { kind: 'add', limit: 1 });
         const ids = changes.map((change) => change.id);
         await decide(tx, places.county.actor, set, ids, decision, '不在该校任教');
       });
@@ -218,7 +218,7 @@ describe('what a reader learns of a claim', () => {
     await sent(places.school);
     const theirs = await sent(places.stranger);
     const ids = await asSystem(db, async (tx) =>
-      (await changesOf(tx, await setOf(theirs), { limit: 9 })).changes.map(({ id }) => id),
+      (await changesOf(tx, await setOf(theirs), { limit: 9 })).map(({ id }) => id),
     );
     const heard = await inScope(db, places.county.unit.path, (tx) => claimsBesideChanges(tx, ids));
     expect(heard.size).toBe(0);

@@ -16,9 +16,9 @@ import {
   moveOrganisation,
   organisationById,
 } from '../../database/organisations.ts';
-import { undoneUnits } from '../../database/progress.ts';
 import { asSystem, inScope, type Scoped } from '../../database/scope.ts';
 import { splitOrganisation } from '../../database/splits.ts';
+import { undoneUnits } from '../../database/standing.ts';
 import { listTeachers, teacherById } from '../../database/teachers.ts';
 import { listUnits } from '../../database/units.ts';
 import { submitUpload } from '../../database/uploads.ts';

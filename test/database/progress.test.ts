@@ -1,9 +1,11 @@
 /** Progress: each open unit is in one state and counted once, whatever it sent; counted below one unit and within the scope alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
-import { progressBelow, type Round, undoneUnits, unitsStanding } from '../../database/progress.ts';
+import { progressAndUnits, progressBelow } from '../../database/progress.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
+import { type Round, undoneUnits, unitsStanding } from '../../database/standing.ts';
 import type { UploadCounts } from '../../schemas/examined.ts';
+import { undoneStates } from '../../schemas/progress.ts';
 import type { UploadState } from '../../schemas/upload-lifecycle.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import {
@@ -229,6 +231,19 @@ describe('the units behind a number', () => {
       unitsStanding(tx, places.city.unit, round, { limit: 2, offset: 1 }),
     );
     expect([units.length, total]).toEqual([2, 11]);
+  });
+
+  it('are told together with the numbers as they are told apart', async () => {
+    for (const place of [places.county, places.city, places.province]) {
+      const filter = { states: undoneStates, limit: 3 };
+      const [together, numbers, units] = await within(place, async (tx) => [
+        await progressAndUnits(tx, place.unit, round, filter),
+        await progressBelow(tx, place.unit, round),
+        await unitsStanding(tx, place.unit, round, filter),
+      ]);
+      expect(together).toEqual({ ...numbers, units });
+      expect(units.total).toBeGreaterThan(0);
+    }
   });
 
   it('owe their word while nothing of theirs is in review or applied', async () => {

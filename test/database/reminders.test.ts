@@ -2,9 +2,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
 import { listNotices } from '../../database/notices.ts';
-import type { Round } from '../../database/progress.ts';
 import { type Audience, remind } from '../../database/reminders.ts';
 import { asSystem, inScope } from '../../database/scope.ts';
+import type { Round } from '../../database/standing.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { csvOf, type Place, rowsAt, type SeededRegistry, seedRegistry, sendIn } from '../setup/registry.ts';
 

@@ -146,7 +146,7 @@ describe('the review', () => {
     const id = await checked([...rowsOf(1, 2)]);
     await submit(db, registry.school, id);
     const set = await changeSetOf(id);
-    const { changes } = await asCounty((tx) => changesOf(tx, set, { limit: 50 }));
+    const changes = await asCounty((tx) => changesOf(tx, set, { limit: 50 }));
     const added = changes.filter((change) => change.kind === 'add').map((change) => change.id);
     const [first = '', second = ''] = added;
     await asCounty((tx) => decide(tx, registry.county.actor, set, [first], 'approve', null));
@@ -282,7 +282,7 @@ describe('applying', () => {
 
     await recheck(id, titled);
     expect(await stateOf(id)).toBe('submitted');
-    const { changes } = await asCounty(async (tx) => changesOf(tx, await changeSetOf(id), { limit: 2000 }));
+    const changes = await asCounty(async (tx) => changesOf(tx, await changeSetOf(id), { limit: 2000 }));
     const decisions = new Map(changes.map((change) => [change.name, change.decision]));
     // The phone is the very change that was approved; the moved teacher's differs now and must be looked at again.
     expect(decisions.get('张试301')).toBe('approve');

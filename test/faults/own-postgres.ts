@@ -171,7 +171,7 @@ export class OwnPostgres {
 
   async asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     // One that is stopped or starved may take a connection and never answer.
-    const patience = { connectionTimeoutMillis: 5_000, query_timeout: 30_000 };
+    const patience = { connectionTimeoutMillis: 15_000, query_timeout: 30_000 };
     const client = new pg.Client({ connectionString: this.ownerUrl, ...patience });
     client.on('error', () => undefined);
     await client.connect();

@@ -1,7 +1,7 @@
 /** Boards of large areas are counted beside their readers: nobody waits for it, and nobody reads an old count for long. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Round } from '../../database/progress.ts';
 import { inScope } from '../../database/scope.ts';
+import type { Round } from '../../database/standing.ts';
 import { openProgress, type ProgressReader } from '../../review-ui/pages/boards/progress-reader.ts';
 import { eventually } from '../setup/eventually.ts';
 import { addSchool } from '../setup/registry.ts';

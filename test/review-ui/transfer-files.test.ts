@@ -55,8 +55,7 @@ const submitted = (place: Place, id: string) =>
   inScope(web.db, place.unit.path, (tx) => submitUpload(tx, place.actor, id));
 const changes = async (id: string) => {
   const { change_set_id } = await uploadNow(web.db, id);
-  const found = await asSystem(web.db, (tx) => changesOf(tx, change_set_id ?? '', { limit: 10 }));
-  return found.changes;
+  return await asSystem(web.db, (tx) => changesOf(tx, change_set_id ?? '', { limit: 10 }));
 };
 const kinds = async (id: string) => (await changes(id)).map(({ kind }) => kind).sort();
 

@@ -141,9 +141,7 @@ describe.each(queueKinds)('a worker with its queue on %s', (kind) => {
       ...['receive', 'find-clean', 'submit', 'decide', 'approve', 'stale', 'find-clean-again'],
     ]);
     const changes = await asSystem(db, (tx) => changesOf(tx, upload.change_set_id ?? '', { limit: 10 }));
-    expect(
-      changes.changes.map((change) => [change.teacher_id, change.cells.title?.old, change.decision]),
-    ).toEqual([
+    expect(changes.map((change) => [change.teacher_id, change.cells.title?.old, change.decision])).toEqual([
       [ids[0], '正高级', null],
       [ids[1], '一级', 'approve'],
     ]);

@@ -1,6 +1,6 @@
 /** Boards as JSON: everything that their pages show. */
 import { z } from 'zod';
-import type { UnitStanding } from '../../../database/progress.ts';
+import type { UnitStanding } from '../../../database/standing.ts';
 import { closesAt, opensAt } from '../../../schemas/campaign.ts';
 import { type ProgressState, progressOrder } from '../../../schemas/progress.ts';
 import { isoTime } from '../../format.ts';

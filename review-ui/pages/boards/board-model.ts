@@ -1,20 +1,16 @@
 /** A board: how far the units below one have come in the round that runs, and whether they will be done when it ends. */
 import { campaignAt } from '../../../database/campaigns.ts';
-import {
-  type AreaProgress,
-  type Round,
-  type UnitStanding,
-  unitsStanding,
-} from '../../../database/progress.ts';
+import type { AreaProgress } from '../../../database/progress.ts';
 import type { Scoped } from '../../../database/scope.ts';
+import { type Round, type Standing, unitsStanding } from '../../../database/standing.ts';
 import { ancestorsOf, unitById } from '../../../database/units.ts';
 import { type Pace, paceOf } from '../../../pipeline/pace.ts';
 import { slowest } from '../../../pipeline/slowest.ts';
 import { type CampaignWindow, opensAt } from '../../../schemas/campaign.ts';
 import { problem } from '../../../schemas/problem.ts';
-import { type OmissionPolicy, sumOf, type Tally, undoneStates } from '../../../schemas/progress.ts';
+import { type OmissionPolicy, sumOf, type Tally } from '../../../schemas/progress.ts';
 import { tierOfKind, type UnitFacts, type UnitKind } from '../../../schemas/unit.ts';
-import type { ProgressReader } from './progress-reader.ts';
+import { type ProgressReader, undoneRightBelow } from './progress-reader.ts';
 
 /** What a board depends on besides the registry. */
 export interface BoardFacts {
@@ -52,11 +48,10 @@ export interface BoardModel {
   readonly pace: Pace | null;
   readonly slowest: readonly AreaProgress[];
   /** Units right below that owe their word, those with the longest way to go first. */
-  readonly undone: { readonly units: readonly UnitStanding[]; readonly total: number };
+  readonly undone: Standing;
 }
 
 const slowestShown = 5;
-const undoneShown = 20;
 
 export async function runningRound(tx: Scoped, now: Date): Promise<RunningRound | null> {
   const campaign = await campaignAt(tx, now);
@@ -87,7 +82,7 @@ export async function boardModel(
   const unit = await boardUnit(tx, id);
   const running = await runningRound(tx, now);
   const round = roundOf(running, policy);
-  const { areas, direct, done_by_day, counted_at } = await progress(tx, unit, round);
+  const { areas, direct, done_by_day, counted_at, undone } = await progress(tx, unit, round);
   const total = sumOf([...areas, direct]);
   return {
     ...{ unit, running, policy, areas, direct, total, counted_at },
@@ -100,11 +95,9 @@ export async function boardModel(
             done: done_by_day,
           }),
     slowest: slowest(areas, slowestShown),
-    undone:
-      direct.units === 0
-        ? { units: [], total: 0 }
-        : await unitsStanding(tx, unit, round, {
-            ...{ states: undoneStates, direct: true, limit: undoneShown },
-          }),
+    undone: undone ?? (await undoneNow(tx, unit, round, direct)),
   };
 }
+
+const undoneNow = async (tx: Scoped, unit: UnitFacts, round: Round, direct: Tally): Promise<Standing> =>
+  direct.units === 0 ? { units: [], total: 0 } : await unitsStanding(tx, unit, round, undoneRightBelow);

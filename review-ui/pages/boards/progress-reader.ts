@@ -1,14 +1,14 @@
 /** Progress for boards: of a small area as it is, of a large one as it was a few seconds ago, so that nobody waits for counting. */
 
 import type { Database } from '../../../database/connect.ts';
-import { type Progress, progressBelow, type Round } from '../../../database/progress.ts';
+import { type Progress, progressAndUnits } from '../../../database/progress.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
-import { sumOf } from '../../../schemas/progress.ts';
-import type { UnitFacts } from '../../../schemas/unit.ts';
-
-type Root = Pick<UnitFacts, 'id' | 'path'>;
+import type { Root, Round, Standing } from '../../../database/standing.ts';
+import { sumOf, undoneStates } from '../../../schemas/progress.ts';
 
 export interface ReadProgress extends Progress {
+  /** Units right below that owe their word, the first of them; null where the numbers are of an earlier moment. */
+  readonly undone: Standing | null;
   /** When a large area was counted; null for one that is counted now. */
   readonly counted_at: Date | null;
 }
@@ -23,6 +23,8 @@ interface Options {
   /** Areas with at least so many units are large: counting them takes longer than a page may. */
   readonly large_units?: number;
 }
+
+export const undoneRightBelow = { states: undoneStates, direct: true, limit: 20 } as const;
 
 /** So long a count is taken as it is; after that it is still shown while it is counted anew, but not for ever. */
 const fresh_ms = 10_000;
@@ -41,11 +43,11 @@ export function openProgress(db: Database, options: Options): ProgressReader {
 
   const count = async (tx: Scoped, root: Root, round: Round): Promise<ReadProgress> => {
     const counted_at = now();
-    const progress = await progressBelow(tx, root, round);
+    const { units, ...progress } = await progressAndUnits(tx, root, round, undoneRightBelow);
     const isLarge = sumOf([...progress.areas, progress.direct]).units >= large_units;
     if (isLarge) kept.set(root.id, { round: nameOf(root, round), progress, counted_at });
     else kept.delete(root.id);
-    return { ...progress, counted_at: isLarge ? counted_at : null };
+    return { ...progress, undone: units, counted_at: isLarge ? counted_at : null };
   };
 
   const countAgain = (root: Root, round: Round): void => {
@@ -62,7 +64,7 @@ export function openProgress(db: Database, options: Options): ProgressReader {
     if (known === undefined || known.round !== nameOf(root, round) || age_ms >= oldest_ms)
       return await count(tx, root, round);
     if (age_ms >= fresh_ms) countAgain(root, round);
-    return { ...known.progress, counted_at: known.counted_at };
+    return { ...known.progress, undone: null, counted_at: known.counted_at };
   };
 }
 

@@ -1,5 +1,5 @@
 /** Units with where they stand: what they sent, whom it leaves out, and when they were last reminded. */
-import type { UnitStanding } from '../../../database/progress.ts';
+import type { UnitStanding } from '../../../database/standing.ts';
 import { omissions, type ProgressState, progressStates } from '../../../schemas/progress.ts';
 import type { PageContext } from '../../page.ts';
 import { Badge, type Mood } from '../../parts/badge.tsx';

@@ -1,5 +1,5 @@
 /** The units that a number of a board counts. */
-import type { UnitStanding } from '../../../database/progress.ts';
+import type { UnitStanding } from '../../../database/standing.ts';
 import {
   type Omission,
   omissionOrder,

@@ -73,4 +73,8 @@ export function setFacets(
   };
 }
 
+/** How many changes all conditions leave together; `tallies` as for {@link setFacets}. */
+export const countedUnder = (tallies: readonly Tally[], filter: Narrowing): number =>
+  sum(tallies.filter((tally) => dimensions.every((one) => passes[one](tally, filter))));
+
 const sum = (tallies: readonly Tally[]): number => tallies.reduce((total, { count }) => total + count, 0);

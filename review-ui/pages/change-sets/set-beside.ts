@@ -52,9 +52,16 @@ const transfersIn = (tx: Scoped, { upload }: SetHead, changes: readonly ShownCha
     upload.received_at,
   );
 
+/** Whether the check found anything, which may be no more than notes; before its counts are known, it may have. */
+export const hasFindings = ({ counts }: SetHead['upload'], { notes }: { readonly notes: boolean }): boolean =>
+  counts === null || counts.errors + counts.warnings + (notes ? counts.notes : 0) > 0;
+
 /** Rows on screen only: a program asks for the issues of the upload. */
 async function foundIn(tx: Scoped, { upload }: SetHead, changes: readonly ShownChange[]) {
-  const rows = changes.length > printed ? [] : changes.flatMap(({ row_number }) => row_number ?? []);
+  const rows =
+    changes.length > printed || !hasFindings(upload, { notes: false })
+      ? []
+      : changes.flatMap(({ row_number }) => row_number ?? []);
   const issues = rows.length === 0 ? [] : await issuesOfRows(tx, upload.id, rows);
   const byPlace = new Map<string, Issue[]>();
   for (const issue of issues) {

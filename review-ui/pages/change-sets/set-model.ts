@@ -2,7 +2,7 @@
 import { changesOf, type ShownChange } from '../../../database/change-sets.ts';
 import { type Commitments, commitmentsOf } from '../../../database/commitments.ts';
 import type { Database } from '../../../database/connect.ts';
-import { type AlikeChanges, groupsOf, rulesOf, talliesOf } from '../../../database/facets.ts';
+import { type AlikeChanges, groupsOf, rulesOf, type Tally, talliesOf } from '../../../database/facets.ts';
 import { stagesOf } from '../../../database/headcount.ts';
 import { roundsOf } from '../../../database/rounds.ts';
 import { digestOf, safeDigestOf, sampleOf } from '../../../database/samples.ts';
@@ -15,11 +15,11 @@ import type { Actor } from '../../../schemas/actor.ts';
 import type { UploadState } from '../../../schemas/upload-lifecycle.ts';
 import { pageSize } from '../../inputs.ts';
 import { type RevertSide, revertSide } from '../reverts/revert-model.ts';
-import { type SetFacets, setFacets } from './facet-model.ts';
+import { countedUnder, type SetFacets, setFacets } from './facet-model.ts';
 import { asSeenBy } from './one-change.ts';
 import { referencesOf } from './plausibility-json.ts';
-import { narrowingOf, type SetFilter } from './set-address.ts';
-import { alikeIds, type Beside, besideOf, listedIds, printed } from './set-beside.ts';
+import { type Narrowing, narrowingOf, type SetFilter } from './set-address.ts';
+import { alikeIds, type Beside, besideOf, hasFindings, listedIds, printed } from './set-beside.ts';
 import { headOf, type SetHead } from './set-head.ts';
 
 export interface SetModel extends SetHead, Beside {
@@ -55,17 +55,18 @@ export const setModel = (
   inScope(db, actor.unit_path, async (tx) => {
     const head = await headOf(tx, actor, id, policy);
     const narrowing = narrowingOf(filter);
-    const { changes, total } = await changesOf(tx, id, {
+    const changes = await changesOf(tx, id, {
       ...narrowing,
       limit: isWhole ? everything : sizeOf(filter),
       offset: isWhole ? 0 : (filter.page - 1) * sizeOf(filter),
     });
+    const tallies = await talliesUnder(tx, head, narrowing);
     const seen = changes.map(asSeenBy(actor, head));
     return {
       ...head,
-      ...{ changes: seen, total, filter },
+      ...{ changes: seen, total: countedUnder(tallies, narrowing), filter },
       ...(await besideOf(tx, head, seen, isWhole ? alikeIds : listedIds)),
-      choices: await choicesOf(tx, head, filter),
+      choices: setFacets(tallies, narrowing, await rulesBeside(tx, head, narrowing)),
       groups: await groupsOf(tx, id),
       impact: await impactOfSet(tx, head),
       digest: await digestOf(tx, id),
@@ -94,13 +95,19 @@ async function impactOfSet(tx: Scoped, { id, upload, facets }: SetHead): Promise
   return { ...impact, judged: judged(reportedIn(counts), referencesOf(round)) };
 }
 
-/** The facets; what the set is made of is known already unless a condition narrows it that isn't counted there. */
-async function choicesOf(tx: Scoped, { id, facets }: SetHead, filter: SetFilter): Promise<SetFacets> {
-  const { rule, like, undecided, ...others } = narrowingOf(filter);
+/** Of what the conditions without a count of their own leave; what the set is made of is known already unless there are such. */
+async function talliesUnder(
+  tx: Scoped,
+  { id, facets }: SetHead,
+  { rule, like, undecided }: Narrowing,
+): Promise<readonly Tally[]> {
   const isUncounted = rule !== undefined || like !== undefined || undecided === true;
-  const tallies = isUncounted ? await talliesOf(tx, id, { rule, like, undecided }) : facets.tallies;
-  return setFacets(tallies, filter, await rulesOf(tx, id, { ...others, like, undecided }));
+  return isUncounted ? await talliesOf(tx, id, { rule, like, undecided }) : facets.tallies;
 }
+
+/** What rules found under all conditions but the rule; nobody looks for it where the check found nothing. */
+const rulesBeside = async (tx: Scoped, { id, upload }: SetHead, { rule: _, ...others }: Narrowing) =>
+  hasFindings(upload, { notes: true }) ? await rulesOf(tx, id, others) : [];
 
 export interface SampleModel extends SetHead {
   readonly sample: readonly ShownChange[];

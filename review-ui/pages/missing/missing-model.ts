@@ -48,7 +48,7 @@ export const missingModel = (
   inScope(db, actor.unit_path, async (tx) => {
     const upload = await uploadById(tx, id);
     const tally = await absenceTally(tx, upload.change_set_id);
-    const { changes } = await changesOf(tx, upload.change_set_id ?? '0', {
+    const changes = await changesOf(tx, upload.change_set_id ?? '0', {
       ...{ absent: true, limit: pageSize, offset: offsetOf(query.page) },
     });
     const ids = changes.flatMap(({ teacher_id }) => teacher_id ?? []);

@@ -1,7 +1,6 @@
 /** A reminder before it is sent: who owes its word, who heard it today, and what they will read. */
 import { z } from 'zod';
 import { campaignAt } from '../../../database/campaigns.ts';
-import type { Round } from '../../../database/progress.ts';
 import {
   type Audience,
   auditAudience,
@@ -9,6 +8,7 @@ import {
   type RemindedStep,
 } from '../../../database/reminders.ts';
 import type { Scoped } from '../../../database/scope.ts';
+import type { Round } from '../../../database/standing.ts';
 import { unitById } from '../../../database/units.ts';
 import { dayInChina } from '../../../pipeline/calendar.ts';
 import type { ShrinkagePolicy } from '../../../pipeline/shrinkage.ts';

@@ -1,5 +1,5 @@
 /** What a reviewer did not let pass of a file, once the review has spoken. */
-import { changesOf, type ShownChange } from '../../../database/change-sets.ts';
+import { changesOf, countChanges, type ShownChange } from '../../../database/change-sets.ts';
 import type { Scoped } from '../../../database/scope.ts';
 import type { ShownUpload } from '../../../database/uploads.ts';
 
@@ -16,4 +16,11 @@ export const rejectedOf = (
 ): Promise<RejectedChanges> =>
   change_set_id === null || state === 'submitted'
     ? Promise.resolve({ changes: [], total: 0 })
-    : changesOf(tx, change_set_id, { decision: 'reject', limit });
+    : rejectedIn(tx, change_set_id, limit);
+
+async function rejectedIn(tx: Scoped, setId: string, limit: number): Promise<RejectedChanges> {
+  const rejected = { decision: 'reject' } as const;
+  const changes = await changesOf(tx, setId, { ...rejected, limit });
+  const isAll = changes.length < limit;
+  return { changes, total: isAll ? changes.length : await countChanges(tx, setId, rejected) };
+}
