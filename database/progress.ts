@@ -1,5 +1,5 @@
 /** Progress: how many of the units below one stand where in a round, by authority. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { areaKinds } from '../schemas/organisation.ts';
 import { emptyTally, progressOrder, type Tally } from '../schemas/progress.ts';
 import type { UnitKind } from '../schemas/unit.ts';
@@ -70,11 +70,7 @@ async function progressOf(
       (state) => sql`count(*) filter (where state = ${sql.lit(state)})::int as ${sql.ref(state)}`,
     ),
   );
-  // Of the whole, and said once.
-  const list =
-    filter === null
-      ? sql`null`
-      : sql`case when row_number() over (order by a.code, a.id) = 1 then (select json_agg(l) from (${listing(root, filter)}) l) end`;
+  const list = filter === null ? sql`null` : listOnce(root, filter);
   const { rows } = await sql<GatheredRow>`
     with ${standing(tx, root.path, round)},
     tallies as (
@@ -102,6 +98,13 @@ async function progressOf(
     done_by_day: rows[0]?.done_by_day ?? [],
     listed: rows[0]?.listed ?? null,
   };
+}
+
+/** Of the whole, so in the first row alone; not looked for where nobody reports directly, as in most cities and all provinces. */
+function listOnce(root: Root, filter: StandingFilter): RawBuilder<unknown> {
+  const isAny = filter.direct ? sql`exists (select from standing where parent_id = ${root.id})` : sql`true`;
+  return sql`case when row_number() over (order by a.code, a.id) = 1 and ${isAny}
+    then (select json_agg(l) from (${listing(root, filter)}) l) end`;
 }
 
 type GatheredRow = AreaProgress & {
