@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-// `npx muster …`: plain JavaScript, since Node must be taught TypeScript before it can read the rest.
-import { register } from 'tsx/esm/api';
+// `npx muster …`
+import { load } from './load.js';
 
-register();
-await import('./muster.ts');
+await load('muster');

@@ -60,6 +60,7 @@ async function bundle(out: string, withNode: boolean): Promise<string> {
     run('tar', ['-xf', archive, '-C', app], work);
     // By the hashes of the lock file; what npm has in its cache needs no network.
     run('npm', ['ci', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], app);
+    run('node', ['--import', 'tsx', 'bin/compile.ts'], app);
     writeFileSync(path.join(root, 'sbom.cdx.json'), sbom(app));
     if (withNode) shipNode(path.join(root, 'release', 'node', 'bin'));
     writeFileSync(path.join(root, 'VERSION'), `${version}-${commit}\n`);

@@ -43,6 +43,15 @@ describe('muster check', () => {
     expect(out).toBe(`${path('clean.csv')}：1 行，错误 0，提醒 0，说明 0\n`);
   });
 
+  it('ends without a word when whoever reads its lines has left', async () => {
+    const files = Array.from({ length: 12 }, () => path('clean.csv')).join(' ');
+    const command = `${process.execPath} bin/muster.js check --json --allow-test-ids ${files} | head -1`;
+    const { out, err } = await new Promise<{ out: string; err: string }>((resolve) => {
+      execFile('sh', ['-c', command], (_error, out, err) => resolve({ out, err }));
+    });
+    expect([out.trim().split('\n').length, err]).toEqual([1, '']);
+  });
+
   it('ends with 1 when a row has an error, and says where and what to do', async () => {
     const { status, out } = await muster('--allow-test-ids', path('wrong.csv'));
     expect(status).toBe(1);

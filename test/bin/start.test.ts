@@ -133,7 +133,7 @@ test('a killed PostgreSQL and a killed worker come back while it serves', async 
   process.kill(postmasterOf(path.join(data, 'postgres/cluster'))?.pid ?? 0, 'SIGKILL');
   expect(await says(one, 'PostgreSQL is back')).toBe(true);
   const worker = processesOfStart().find((pid) =>
-    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('bin/worker.ts'),
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('bin/worker.js'),
   );
   process.kill(worker ?? 0, 'SIGKILL');
   expect(await says(one, 'worker 崩溃')).toBe(true);

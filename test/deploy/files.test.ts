@@ -103,7 +103,7 @@ describe('systemd', () => {
     if (program === 'bin/muster.js') {
       expect(existsSync(`bin/commands/${words[words.indexOf(program) + 1]}.ts`)).toBe(true);
     } else {
-      expect(words.join(' ')).toBe(commands.get(path.basename(program, '.ts')));
+      expect(words.join(' ')).toBe(commands.get(path.basename(program, '.js')));
       expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(read(`systemd/${name}`))?.[1])).toBeGreaterThan(grace_s);
     }
   });

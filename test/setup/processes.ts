@@ -1,6 +1,8 @@
 /** Web and worker as the Procfile starts them, over a database of a test, with every line that they log. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
 import { freePort } from '../../bin/free-port.ts';
+import { readProcfile } from '../../bin/procfile.ts';
 import type { FreshDatabase } from './database.ts';
 import { eventually } from './eventually.ts';
 
@@ -18,14 +20,15 @@ export interface RunningProcess {
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** `entry` is a file of bin/ in `folder`, this version's unless said; `env` is added to what every process of the database needs. */
+/** `folder` holds the version, this one unless said; `env` is added to what every process of the database needs. */
 export function startProcess(
   entry: 'web' | 'worker',
   database: Pick<FreshDatabase, 'appUrl' | 'secret'>,
   env: NodeJS.ProcessEnv = {},
   folder = process.cwd(),
 ): RunningProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', `bin/${entry}.ts`], {
+  const [, ...words] = (readProcfile(path.join(folder, 'Procfile')).get(entry) ?? '').split(' ');
+  const child = spawn(process.execPath, words, {
     cwd: folder,
     env: {
       ...{ PATH: process.env.PATH, HOME: process.env.HOME, MUSTER_ALLOW_TEST_IDS: '1' },

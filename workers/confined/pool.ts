@@ -11,7 +11,7 @@ import type { Answer, AskedOf, Question, ValueOf, WorkName, Works } from './serv
 export interface PoolOptions {
   /** What it does, for messages: `reading`. */
   readonly name: string;
-  /** The module that the processes run; it calls `serve`. */
+  /** The module that the processes run, in a folder of `workers/`; it calls `serve`. Compiled it is `dist/NAME.js`. */
   readonly entry: URL;
   readonly limits: {
     /** CPU time for one question where the system tells it, else time on the clock. */
@@ -48,8 +48,24 @@ interface Hand {
   words: string;
 }
 
-// Given explicitly: under vitest this process has no loader that a child could inherit.
-const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+/** True where the program was compiled; nobody declares it where it runs from its sources. */
+declare const COMPILED: true | undefined;
+
+/** What a process runs, with what Node needs to load it. */
+interface Program {
+  readonly module: string;
+  readonly loading: readonly string[];
+}
+
+/** What was compiled starts what was compiled with it. */
+function programOf(name: string, entry: URL): Program {
+  if (typeof COMPILED !== 'undefined')
+    return { module: fileURLToPath(new URL(`../../dist/${name}.js`, entry)), loading: [] };
+  // Given explicitly: under vitest this process has no loader that a child could inherit.
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  return { module: fileURLToPath(entry), loading: ['--import', loader] };
+}
+
 const SEMI_SPACE_MIB = 16;
 const WORDS_KEPT = 2000;
 /** A start takes a third of a second; one that takes this long never ends. */
@@ -68,7 +84,7 @@ const cpuOf = ({ child }: Hand): number | undefined =>
 /** A small pool of processes. Questions wait in order; a process that breaks a limit is ended and replaced. */
 export class Pool<W extends Works> {
   readonly #name: string;
-  readonly #entry: string;
+  readonly #program: Program;
   readonly #limits: PoolOptions['limits'];
   readonly #size: number;
   readonly #hands = new Set<Hand>();
@@ -77,7 +93,7 @@ export class Pool<W extends Works> {
 
   constructor({ name, entry, limits, processes = 1 }: PoolOptions) {
     this.#name = name;
-    this.#entry = fileURLToPath(entry);
+    this.#program = programOf(name, entry);
     this.#limits = limits;
     this.#size = processes;
   }
@@ -139,10 +155,10 @@ export class Pool<W extends Works> {
   }
 
   #start(): void {
-    const child = fork(this.#entry, {
+    const { module, loading } = this.#program;
+    const child = fork(module, {
       execArgv: [
-        '--import',
-        loader,
+        ...loading,
         `--max-old-space-size=${this.#limits.memory_mib}`,
         `--max-semi-space-size=${SEMI_SPACE_MIB}`,
       ],
