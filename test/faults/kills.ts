@@ -81,10 +81,23 @@ export async function poison(strike: Strike): Promise<void> {
         throw new Error(`a file that killed its worker ${deaths} times is ${String(body.state)}`);
       }
     } finally {
-      await client.query('drop trigger if exists sleep on changes; drop function if exists sleep_over()');
+      await wakeAgain(strike);
     }
   });
 }
+
+/** By a session of its own: in a mix the server may have ended the one before. */
+const wakeAgain = ({ ground }: Strike): Promise<unknown> =>
+  eventually(
+    () =>
+      ground.postgres
+        .asOwner((client) =>
+          client.query('drop trigger if exists sleep on changes; drop function if exists sleep_over()'),
+        )
+        .catch(() => null),
+    (answer) => answer !== null,
+    longestWait_ms,
+  );
 
 const sleepOver = (
   id: string,
