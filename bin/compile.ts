@@ -1,5 +1,5 @@
 /** `npm run compile`: the programs as plain JavaScript in `dist/`, beside the sources, from which they take their styles and samples. */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -30,11 +30,11 @@ const placesOf = (project: string): Plugin => ({
   },
 });
 
-/** Compiles a project that has its modules installed into its folder `dist`, which is emptied first. */
+/** Compiles a project that has its modules installed into its folder `dist`, which is emptied first; its list of sources is what `bin/load.js` asks. */
 export async function compile(project: string): Promise<void> {
   const outdir = path.join(project, 'dist');
   rmSync(outdir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: project,
     entryPoints: entries,
     outdir,
@@ -46,10 +46,11 @@ export async function compile(project: string): Promise<void> {
       platform: 'node',
       target: 'node20',
     },
-    ...{ keepNames: true, sourcemap: 'linked', logLevel: 'warning' },
+    ...{ keepNames: true, sourcemap: 'linked', metafile: true, logLevel: 'warning' },
     define: { COMPILED: 'true' },
     plugins: [placesOf(project)],
   });
+  writeFileSync(path.join(outdir, 'sources.json'), JSON.stringify(Object.keys(metafile.inputs)));
 }
 
 if (process.argv[1] === import.meta.filename) await compile(path.dirname(import.meta.dirname));

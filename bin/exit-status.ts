@@ -6,4 +6,6 @@ export const exitStatus = {
   wrongSettings: 78,
   /** EADDRINUSE of Linux; below the numbers that shells use for signals. */
   portTaken: 98,
+  /** As a shell tells of SIGPIPE: what was not told to its end did not succeed. */
+  brokenPipe: 141,
 } as const;

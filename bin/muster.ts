@@ -84,9 +84,9 @@ async function main([name = '', ...args]: string[]): Promise<number> {
 const isWrongOption = (error: unknown): error is Error =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 
-// Whoever read the output has left, as `| head` does: nobody is there to be told the rest, nor that it went wrong.
+// Whoever read the output has left, as `| head` does: nobody is there to be told the rest.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : exitStatus.failed);
+  process.exit(error.code === 'EPIPE' ? exitStatus.brokenPipe : exitStatus.failed);
 });
 
 try {

@@ -148,18 +148,8 @@ export const isLike = (changeSetId: string, id: string) =>
   sql<boolean>`group_hash = (select one.group_hash from changes one where one.change_set_id = ${changeSetId} and one.id = ${id})`;
 
 const changeColumns = [
-  ...([
-    'id',
-    'kind',
-    'risk',
-    'teacher_id',
-    'base_version',
-    'fields',
-    'sheet',
-    'row_number',
-    'sealed',
-  ] as const),
-  ...(['decision', 'reason', 'decided_at', 'carried', 'choices', 'answer', 'answered_at'] as const),
+  ...(['id', 'kind', 'risk', 'teacher_id', 'base_version', 'fields', 'sheet', 'row_number'] as const),
+  ...(['sealed', 'decision', 'reason', 'decided_at', 'carried', 'choices', 'answer', 'answered_at'] as const),
 ] as const;
 
 /** Changes of a set in order of risk, opened. */

@@ -14,7 +14,14 @@ export interface IssueFilter {
 }
 
 const columns = [
-  ...(['rule', 'severity', 'sheet', 'row_number', 'column_letter', 'field', 'params', 'sealed'] as const),
+  'rule',
+  'severity',
+  'sheet',
+  'row_number',
+  'column_letter',
+  'field',
+  'params',
+  'sealed',
 ] as const;
 
 /** Findings of an upload, in file order, errors first. */

@@ -42,35 +42,18 @@ export interface DoneOnDay {
   readonly units: number;
 }
 
-/** How far the units below each authority right below `root` have come. */
-export async function progressBelow(tx: Scoped, root: Root, round: Round): Promise<Progress> {
-  const { listed: _, ...progress } = await progressOf(tx, root, round, null);
-  return progress;
-}
-
-/** {@link progressBelow} and {@link unitsStanding} of one moment, for what one of them costs. */
-export async function progressAndUnits(
+/** How far the units below each authority right below `root` have come, and {@link unitsStanding} of the same moment, for what one costs. */
+export async function progressBelow(
   tx: Scoped,
   root: Root,
   round: Round,
   filter: StandingFilter,
-): Promise<Progress & { readonly units: Standing }> {
-  const { listed, ...progress } = await progressOf(tx, root, round, filter);
-  return { ...progress, units: standingOf(listed ?? []) };
-}
-
-async function progressOf(
-  tx: Scoped,
-  root: Root,
-  round: Round,
-  filter: StandingFilter | null,
-): Promise<Progress & { readonly listed: readonly ListedUnit[] | null }> {
+): Promise<Progress & { readonly listed: Standing }> {
   const states = sql.join(
     progressOrder.map(
       (state) => sql`count(*) filter (where state = ${sql.lit(state)})::int as ${sql.ref(state)}`,
     ),
   );
-  const list = filter === null ? sql`null` : listOnce(root, filter);
   const { rows } = await sql<GatheredRow>`
     with ${standing(tx, root.path, round)},
     tallies as (
@@ -85,7 +68,7 @@ async function progressOf(
     select a.id, a.name, a.kind, a.code, ${sql.join(Object.keys(emptyTally).map((key) => sql.ref(`t.${key}`)))},
       (select json_agg(d order by day) from (
         select to_char(done_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as units
-        from standing where state not in (${undone}) group by day) d) as done_by_day, ${list} as listed
+        from standing where state not in (${undone}) group by day) d) as done_by_day, ${listOnce(root, filter)} as listed
     from areas a full join tallies t on t.area = a.id
     where a.closed_at is null or t.units > 0
     order by a.code, a.id`.execute(tx.sql);
@@ -96,7 +79,7 @@ async function progressOf(
       .map(({ row: { id, name, kind, code }, tally }) => ({ id, name, kind, code, ...tally })),
     direct: tallied.find(({ row }) => row.id === null)?.tally ?? emptyTally,
     done_by_day: rows[0]?.done_by_day ?? [],
-    listed: rows[0]?.listed ?? null,
+    listed: standingOf(rows[0]?.listed ?? []),
   };
 }
 

@@ -24,7 +24,10 @@ export interface Entry {
 
 const nothing = Buffer.alloc(0);
 const later = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
-/** What is free at all times. Not `now`: a clock that is set back, or a try that began a moment earlier and was counted later, must not keep anybody out. */
+/**
+ * What is free at all times. Not `now`: a clock that is set back, or a try that began a moment earlier and was counted later, must
+ * not keep anybody out.
+ */
 const always = new Date(0);
 /** How many forgotten counters each try clears away. */
 const cleared = 20;

@@ -14,7 +14,7 @@ const mostRemembered = 2_000;
 const mayPrepare = (text: string): boolean =>
   /^\s*(?:select|with)\b/.test(text) &&
   !/(?:\bselect\s+|,\s*|\.)\*|\)\s*\*\s*(?:,|from\b)/.test(text) &&
-  !/\b(?:insert\s+into|delete\s+from|update\s+\w+\s+set)\b/.test(text);
+  !/\b(?:insert\s+into|delete\s+from|update\s+\S+(?:\s+(?:as\s+)?\w+)?\s+set)\b/.test(text);
 
 /** Names for texts, the same on each connection of a process. */
 export class UsualStatements {

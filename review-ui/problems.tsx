@@ -42,10 +42,6 @@ function answer(app: App, req: Request, res: Response, refusal: Problem): void {
   const page = pageOf(app, req, res);
   const text = problemText(refusal, page.language);
   markAnswer(res);
-  if (refusal.status === 401 && res.locals.is_aside && pageStays(req)) {
-    res.set('HX-Reswap', 'none').status(401).end();
-    return;
-  }
   if (refusal.code === 'slow-down') res.set('Retry-After', String(refusal.params.seconds ?? 60));
   if (refusal.status === 401 && !wantsJson(req, res)) {
     signInFirst(req, res);
@@ -83,8 +79,12 @@ export const problemBody = (refusal: Problem, text: string) => ({
   params: refusal.params,
 });
 
-/** People without a session are shown the door they came for once they are in. */
+/** People without a session are shown the door they came for once they are in; by what is asked aside they are led nowhere. */
 function signInFirst(req: Request, res: Response): void {
+  if (res.locals.is_aside && pageStays(req)) {
+    res.set('HX-Reswap', 'none').status(401).end();
+    return;
+  }
   const next = pageLeft(req);
   const path = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
   goTo(path, req, res, 401);

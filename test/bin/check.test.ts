@@ -45,11 +45,12 @@ describe('muster check', () => {
 
   it('ends without a word when whoever reads its lines has left', async () => {
     const files = Array.from({ length: 12 }, () => path('clean.csv')).join(' ');
-    const command = `${process.execPath} bin/muster.js check --json --allow-test-ids ${files} | head -1`;
+    const check = `${process.execPath} bin/muster.js check --json --allow-test-ids ${files}`;
+    const command = `(${check}; echo $? >&2) | head -1`;
     const { out, err } = await new Promise<{ out: string; err: string }>((resolve) => {
       execFile('sh', ['-c', command], (_error, out, err) => resolve({ out, err }));
     });
-    expect([out.trim().split('\n').length, err]).toEqual([1, '']);
+    expect([out.trim().split('\n').length, err]).toEqual([1, '141\n']);
   });
 
   it('ends with 1 when a row has an error, and says where and what to do', async () => {

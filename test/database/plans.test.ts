@@ -17,6 +17,7 @@ import { snapshotFor } from '../../database/snapshots.ts';
 import { listTeachers, teacherById } from '../../database/teachers.ts';
 import { listUnits } from '../../database/units.ts';
 import { countByState, listUploads } from '../../database/uploads.ts';
+import { undoneRightBelow } from '../../review-ui/pages/boards/progress-reader.ts';
 import { type Moment, momentOf } from '../../schemas/moment.ts';
 import { type FreshDatabase, freshDatabase } from '../setup/database.ts';
 import { seedRegistry } from '../setup/registry.ts';
@@ -89,7 +90,11 @@ describe('no large table is walked by', () => {
       'province',
       () => (tx) => listUploads(tx, { states: ['applied'], ...page }),
     ],
-    ['the board of a county', 'county', () => (tx) => progressBelow(tx, units.county, round)],
+    [
+      'the board of a county',
+      'county',
+      () => (tx) => progressBelow(tx, units.county, round, undoneRightBelow),
+    ],
     ['the units below a city', 'city', () => (tx) => completenessBelow(tx, units.city.id)],
     ['a page of units', 'county', () => (tx) => listUnits(tx, page)],
     ['the changes of a set', 'county', () => (tx) => changesOf(tx, one.set, page)],

@@ -1,9 +1,9 @@
 /** Progress: each open unit is in one state and counted once, whatever it sent; counted below one unit and within the scope alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Database } from '../../database/connect.ts';
-import { progressAndUnits, progressBelow } from '../../database/progress.ts';
-import { asSystem, inScope } from '../../database/scope.ts';
-import { type Round, undoneUnits, unitsStanding } from '../../database/standing.ts';
+import { progressBelow } from '../../database/progress.ts';
+import { asSystem, inScope, type Scoped } from '../../database/scope.ts';
+import { type Root, type Round, undoneUnits, unitsStanding } from '../../database/standing.ts';
 import type { UploadCounts } from '../../schemas/examined.ts';
 import { undoneStates } from '../../schemas/progress.ts';
 import type { UploadState } from '../../schemas/upload-lifecycle.ts';
@@ -146,6 +146,11 @@ afterAll(async () => {
 
 const within = <T>(place: Place, work: Parameters<typeof inScope<T>>[2]) =>
   inScope(db, place.unit.path, work);
+/** Without the units, which are asked for by themselves. */
+const numbersBelow = async (tx: Scoped, root: Root, of: Round) => {
+  const { listed: _, ...numbers } = await progressBelow(tx, root, of, { limit: 1 });
+  return numbers;
+};
 const tally = (units: number, ...states: number[]) => {
   const [not_begun = 0, uploaded = 0, needs_fix = 0, in_review = 0, applied = 0] = states;
   return { units, not_begun, uploaded, needs_fix, in_review, applied };
@@ -153,7 +158,7 @@ const tally = (units: number, ...states: number[]) => {
 
 describe('the board of a city', () => {
   it('counts each open unit once, in the state of the file that came furthest', async () => {
-    const { areas, direct } = await within(places.city, (tx) => progressBelow(tx, places.city.unit, round));
+    const { areas, direct } = await within(places.city, (tx) => numbersBelow(tx, places.city.unit, round));
     expect(areas).toMatchObject([
       { name: '甲县', kind: 'county', ...tally(8, 3, 1, 2, 2, 0) },
       { name: '乙县', ...tally(1, 1, 0, 0, 0, 0) },
@@ -164,7 +169,7 @@ describe('the board of a city', () => {
 
   it('without a round counts what was applied before', async () => {
     const { areas } = await within(places.city, (tx) =>
-      progressBelow(tx, places.city.unit, { ...round, since: null }),
+      numbersBelow(tx, places.city.unit, { ...round, since: null }),
     );
     expect(areas[0]).toMatchObject(tally(8, 2, 1, 2, 2, 1));
   });
@@ -172,14 +177,14 @@ describe('the board of a city', () => {
 
 it('the board of a province counts a city with all that is in it, city-direct units too', async () => {
   const { areas, direct } = await within(places.province, (tx) =>
-    progressBelow(tx, places.province.unit, round),
+    numbersBelow(tx, places.province.unit, round),
   );
   expect(areas).toMatchObject([{ name: '甲市', ...tally(11, 5, 1, 2, 2, 1) }]);
   expect(direct.units).toBe(0);
 });
 
 it('the board of a county has no areas, only units of its own', async () => {
-  const { areas, direct } = await within(places.county, (tx) => progressBelow(tx, places.county.unit, round));
+  const { areas, direct } = await within(places.county, (tx) => numbersBelow(tx, places.county.unit, round));
   expect(areas).toEqual([]);
   expect(direct).toMatchObject(tally(8, 3, 1, 2, 2, 0));
 });
@@ -189,7 +194,7 @@ it('an undo that was itself undone leaves the file where it was', async () => {
     tx.sql.selectFrom('uploads').where('reverts', 'is not', null).select('id').execute(),
   );
   const again = await uploadIn(school('撤销小学'), { state: 'applied', reverts: undo?.id ?? '' });
-  const { direct } = await within(places.county, (tx) => progressBelow(tx, places.county.unit, round));
+  const { direct } = await within(places.county, (tx) => numbersBelow(tx, places.county.unit, round));
   expect(direct).toMatchObject(tally(8, 3, 1, 1, 2, 1));
   await asSystem(db, (tx) =>
     tx.sql.updateTable('uploads').set({ state: 'submitted' }).where('id', '=', again).execute(),
@@ -199,7 +204,7 @@ it('an undo that was itself undone leaves the file where it was', async () => {
 describe('units done by day', () => {
   it('stand on the day of their first word that still holds, in China', async () => {
     const { done_by_day: days } = await within(places.city, (tx) =>
-      progressBelow(tx, places.city.unit, round),
+      numbersBelow(tx, places.city.unit, round),
     );
     expect(days).toEqual([
       { day: '2026-07-01', units: 1 },
@@ -237,11 +242,11 @@ describe('the units behind a number', () => {
     for (const place of [places.county, places.city, places.province]) {
       const filter = { states: undoneStates, limit: 3 };
       const [together, numbers, units] = await within(place, async (tx) => [
-        await progressAndUnits(tx, place.unit, round, filter),
-        await progressBelow(tx, place.unit, round),
+        await progressBelow(tx, place.unit, round, filter),
+        await numbersBelow(tx, place.unit, round),
         await unitsStanding(tx, place.unit, round, filter),
       ]);
-      expect(together).toEqual({ ...numbers, units });
+      expect(together).toEqual({ ...numbers, listed: units });
       expect(units.total).toBeGreaterThan(0);
     }
   });
@@ -285,7 +290,7 @@ describe('with submissions', () => {
 
   it('units that were accepted or excused are that, whatever their files', async () => {
     const { areas, direct } = await within(places.city, (tx) =>
-      progressBelow(tx, places.city.unit, withSubmissions()),
+      numbersBelow(tx, places.city.unit, withSubmissions()),
     );
     expect(areas).toMatchObject([
       { name: '甲县', ...tally(8, 2, 1, 2, 2, 0), accepted: 1 },
@@ -297,7 +302,7 @@ describe('with submissions', () => {
 
   it('they are done on the day of their file, else of the acceptance, and the excused before the round', async () => {
     const { done_by_day: days } = await within(places.city, (tx) =>
-      progressBelow(tx, places.city.unit, withSubmissions()),
+      numbersBelow(tx, places.city.unit, withSubmissions()),
     );
     expect(days).toEqual([
       { day: '2026-06-30', units: 1 },
@@ -354,7 +359,7 @@ describe('omissions', () => {
       ['应有多小学', 30, 36],
     ]);
     const { direct } = await within(places.otherCounty, (tx) =>
-      progressBelow(tx, places.otherCounty.unit, round),
+      numbersBelow(tx, places.otherCounty.unit, round),
     );
     expect(direct).toMatchObject({ units: 7, fewer_than_last: 2, fewer_than_expected: 3 });
   });
@@ -362,7 +367,7 @@ describe('omissions', () => {
 
 it('a stranger sees none of it, even when it names the unit', async () => {
   await within(places.otherCounty, async (tx) => {
-    const { areas, direct, done_by_day } = await progressBelow(tx, places.county.unit, round);
+    const { areas, direct, done_by_day } = await numbersBelow(tx, places.county.unit, round);
     expect([areas, direct.units, done_by_day]).toEqual([[], 0, []]);
     expect(
       (await unitsStanding(tx, places.city.unit, round, { limit: 50, states: ['in_review'] })).total,

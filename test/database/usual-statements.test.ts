@@ -16,6 +16,10 @@ describe('a text that a process runs', () => {
   it.each([
     ['writes', 'insert into units (id) values ($1)'],
     ['writes beside what it asks', 'with told as (insert into units (id) values ($1)) select 1'],
+    [
+      'changes beside what it asks',
+      'with told as (update units u set name = $1 where u.id = $2 returning id) select id from told',
+    ],
     ['asks for all columns, of which a migration may add one', 'select * from units where id = $1'],
     ['asks for all columns of one table', 'select u.*, 1 from units u where id = $1'],
     ['asks for all columns last', 'with a as (select 1) select 1, * from a'],

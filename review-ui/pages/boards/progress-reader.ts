@@ -1,7 +1,7 @@
 /** Progress for boards: of a small area as it is, of a large one as it was a few seconds ago, so that nobody waits for counting. */
 
 import type { Database } from '../../../database/connect.ts';
-import { type Progress, progressAndUnits } from '../../../database/progress.ts';
+import { type Progress, progressBelow } from '../../../database/progress.ts';
 import { inScope, type Scoped } from '../../../database/scope.ts';
 import type { Root, Round, Standing } from '../../../database/standing.ts';
 import { sumOf, undoneStates } from '../../../schemas/progress.ts';
@@ -43,11 +43,11 @@ export function openProgress(db: Database, options: Options): ProgressReader {
 
   const count = async (tx: Scoped, root: Root, round: Round): Promise<ReadProgress> => {
     const counted_at = now();
-    const { units, ...progress } = await progressAndUnits(tx, root, round, undoneRightBelow);
+    const { listed, ...progress } = await progressBelow(tx, root, round, undoneRightBelow);
     const isLarge = sumOf([...progress.areas, progress.direct]).units >= large_units;
     if (isLarge) kept.set(root.id, { round: nameOf(root, round), progress, counted_at });
     else kept.delete(root.id);
-    return { ...progress, undone: units, counted_at: isLarge ? counted_at : null };
+    return { ...progress, undone: listed, counted_at: isLarge ? counted_at : null };
   };
 
   const countAgain = (root: Root, round: Round): void => {

@@ -1,6 +1,6 @@
 /** Boards of the authorities within one's scope, and the units behind each number. */
 import { z } from 'zod';
-import { progressAndUnits } from '../../../database/progress.ts';
+import { progressBelow } from '../../../database/progress.ts';
 import { inScope } from '../../../database/scope.ts';
 import { ancestorsOf } from '../../../database/units.ts';
 import {
@@ -74,13 +74,13 @@ export const boardRoutes = [
       const model = await inScope(db, actor.unit_path, async (tx) => {
         const unit = await boardUnit(tx, params.id);
         const round = roundOf(await runningRound(tx, page.now), app.shrinkage);
-        const found = await progressAndUnits(tx, unit, round, {
+        const found = await progressBelow(tx, unit, round, {
           ...(query.state && { states: query.state === 'undone' ? undoneStates : [query.state] }),
           ...(query.omission && { omission: query.omission }),
           ...{ direct, limit: pageSize, offset: offsetOf(query.page) },
         });
         const tally = direct ? found.direct : sumOf([...found.areas, found.direct]);
-        return { unit, way: await ancestorsOf(tx, unit.path), tally, ...found.units };
+        return { unit, way: await ancestorsOf(tx, unit.path), tally, ...found.listed };
       });
       respond(asked, {
         title: page.say(words.list, { unit: model.unit.name }),
