@@ -43,7 +43,7 @@ const environment = (owner_url: string): NodeJS.ProcessEnv => ({
 
 /** `env` adds to the settings, such as `REDIS_URL`. */
 export function startWorkerProcess(owner_url: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
-  const args = ['--max-semi-space-size=32', '--import', 'tsx', 'bin/worker.ts'];
+  const args = ['--max-semi-space-size=32', 'bin/worker.js'];
   return start(args, { ...environment(owner_url), LOG_LEVEL: 'warn', ...env }, 'inherit');
 }
 
@@ -53,7 +53,7 @@ const start_ms = 180_000;
 export async function startSite(owner_url: string, env: NodeJS.ProcessEnv = {}): Promise<Site> {
   const port = await freePort();
   const settings = { ...environment(owner_url), PORT: String(port), LOG_LEVEL: 'info', ...env };
-  const web = start(['--import', 'tsx', 'bin/web.ts'], settings, 'pipe');
+  const web = start(['bin/web.js'], settings, 'pipe');
   const server_ms = new Map<string, number>();
   if (web.stdout === null) throw new Error('the web process has no output');
   createInterface({ input: web.stdout }).on('line', (line) => {

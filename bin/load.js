@@ -16,11 +16,11 @@ export async function load(name) {
   }
   const { register } = await import('tsx/esm/api');
   register();
-  await import(`./${name}.ts`);
+  await import(new URL(`bin/${name}.ts`, project).href);
 }
 
-/** Compared by time: in a release all files have the same. */
-function isOfToday() {
+/** Whether all was compiled and no source is newer. Compared by time: in a release all files have the same. */
+export function isOfToday() {
   if (!existsSync(list)) return false;
   const made_ms = statSync(list).mtimeMs;
   const sources = JSON.parse(readFileSync(list, 'utf8'));

@@ -53,6 +53,14 @@ it('runs as it was compiled, and from its sources once one of them is newer', as
   await compile(folder);
 }, 60_000);
 
+it('may be compiled by several at once, each of which finds it compiled', async () => {
+  await Promise.all([1, 2, 3].map(() => compile(folder)));
+  expect(readdirSync(folder).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+  writeFileSync(inFolder('dist/muster.js'), "console.log('as compiled');");
+  expect(muster('--help').stdout).toBe('as compiled\n');
+  await compile(folder);
+}, 60_000);
+
 it('holds every process that a pool of ours starts', () => {
   const pools = readdirSync(inFolder('workers'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))

@@ -44,7 +44,7 @@ describe('a registry that is not at this version', () => {
       '待升级 pending: 0001-registry',
       '待升级 pending: 0003-mending',
     ]);
-    const worker = await node('--import', 'tsx', 'bin/worker.ts');
+    const worker = await node('bin/worker.js');
     expect(worker.status).toBe(78);
     expect(worker.said).toContain('run muster migrate, and start again');
     expect(worker.said).toContain('登记库尚未升级到本版本');
@@ -91,11 +91,7 @@ describe('a registry that a later version went on with', () => {
 
   it('is refused by web, worker and migration once something was taken away', async () => {
     await did('9999-names-contract');
-    const starts = [
-      ['--import', 'tsx', 'bin/web.ts'],
-      ['--import', 'tsx', 'bin/worker.ts'],
-      ['bin/muster.js', 'migrate'],
-    ];
+    const starts = [['bin/web.js'], ['bin/worker.js'], ['bin/muster.js', 'migrate']];
     for (const { status, said } of await Promise.all(starts.map((args) => node(...args)))) {
       expect(status).toBe(78);
       expect(said).toContain('9999-names-contract');

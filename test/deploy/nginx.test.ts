@@ -133,7 +133,7 @@ describe.skipIf(!canRun)('two web processes behind nginx', () => {
 
 const openWeb = (database: FreshDatabase, port: number): OwnProgram =>
   new OwnProgram({
-    entry: 'bin/web.ts',
+    entry: 'bin/web.js',
     env: {
       ...{ PATH: process.env.PATH, HOME: os.tmpdir(), PORT: String(port) },
       ...{ DATABASE_APP_URL: database.appUrl, MUSTER_SECRET: database.secret, MUSTER_DEMO: '0' },

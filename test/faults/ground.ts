@@ -1,13 +1,5 @@
 /** Where faults strike: servers of its own, two workers and a web process as they run in an installation, and a province. */
-import {
-  lstatSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
@@ -67,18 +59,15 @@ export async function openGround(kind: QueueKind): Promise<Ground> {
   const campaign = await openEnrolment(db, registry, new Date(), [registry.city]);
 
   const tmp = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'muster-faults-tmp-'));
-  // What tsx has compiled is ours and stays where it is.
-  const compiled = `tsx-${process.getuid?.() ?? ''}`;
-  symlinkSync(path.join(os.tmpdir(), compiled), path.join(tmp, compiled));
   const port = await freePort();
   const env = { ...environment({ url, tmp, port, redis_url: redis?.url }), ...postgres.clock.env };
   const address = `http://127.0.0.1:${port}`;
   const worker = () =>
-    new OwnProgram({ entry: 'bin/worker.ts', env, isReady: (output) => output.includes('worker started') });
+    new OwnProgram({ entry: 'bin/worker.js', env, isReady: (output) => output.includes('worker started') });
   const programs = {
     workers: [worker(), worker()],
     web: new OwnProgram({
-      ...{ entry: 'bin/web.ts', env },
+      ...{ entry: 'bin/web.js', env },
       isReady: () =>
         fetch(`${address}/healthz`).then(
           ({ ok }) => ok,
@@ -136,7 +125,7 @@ const environment = (of: { url: string; tmp: string; port: number; redis_url: st
 const filesIn = (folder: string): [string, string][] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => path.join(folder, name))
-    .filter((file) => !/\/(cluster|tsx-\d*)\//.test(file) && lstatSync(file).isFile())
+    .filter((file) => !/\/cluster\//.test(file) && lstatSync(file).isFile())
     .map((file) => [file, readFileSync(file, 'utf8')]);
 
 const jobsOf = (postgres: OwnPostgres): Promise<string> =>

@@ -8,7 +8,7 @@ const project = path.join(import.meta.dirname, '../..');
 const pause_ms = 500;
 
 export interface ProgramOptions {
-  readonly entry: 'bin/worker.ts' | 'bin/web.ts';
+  readonly entry: 'bin/worker.js' | 'bin/web.js';
   readonly env: NodeJS.ProcessEnv;
   /** Whether it does its work by now; asked after each start. */
   readonly isReady: (output: string) => boolean | Promise<boolean>;
@@ -40,7 +40,7 @@ export class OwnProgram {
 
   #spawn(): ChildProcess {
     const { entry, env } = this.#options;
-    const child = spawn(process.execPath, ['--import', 'tsx', entry], {
+    const child = spawn(process.execPath, [entry], {
       cwd: project,
       env,
       detached: true,

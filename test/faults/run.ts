@@ -1,5 +1,6 @@
 /** `npm run faults`: each fault in a loop, or random mixes of them, with a table of how long everything took. */
 import { parseArgs } from 'node:util';
+import { compileToday } from '../../bin/compile.ts';
 import { mixed, randomFrom } from '../../samples/random.ts';
 import { type QueueKind, queueKinds } from '../setup/queues.ts';
 import { type Ground, openGround } from './ground.ts';
@@ -33,6 +34,7 @@ if (values.help) {
   process.exit(0);
 }
 process.setMaxListeners(0);
+await compileToday();
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const away_ms = Number(values.away ?? 5) * 1000;
 const backends = queueKinds.filter((kind) => values.on === undefined || values.on === kind);

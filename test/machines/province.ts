@@ -20,7 +20,7 @@ import { Network } from './network.ts';
 
 const ownerPassword = 'owner-password-of-the-machines';
 const redisPassword = 'of-the-queue-of-the-machines';
-const node = [process.execPath, '--import', 'tsx'];
+const node = process.execPath;
 
 export interface Province {
   readonly webs: readonly [Host, Host];
@@ -75,12 +75,12 @@ export async function openProvince(): Promise<Province> {
     await Promise.all([
       ...workers.map((each) =>
         each.run({
-          ...{ command: [...node, 'bin/worker.ts'], env },
+          ...{ command: [node, 'bin/worker.js'], env },
           isReady: (output) => output.includes('worker started'),
         }),
       ),
       ...webs.map((each) =>
-        each.run({ command: [...node, 'bin/web.ts'], env, isReady: () => isAlive(addressOf(each)) }),
+        each.run({ command: [node, 'bin/web.js'], env, isReady: () => isAlive(addressOf(each)) }),
       ),
     ]);
     const tokenOf = (place: Place): string => tokens.get(place.actor.account_id) ?? '';
@@ -93,7 +93,7 @@ export async function openProvince(): Promise<Province> {
 
 const runPostgres = (host: Host, range: string): Promise<void> =>
   host.run({
-    command: [...node, 'test/machines/hold-postgres.ts', host.folder, ownerPassword, range],
+    command: [node, '--import', 'tsx', 'test/machines/hold-postgres.ts', host.folder, ownerPassword, range],
     isReady: (output) => output.includes('postgres is ready'),
   });
 

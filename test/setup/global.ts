@@ -1,7 +1,8 @@
-/** Starts one PostgreSQL for the run and migrates one template database, from which each test file gets its own copy. */
+/** Compiles the programs that tests start, starts one PostgreSQL for the run and migrates one template database, from which each test file gets its own copy. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { compileToday } from '../../bin/compile.ts';
 import { deriveKeys } from '../../database/keys.ts';
 import { migrate } from '../../database/migrate.ts';
 import { testSecret } from './secret.ts';
@@ -19,6 +20,7 @@ declare module 'vitest' {
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  await compileToday();
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? { url: given, stop: async () => undefined } : await startTestServer();
   const template = `muster_template_${randomBytes(4).toString('hex')}`;

@@ -50,7 +50,7 @@ describe.each(queueKinds)('a worker process that is killed, with its queue on %s
 
   /** The real entry, as the Procfile starts it. */
   const startProcess = (): ChildProcess => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/worker.ts'], {
+    const child = spawn(process.execPath, ['bin/worker.js'], {
       env: {
         ...{ PATH: process.env.PATH, HOME: process.env.HOME },
         ...{ DATABASE_APP_URL: database.appUrl, MUSTER_SECRET: database.secret, MUSTER_ALLOW_TEST_IDS: '1' },
