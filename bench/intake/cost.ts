@@ -44,7 +44,7 @@ export function familyCpu(pid: number): number {
 export const readersOf = (pid: number): number[] =>
   familyOf(pid).filter((member) => {
     try {
-      return readFileSync(`/proc/${member}/cmdline`, 'utf8').includes('workers/reading/');
+      return readFileSync(`/proc/${member}/cmdline`, 'utf8').match(/\b(?:workers|dist)\/reading\b/) !== null;
     } catch {
       return false;
     }
