@@ -1,6 +1,5 @@
 /** The same file through Muster, as people and programs do it: sent, checked, submitted, approved as a whole, applied; all over HTTP. */
 import http from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../../database/connect.ts';
 import { registerTeachers } from '../../database/registrations.ts';
 import { asSystem } from '../../database/scope.ts';
@@ -12,6 +11,7 @@ import { addAccounts, tokenOf } from '../province/registry.ts';
 import { ask, formOf } from '../province/sender.ts';
 import { rounded } from '../quantiles.ts';
 import { endProcess, startSite, startWorkerProcess } from '../site.ts';
+import { type Live, openLive } from './live.ts';
 import type { PeerSchool } from './school.ts';
 
 export interface Costly {
@@ -31,13 +31,11 @@ export interface MusterRun extends Costly {
 
 interface Shown {
   readonly id: string;
-  readonly state: string;
   readonly change_set_id: string;
   readonly counts: { readonly added: number; readonly changed: number; readonly verified: number };
 }
 
 const json = 'application/json';
-const between_ms = 15;
 
 /** `school` and `county` are tokens. Throws when a step ends otherwise. */
 async function runMuster(
@@ -48,20 +46,10 @@ async function runMuster(
   const agent = new http.Agent({ keepAlive: true });
   const to = async (token: string, path: string, body?: object): Promise<Shown> =>
     JSON.parse(await ask(agent, url + path, token, body && { type: json, body: JSON.stringify(body) }));
-  const reaches = async (id: string, state: string): Promise<Shown> => {
-    for (;;) {
-      const shown = await to(school, `/uploads/${id}`);
-      if (shown.state === state) return shown;
-      if (!['received', 'approved'].includes(shown.state))
-        throw new Error(
-          `upload ${id} came to ${shown.state} with ${JSON.stringify(shown.counts)}, not to ${state}`,
-        );
-      await wait(between_ms);
-    }
-  };
   const steps: Record<string, number> = {};
   const began = performance.now();
   let last = began;
+  let live: Live | undefined;
   const step = (name: string): void => {
     const now = performance.now();
     steps[name] = Number(((now - last) / 1000).toFixed(3));
@@ -71,18 +59,21 @@ async function runMuster(
     const { type, body } = formOf('school.xlsx', workbook);
     const { id } = JSON.parse(await ask(agent, `${url}/uploads`, school, { type, body })) as Shown;
     step('receipt');
-    const { counts, change_set_id } = await reaches(id, 'ready');
+    live = await openLive(url, school, id);
+    await live.reaches('ready');
+    const { counts, change_set_id } = await to(school, `/uploads/${id}`);
     step('check_and_diff');
     await to(school, `/uploads/${id}/submit`, {});
     step('submit');
     await to(county, `/change-sets/${change_set_id}/decisions`, { changes: 'all', decision: 'approve' });
     await to(county, `/change-sets/${change_set_id}/approve`, {});
     step('approve');
-    await reaches(id, 'applied');
+    await live.reaches('applied');
     step('apply');
     const { added, changed, verified } = counts;
     return { wall_s: Number(((last - began) / 1000).toFixed(3)), steps_s: steps, added, changed, verified };
   } finally {
+    live?.close();
     agent.destroy();
   }
 }
