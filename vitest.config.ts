@@ -12,6 +12,8 @@ const APART = [
 ];
 
 export default defineConfig({
+  // Processes that a test starts by a pool of ours are those that the global set-up has compiled.
+  define: { COMPILED: 'true' },
   test: {
     globalSetup: ['test/setup/global.ts'],
     pool: 'forks',

@@ -21,6 +21,7 @@ declare module 'vitest' {
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   await compileToday();
+  project.onTestsRerun(compileToday);
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? { url: given, stop: async () => undefined } : await startTestServer();
   const template = `muster_template_${randomBytes(4).toString('hex')}`;
