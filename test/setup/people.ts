@@ -3,7 +3,7 @@
 import { checkCharacter } from '../../pipeline/identity.ts';
 import type { TeacherRecord, TeacherRow } from '../../schemas/sheets/teacher.ts';
 
-/** A valid document number of nobody: test area, 7 March 1985, the n-th man of the day. */
+/** A valid document number of nobody: test area, 7 March 1985, the n-th man of the day; up to 49,899, after which it has a digit too many. */
 export function identityNumberOf(n: number): string {
   const digits = `3799${String(Math.floor(n / 499)).padStart(2, '0')}19850307${String((n % 499) * 2 + 1).padStart(3, '0')}`;
   return digits + checkCharacter(digits);
@@ -26,7 +26,7 @@ export const teacherRecord = (n: number, changed: Partial<TeacherRecord> = {}): 
   title: '一级',
   cert_type: '小学教师资格',
   cert_no: `20073799121${String(n).padStart(6, '0')}`,
-  mobile: `1540000${String(n).padStart(4, '0')}`,
+  mobile: `1540${String(n).padStart(7, '0')}`,
   email: null,
   status: '在职',
   ...changed,
