@@ -29,7 +29,7 @@ const watched = [
 const mostGrowth = 1.3;
 
 /**
- * Measures; `--teachers 12000,1200000` are the sizes, `--country` adds 18.8 million (half an hour, 40 GB), `--workbooks N` (300)
+ * Measures; `--teachers 12000,1200000` are the sizes, `--country` adds 18.8 million (an hour, 40 GB), `--workbooks N` (300)
  * are checked at each. The first size is what the others are held against.
  */
 export async function run(args: string[], say: (line: string) => void): Promise<Record<string, unknown>> {

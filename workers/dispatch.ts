@@ -31,7 +31,8 @@ const longestRing_ms = 5_000;
 /** A ring that was on its way then has come, and what was done for it is committed. */
 const surelyRung_s = 6;
 const firstPause_ms = 250;
-const longestPause_ms = 15_000;
+/** Whoever is back after an outage is found within this; to look and find nothing costs a ping. */
+const longestPause_ms = 4_000;
 /** Resting in proportion keeps looking below a third of one connection's time, and lets what comes meanwhile share a job. */
 const restPerWork = 2;
 

@@ -16,15 +16,19 @@ export const password = 'Bench-of-pages-7';
 interface Client {
   query(text: string, values?: unknown[]): Promise<unknown>;
 }
-const cities = 16;
 const countiesPerCity = 9;
+/** Those of a province; more where there are more units than a province has, since a county stays as large as it is. */
+const leastCities = 16;
+const unitsOfCounty = 280;
+const citiesOf = (units: number): number =>
+  Math.max(leastCities, Math.round(units / unitsOfCounty / countiesPerCity));
 
 /** Below the province, city and county that are there already; the rest is added beside them. */
-const tree = `
+const treeOf = (cities: number): string => `
   create temp table root as select id, path from units where kind = 'province';
   create temp table newest as select max(id) as id from units;
   insert into units (id, parent_id, path, kind, name, code) overriding system value
-    select n.id + c, root.id, root.path || (n.id + c) || '/', 'city', '第' || c || '市', '37' || lpad((10 + c)::text, 2, '0') || '00'
+    select n.id + c, root.id, root.path || (n.id + c) || '/', 'city', '第' || c || '市', '3' || lpad((710 + c)::text, 3, '0') || '00'
     from root, newest n, generate_series(1, ${cities - 1}) c;
   create temp table cities as select row_number() over (order by id) as n, id, path, left(code, 4) as code from units where kind = 'city';
   update newest set id = (select max(id) from units);
@@ -109,7 +113,7 @@ export async function fillRegistry(
   try {
     await client.query(`set muster.scope = '/'; set synchronous_commit = off; set work_mem = '256MB'`);
     await layOutPools(owner, client);
-    await several(client, tree, size.units);
+    await several(client, treeOf(citiesOf(size.units)), size.units);
     say('units …');
     await withoutIndexes(owner, ['teachers', 'teacher_revisions', 'changes', 'events'], async () => {
       await several(client, teachers, size.teachers);
