@@ -5,7 +5,7 @@ import type { Database } from '../database/connect.ts';
  * Drops what is not unique of these tables' indexes, lets them be filled, makes the indexes again, and vacuums. Whoever fills them names rows that
  * are there: no foreign key is looked up meanwhile.
  */
-export async function withoutIndexes<T>(
+export async function inBulk<T>(
   owner: Database,
   tables: readonly string[],
   fill: () => Promise<T>,

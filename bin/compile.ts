@@ -81,14 +81,13 @@ async function unless(codes: readonly string[], act: () => void | Promise<void>)
   }
 }
 
-/**
- * For whatever is about to start several programs of this project: each then starts in a third of the time. Where nothing may be
- * written they run from their sources.
- */
+/** For whatever is about to start several programs of this project: each then starts in a third of the time. */
 export async function compileToday(): Promise<void> {
-  if (isOfToday()) return;
-  await unless(['EACCES', 'EPERM', 'EROFS'], () => compile(project));
+  if (!isOfToday()) await compile(project);
 }
+
+/** {@link compileToday} where the project may be written; elsewhere its programs run from their sources. */
+export const compileWhereWritable = (): Promise<void> => unless(['EACCES', 'EPERM', 'EROFS'], compileToday);
 
 const project = path.dirname(import.meta.dirname);
 if (process.argv[1] === import.meta.filename) await compile(project);

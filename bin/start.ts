@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Child, startChild } from './child.ts';
-import { compileToday } from './compile.ts';
+import { compileWhereWritable } from './compile.ts';
 import { loadDemo } from './demo.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { exitStatus } from './exit-status.ts';
@@ -98,7 +98,8 @@ async function startDatabase(settings: Settings): Promise<EmbeddedPostgres> {
 
 async function serve(settings: Settings): Promise<number> {
   const commands = new Map(readProcfile(path.join(project, 'Procfile')));
-  await compileToday();
+  await compileWhereWritable();
+  if (stopping.signal.aborted) return 0;
   const release = commands.get('release');
   commands.delete('release');
   if (release !== undefined && !(await runRelease(release, settings))) return exitStatus.failed;

@@ -44,7 +44,7 @@ export function familyCpu(pid: number): number {
 export const readersOf = (pid: number): number[] =>
   familyOf(pid).filter((member) => {
     try {
-      return readFileSync(`/proc/${member}/cmdline`, 'utf8').match(/\b(?:workers|dist)\/reading\b/) !== null;
+      return /\b(?:workers|dist)\/reading\b/.test(readFileSync(`/proc/${member}/cmdline`, 'utf8'));
     } catch {
       return false;
     }

@@ -3,7 +3,7 @@ import { saveAccount } from '../../database/accounts.ts';
 import type { Database } from '../../database/connect.ts';
 import { hashPassword } from '../../database/passwords.ts';
 import { asSystem } from '../../database/scope.ts';
-import { withoutIndexes } from '../indexes.ts';
+import { inBulk } from '../indexes.ts';
 import { poolsOf } from './pools.ts';
 
 export interface RegistrySize {
@@ -23,7 +23,7 @@ const unitsOfCounty = 280;
 const citiesOf = (units: number): number =>
   Math.max(leastCities, Math.round(units / unitsOfCounty / countiesPerCity));
 
-/** Below the province, city and county that are there already; the rest is added beside them. */
+/** Below the province, city and county that are there already; the rest is added beside them, cities with codes from 3711 on. */
 const treeOf = (cities: number): string => `
   create temp table root as select id, path from units where kind = 'province';
   create temp table newest as select max(id) as id from units;
@@ -115,7 +115,7 @@ export async function fillRegistry(
     await layOutPools(owner, client);
     await several(client, treeOf(citiesOf(size.units)), size.units);
     say('units …');
-    await withoutIndexes(owner, ['teachers', 'teacher_revisions', 'changes', 'events'], async () => {
+    await inBulk(owner, ['teachers', 'teacher_revisions', 'changes', 'events'], async () => {
       await several(client, teachers, size.teachers);
       say('teachers and their versions …');
       await several(client, files);

@@ -4,13 +4,11 @@ import { createInterface } from 'node:readline';
 import type { UploadState } from '../../schemas/upload-lifecycle.ts';
 
 export interface Live {
-  /** Resolves once the upload is in that state. Throws when it came to one that leads elsewhere, or the stream ended. */
-  reaches(state: UploadState): Promise<void>;
+  /** Resolves once the upload is in that state. Throws when it came to one that is not on the way there, or the stream ended. */
+  reaches(state: UploadState, byWayOf: readonly UploadState[]): Promise<void>;
   close(): void;
 }
 
-/** States that an upload is not to come to here. */
-const ends: readonly UploadState[] = ['needs_fix', 'refused', 'failed', 'returned', 'stuck', 'superseded'];
 const prefix = 'data: ';
 
 /** Opens the stream of one upload, which begins with the state that it is in. */
@@ -24,12 +22,13 @@ export async function openLive(url: string, token: string, upload_id: string): P
   if (stream.statusCode !== 200) throw new Error(`events were answered ${stream.statusCode}`);
   const lines = createInterface({ input: stream })[Symbol.asyncIterator]();
   return {
-    reaches: async (state) => {
+    reaches: async (state, byWayOf) => {
       for (let line = await lines.next(); !line.done; line = await lines.next()) {
         if (!line.value.startsWith(prefix)) continue;
         const heard = (JSON.parse(line.value.slice(prefix.length)) as { state: UploadState }).state;
         if (heard === state) return;
-        if (ends.includes(heard)) throw new Error(`upload ${upload_id} came to ${heard}, not to ${state}`);
+        if (!byWayOf.includes(heard))
+          throw new Error(`upload ${upload_id} came to ${heard}, not to ${state}`);
       }
       throw new Error(`the events ended before upload ${upload_id} came to ${state}`);
     },

@@ -60,7 +60,7 @@ async function runMuster(
     const { id } = JSON.parse(await ask(agent, `${url}/uploads`, school, { type, body })) as Shown;
     step('receipt');
     live = await openLive(url, school, id);
-    await live.reaches('ready');
+    await live.reaches('ready', ['received']);
     const { counts, change_set_id } = await to(school, `/uploads/${id}`);
     step('check_and_diff');
     await to(school, `/uploads/${id}/submit`, {});
@@ -68,7 +68,7 @@ async function runMuster(
     await to(county, `/change-sets/${change_set_id}/decisions`, { changes: 'all', decision: 'approve' });
     await to(county, `/change-sets/${change_set_id}/approve`, {});
     step('approve');
-    await live.reaches('applied');
+    await live.reaches('applied', ['ready', 'submitted', 'approved']);
     step('apply');
     const { added, changed, verified } = counts;
     return { wall_s: Number(((last - began) / 1000).toFixed(3)), steps_s: steps, added, changed, verified };

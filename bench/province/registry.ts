@@ -4,7 +4,7 @@ import { registerTeachers } from '../../database/registrations.ts';
 import { asSystem } from '../../database/scope.ts';
 import { type AddedUnit, addUnits } from '../../database/units.ts';
 import { readDivisions } from '../../samples/demo.ts';
-import { withoutIndexes } from '../indexes.ts';
+import { inBulk } from '../indexes.ts';
 import { type Staff, staffOf, unitsOf } from './folder.ts';
 
 /** Of the account at a unit; worth nothing anywhere else. */
@@ -25,7 +25,7 @@ export async function fillFromFolder(
   // Institutions have a local code in the folder, to be told apart; in a registry they have none that rows could carry.
   await owner.pool.query("update units set code = null where code ~ '^[A-Z]'");
   say(`${places.size} units …`);
-  const teachers = await withoutIndexes(owner, ['teachers', 'teacher_revisions'], () =>
+  const teachers = await inBulk(owner, ['teachers', 'teacher_revisions'], () =>
     addStaff(owner, places, folder, say),
   );
   return { units: places.size, teachers };

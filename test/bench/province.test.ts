@@ -8,4 +8,8 @@ test('schools send, get the verdicts of the manifest, are approved, enrolled and
     () => {},
   );
   expect(figures.postgres).toMatchObject({ mismatches: 0, walked: { files: 4 } });
+  // Whoever works is found, by the name that it has when it is compiled.
+  const { cpu_ms_per_workbook } = figures.postgres as { cpu_ms_per_workbook: Record<string, number> };
+  const idle = Object.keys(cpu_ms_per_workbook).filter((party) => !cpu_ms_per_workbook[party]);
+  expect(idle).toEqual(['redis']);
 }, 240_000);

@@ -1,6 +1,7 @@
 /** The programs as they are compiled for a release: of today or not run, and the same as from their sources, processes of their own included. */
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -14,6 +15,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../bin/compile.ts';
 import { connect, type Database } from '../../database/connect.ts';
@@ -60,6 +62,45 @@ it('may be compiled by several at once, each of which finds it compiled', async 
   expect(muster('--help').stdout).toBe('as compiled\n');
   await compile(folder);
 }, 60_000);
+
+it('is not of today where a source was changed while it was compiled', async () => {
+  const at = inFolder('bin/muster.ts');
+  const source = readFileSync(at, 'utf8');
+  const compiling = compile(folder);
+  // Later than the beginning by more than a tick of the clock of files.
+  await wait(20);
+  writeFileSync(at, source);
+  await compiling;
+  writeFileSync(inFolder('dist/muster.js'), "console.log('as compiled');");
+  expect(muster('--help').stdout).toContain('Usage: muster COMMAND');
+  await compile(folder);
+}, 60_000);
+
+it.skipIf(process.getuid?.() !== 0)(
+  'leaves a start alone where nothing may be written, and whoever relies on it is told',
+  () => {
+    const source = inFolder('bin/muster.ts');
+    const tomorrow = Date.now() / 1000 + 86_400;
+    utimesSync(source, tomorrow, tomorrow);
+    chmodSync(folder, 0o755);
+    const asNobody = (call: string) =>
+      spawnSync(
+        process.execPath,
+        ['--import', 'tsx', '--input-type=module', '-e', `(await import('./bin/compile.ts')).${call}()`],
+        {
+          cwd: folder,
+          encoding: 'utf8',
+          uid: 65_534,
+          gid: 65_534,
+          env: { PATH: process.env.PATH, HOME: '/' },
+        },
+      );
+    expect(asNobody('compileWhereWritable')).toMatchObject({ status: 0, stderr: '' });
+    expect(asNobody('compileToday').stderr).toContain('EACCES');
+    utimesSync(source, 0, 0);
+  },
+  60_000,
+);
 
 it('holds every process that a pool of ours starts', () => {
   const pools = readdirSync(inFolder('workers'), { recursive: true, encoding: 'utf8' })
